@@ -1,0 +1,128 @@
+# mpt: `make run` shows the demo, `make test` tests everything, `make help` lists the rest.
+#
+# One object folder a kind of build (plain, sanitized, with coverage), so that they do not disturb one another.
+
+MAKEFLAGS += --no-builtin-rules
+PREFIX ?= /usr/local
+DESTDIR ?=
+DATA ?= ../shared/data
+CC = $(shell command -v gcc || command -v clang || echo cc)
+SAN ?=
+COVERAGE ?=
+
+LIBS = sqlite3 libutf8proc jansson
+TEST_LIBS = cmocka
+
+BUILD = build/$(if $(SAN),san,$(if $(COVERAGE),cov,plain))
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Wall -Wextra -Wno-missing-field-initializers -Wpedantic \
+	-Wshadow -Wconversion -fstack-protector-strong -D_FORTIFY_SOURCE=$(if $(SAN),0,2) $(CFLAGS) \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(if $(COVERAGE),--coverage -O0)
+LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm
+TEST_LDLIBS = $(shell pkg-config --libs $(TEST_LIBS) 2>/dev/null)
+
+SOURCES := $(sort $(shell find src -name '*.c'))
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
+LIBRARY = $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+ASSETS := $(shell find sql seeds -name '*.sql' -o -name '*.json' | LC_ALL=C sort)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
+PROGRAM = $(if $(SAN)$(COVERAGE),$(BUILD)/mpt,mpt)
+
+# The day for which the demonstration was written.
+DEMO_DAY = 2024-07-07
+
+.PHONY: all run test lint coverage reports kinds bench install clean help deps test-deps lint-deps format transcripts eval
+all: $(PROGRAM)
+
+help:
+	@echo 'make run              install what is missing, build, make the demo portfolio, print its gaps and the hydrogen report'
+	@echo 'make test             install what tests need, build, run everything'
+	@echo 'make test SAN=address,undefined    the same with sanitizers'
+	@echo 'make lint             clang-format, clang-tidy, cppcheck'
+	@echo 'make coverage         lines the tests reach'
+	@echo 'make reports          make the samples in reports/ anew'
+	@echo 'make bench            speed, as ratios to the sqlite3 shell'
+	@echo 'make install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make clean'
+
+run: deps
+	@$(MAKE) --no-print-directory mpt build/demo.mpt
+	@MPT_TODAY=$(DEMO_DAY) ./mpt gaps --db build/demo.mpt
+	@echo
+	@MPT_TODAY=$(DEMO_DAY) ./mpt report --mission hydrogen --db build/demo.mpt
+
+# Made once; it stays as it is when the program is built anew, until the seeds change.
+build/demo.mpt: $(ASSETS) | mpt
+	@rm -f $@ $@-wal $@-shm
+	@./mpt init --demo --quiet --as demo --db $@
+
+# The package tool is asked only when the compiler, pkg-config or a library is really missing.
+deps:
+	@sh tests/install.sh build $(LIBS)
+test-deps: deps
+	@sh tests/install.sh test $(TEST_LIBS)
+lint-deps:
+	@sh tests/install.sh lint
+
+mpt: $(if $(SAN)$(COVERAGE),,$(OBJECTS))
+	$(if $(SAN)$(COVERAGE),@$(MAKE) --no-print-directory SAN= COVERAGE= mpt,$(CC) $(ALL_CFLAGS) -Wl,--as-needed $(OBJECTS) $(LDLIBS) -o $@)
+build/san/mpt build/cov/mpt: $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) $(OBJECTS) $(LDLIBS) -o $@
+
+$(BUILD)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+# The assets go in as they are, by the assembler's .incbin.
+$(BUILD)/assets.c: $(ASSETS) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "mpt/asset.h"'; \
+	i=0; for f in $(ASSETS); do \
+	  printf '__asm__(".section .rodata\\nasset_%d: .incbin \\"%s\\"\\n.byte 0\\n");\n' $$i $$f; \
+	  printf 'extern const char a%d[] __asm__("asset_%d");\n' $$i $$i; i=$$((i+1)); done; \
+	echo 'const struct mpt_asset mpt_assets[] = {'; \
+	i=0; for f in $(ASSETS); do printf '{"%s", a%d, %d},\n' $$f $$i $$(wc -c < $$f); i=$$((i+1)); done; \
+	echo '};'; echo 'const size_t mpt_asset_count = sizeof mpt_assets / sizeof *mpt_assets;'; } > $@
+$(BUILD)/assets.o: $(BUILD)/assets.c
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/libmpt.a: $(LIBRARY)
+	@rm -f $@; ar rcs $@ $(LIBRARY)
+$(BUILD)/test_%: tests/unit/test_%.c $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
+
+test: test-deps
+	@$(MAKE) --no-print-directory $(BUILD)/run-tests
+.PHONY: build/plain/run-tests build/san/run-tests build/cov/run-tests
+build/plain/run-tests build/san/run-tests build/cov/run-tests: $(PROGRAM) $(UNIT_TESTS)
+	@DATA='$(DATA)' sh tests/run.sh ./$(PROGRAM) $(UNIT_TESTS)
+
+# Writes what the transcripts' commands print now into the transcripts; look at the difference before you commit it.
+transcripts: mpt
+	@for t in tests/cli/*.t; do sh tests/transcript.sh ./mpt $$t > build/t && cp build/t $$t; done
+
+lint: lint-deps
+	@sh tests/lint.sh '$(filter-out $(CFLAGS),$(ALL_CFLAGS))'
+
+coverage: test-deps
+	@$(MAKE) --no-print-directory COVERAGE=1 build/cov/run-tests
+	@find build/cov/src -name '*.gcda' -exec gcov -n {} + 2>/dev/null | \
+	  awk '/^File .src/ {f = $$2} /^Lines executed/ && f {split($$2, a, ":"); n = $$4; covered += a[2] * n / 100; all += n; \
+	  printf "%6.1f %% of %5d lines  %s\n", a[2], n, f; f = ""} END {printf "%6.1f %% of %5d lines\n", 100 * covered / all, all}'
+
+reports: mpt
+	@sh tests/reports.sh ./mpt reports
+
+bench: mpt deps
+	@sh tests/bench/bench.sh ./mpt
+
+install: mpt
+	install -D -m 755 mpt $(DESTDIR)$(PREFIX)/bin/mpt
+
+format:
+	clang-format -i $$(find src include tests -name '*.[ch]')
+
+clean:
+	rm -rf build mpt
+
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

@@ -1,0 +1,48 @@
+/* Which records may be the same: the name rule (trigrams of the titles), tags, partners, place and time.
+ *
+ *   title   trigram Jaccard of the folded names, words padded by two blanks before and one after (as PostgreSQL's
+ *           pg_trgm), a trailing country or owner in brackets removed; 0.90 where every word of a shorter name of two
+ *           or more words is in the longer. Aliases are compared like the name; the best pair of names counts.
+ *   score   0.5 title + 0.2 Jaccard of tags + 0.2 Jaccard of partners + 0.1 same place and overlapping dates; a part
+ *           that is empty on either side gives its weight to the rest in proportion.
+ *   duplicate when score >= 0.65, or title >= 0.80, or an equal outside id. */
+#ifndef MPT_SIMILARITY_H
+#define MPT_SIMILARITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mpt/arena.h"
+
+/* Similarity of two names, 0 to 1, by the rule above. */
+double mpt_title_similarity(const char *a, const char *b);
+
+/* One record to compare; ids stand for codes: the caller numbers tags and partners as it likes. */
+struct mpt_likeness {
+    const char *const *names; /* the title and the aliases */
+    size_t name_count;
+    const char *const *outside_ids;
+    size_t outside_id_count;
+    const uint32_t *tags; /* sorted */
+    size_t tag_count;
+    const uint32_t *partners; /* sorted */
+    size_t partner_count;
+    const char *place;        /* NULL: not known */
+    long first_day, last_day; /* of its dates; both 0: not known */
+};
+
+struct mpt_pair {
+    size_t a, b; /* positions, a < b */
+    double score, title, tags, partners, place_time; /* parts that do not apply are NaN */
+    bool same_id;
+};
+
+/* All pairs of `items` that are duplicates by the rule, by (a, b). Exact for score and title alike: candidates come
+ * from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over outside ids.
+ * Pairs at or above `title_at_least` count too when it is above 0 (0.50 asks "is it one of these?"). Every answer is
+ * in `arena`. */
+struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, double title_at_least,
+                                     struct mpt_arena *arena, size_t *pair_count);
+
+#endif

@@ -1,0 +1,183 @@
+/* The store: one portfolio in one SQLite file. The only room that knows a database.
+ *
+ * Every write happens inside an entry (mpt_store_begin to mpt_store_commit): one transaction and one line of history.
+ * Adding, editing and removing leave their change records by themselves: who, when, by which command, which record
+ * and field, and the value before.
+ *
+ * What comes back lives in the arena that was handed in. Errors not named at a function are MPT_DATABASE: the file
+ * is locked, full, damaged or not readable, and the message says which and what to do. */
+#ifndef MPT_STORE_H
+#define MPT_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "mpt/arena.h"
+#include "mpt/model.h"
+#include "mpt/status.h"
+
+struct mpt_store;
+
+enum mpt_store_mode {
+    MPT_STORE_READ,   /* must exist; nothing is written */
+    MPT_STORE_WRITE,  /* must exist and be writable; an older version is upgraded, a copy being kept beside it */
+    MPT_STORE_CREATE, /* must not exist */
+};
+
+/* Opens the portfolio at `path`. Errors: MPT_DATABASE when the file is missing (or there already, with CREATE), no
+ * portfolio, of a newer version, damaged, or not writable where it must be. */
+enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struct mpt_store **store,
+                               struct mpt_error *error);
+void mpt_store_close(struct mpt_store *store);
+
+const char *mpt_store_path(const struct mpt_store *store);
+
+/* Begins a transaction and its entry in the history. `who` and `command` are kept as given. */
+enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const char *command, struct mpt_error *error);
+
+/* Makes it last; an entry in which nothing was changed leaves no trace. Errors: MPT_BAD_INPUT when a reference stored
+ * with `later` leads nowhere, named with record and field; then nothing was changed. */
+enum mpt_status mpt_store_commit(struct mpt_store *store, struct mpt_error *error);
+void mpt_store_rollback(struct mpt_store *store);
+
+/* --- Records ------------------------------------------------------------------------------------------------------ */
+
+/* The code of the record that `typed` means: itself, or the one code it is the beginning of. Errors: MPT_BAD_INPUT
+ * with the nearest codes when there is none, with the candidates when there are several. */
+enum mpt_status mpt_store_resolve(struct mpt_store *store, const struct mpt_kind *kind, const char *typed,
+                                  struct mpt_arena *arena, const char **code, struct mpt_error *error);
+
+/* The same over all of `kinds` (NULL: every kind), where `typed` may be qualified: "mission:hydrogen". An exact code
+ * wins over a beginning; when several kinds have it the first of them in mpt_kinds wins and *others names the rest
+ * as "stakeholder:csiro" lines (NULL when there are none). */
+enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_kind *const *kinds, size_t count,
+                                      const char *typed, struct mpt_arena *arena, const struct mpt_kind **kind,
+                                      const char **code, const char **others, struct mpt_error *error);
+
+bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, const char *code);
+
+/* The record of that code, computed fields included. Errors: MPT_BAD_INPUT when there is none. */
+enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
+                              struct mpt_arena *arena, struct mpt_record *record, struct mpt_error *error);
+
+/* Stores a new record after checking it; a missing code is made from the kind's code_from and set in the record.
+ * References must lead to records, except with `later`: then they are checked at commit, so that a bundle's records
+ * may come in any order. Errors: MPT_BAD_INPUT when the record is not complete, the code is taken, or a reference
+ * leads nowhere. */
+enum mpt_status mpt_store_add(struct mpt_store *store, struct mpt_record *record, bool later, struct mpt_arena *arena,
+                              struct mpt_error *error);
+
+/* Stores the values over those of the record `code` (whose code the values may change); each field that differs
+ * leaves one change.
+ * *changed (may be NULL) is how many did. Errors as mpt_store_add. */
+enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const struct mpt_record *record, bool later,
+                               struct mpt_arena *arena, size_t *changed, struct mpt_error *error);
+
+/* Removes a record. What refers to it makes it fail with MPT_BAD_INPUT and the list of it, unless `cascade`: then
+ * records that cannot be without it go too, and other references to it are emptied. */
+enum mpt_status mpt_store_remove(struct mpt_store *store, const struct mpt_kind *kind, const char *code, bool cascade,
+                                 struct mpt_arena *arena, struct mpt_error *error);
+
+/* Those that refer to a record by one field of one kind. */
+struct mpt_referrers {
+    const struct mpt_kind *kind;
+    const struct mpt_field *field;
+    const char **codes; /* by code */
+    size_t count;
+    bool detail; /* no more than a part of the record, as a project's taggings are */
+};
+
+/* Everything that refers to the record: one element a kind and field that does, in the order of mpt_kinds; at most
+ * `most` codes each. Owned by `arena`. */
+enum mpt_status mpt_store_referrers(struct mpt_store *store, const struct mpt_kind *kind, const char *code, size_t most,
+                                    struct mpt_arena *arena, struct mpt_referrers **list, size_t *count,
+                                    struct mpt_error *error);
+
+/* --- Lists -------------------------------------------------------------------------------------------------------- */
+
+struct mpt_list_query {
+    const struct mpt_kind *kind;
+    const char *const *filters; /* "field=value", also != < <= > >= and ~ (contains); many: all must hold */
+    size_t filter_count;
+    const char *search; /* full text: words, prefix*, "a phrase", AND OR NOT; NULL: no search */
+    const char *sort;   /* "field" or "-field"; NULL: by code (by relevance when searching) */
+    long limit;         /* -1: all */
+    const struct mpt_field *const *fields;
+    size_t field_count;
+};
+
+/* Called with each row: one canonical text (or NULL) a field, valid during the call. Not MPT_OK ends the list. */
+typedef enum mpt_status mpt_list_row(void *context, const char *const *values, struct mpt_error *error);
+
+/* Runs the list. Errors: MPT_BAD_INPUT for a filter, sort or search that cannot be understood, naming what can. */
+enum mpt_status mpt_store_list(struct mpt_store *store, const struct mpt_list_query *query, mpt_list_row *row,
+                               void *context, struct mpt_error *error);
+
+/* --- Named queries ------------------------------------------------------------------------------------------------ */
+
+/* A parameter of a query: `name` without its '$'; a NULL text is SQL's NULL. */
+struct mpt_param {
+    const char *name;
+    const char *text;
+    int64_t integer; /* used when `is_integer` */
+    bool is_integer;
+};
+
+struct mpt_cursor;
+
+/* Opens sql/query/NAME.sql (or the statement `sql` itself, which the caller names for messages). Parameters of the
+ * statement that `params` does not name are NULL; extra ones are ignored. The statement must only read. */
+enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const char *sql,
+                                const struct mpt_param *params, size_t param_count, struct mpt_cursor **cursor,
+                                struct mpt_error *error);
+
+/* Steps to the next row; false at the end or when it failed: mpt_cursor_close tells. */
+bool mpt_cursor_next(struct mpt_cursor *cursor);
+
+/* Columns of the row by name; a column must exist. Text is NULL for SQL's NULL and valid until the next step. */
+const char *mpt_cursor_text(struct mpt_cursor *cursor, const char *column);
+int64_t mpt_cursor_integer(struct mpt_cursor *cursor, const char *column);
+double mpt_cursor_number(struct mpt_cursor *cursor, const char *column);
+bool mpt_cursor_is_null(struct mpt_cursor *cursor, const char *column);
+
+int mpt_cursor_column_count(struct mpt_cursor *cursor);
+const char *mpt_cursor_column_name(struct mpt_cursor *cursor, int column);
+const char *mpt_cursor_column_text(struct mpt_cursor *cursor, int column);
+/* Position of a column, -1 when there is none. */
+int mpt_cursor_column(struct mpt_cursor *cursor, const char *name);
+
+/* Ends it (NULL is fine) and says how it went. */
+enum mpt_status mpt_cursor_close(struct mpt_cursor *cursor, struct mpt_error *error);
+
+/* --- Computed facts for rules ------------------------------------------------------------------------------------- */
+
+/* Makes the temporary table `name` (as sql/temp/NAME.sql creates it) anew and empty, for rules to join. */
+enum mpt_status mpt_facts_begin(struct mpt_store *store, const char *name, struct mpt_error *error);
+
+/* Adds a row, one value a column; a NaN number is NULL. */
+struct mpt_fact {
+    const char *text; /* NULL: `number` */
+    double number;
+};
+enum mpt_status mpt_facts_add(struct mpt_store *store, const struct mpt_fact *values, size_t count,
+                              struct mpt_error *error);
+enum mpt_status mpt_facts_end(struct mpt_store *store, struct mpt_error *error);
+
+/* --- History, settings, health ------------------------------------------------------------------------------------ */
+
+/* A setting of this portfolio ("demo"); NULL when it was never set. */
+const char *mpt_store_setting(struct mpt_store *store, const char *name, struct mpt_arena *arena);
+enum mpt_status mpt_store_set(struct mpt_store *store, const char *name, const char *value, struct mpt_error *error);
+
+/* Number of the last entry of the history, 0 when there is none. */
+int64_t mpt_store_revision(struct mpt_store *store);
+
+/* Called with each thing found wrong. */
+typedef void mpt_doctor_finding(void *context, const char *message);
+
+/* Checks the file: its pages, its references, its change record, its full-text index, shares and amounts. *count is
+ * the number of findings. */
+enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
+                                 struct mpt_error *error);
+
+#endif

@@ -1,0 +1,113 @@
+/* What the command files share: a command and its options, the command line taken apart, and where results go. */
+#ifndef MPT_CLI_CLI_H
+#define MPT_CLI_CLI_H
+
+#include <stdio.h>
+
+#include "mpt/date.h"
+#include "mpt/model.h"
+#include "mpt/store.h"
+
+#define MPT_VERSION "0.1.0"
+
+enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD };
+
+/* How a command uses the portfolio. */
+enum cli_needs { CLI_NO_STORE, CLI_READ, CLI_WRITE };
+
+/* A flag a command takes. */
+struct cli_option {
+    const char *name;
+    const char *argument; /* what its value is called; NULL: takes none; "[X]": --name or --name=X */
+    const char *help;
+    bool many; /* NAME+ adds and NAME- takes away, for fields of many values */
+};
+
+struct cli;
+
+struct cli_command {
+    const char *name;      /* "list"; for kinds' commands the verb with its hyphen: "add-" */
+    const char *arguments; /* "KINDS [FIELD=VALUE ...]" */
+    const char *summary;   /* one line for `mpt help` */
+    const char *details;   /* further lines for --help; NULL: none */
+    const struct cli_option *options;
+    size_t option_count;
+    enum cli_needs needs;
+    size_t arguments_least, arguments_most;
+    enum mpt_status (*run)(struct cli *cli);
+    unsigned formats; /* bits of enum cli_format it can answer in; 0: only CLI_TEXT */
+};
+
+/* All commands, in the order of `mpt help`. */
+extern const struct cli_command *const cli_commands[];
+
+/* An option that was given; `change` is '+' or '-' for NAME+ and NAME-, else 0. */
+struct cli_given {
+    const char *name;
+    char change;
+    const char *value;
+};
+
+/* One call of the program. */
+struct cli {
+    struct mpt_arena *arena;
+    struct mpt_error error;
+    const struct cli_command *command;
+    const struct mpt_kind *kind; /* of add-KIND, edit-KIND, remove-KIND */
+    const struct cli_option *options;
+    size_t option_count;
+    const char **arguments;
+    size_t argument_count;
+    struct cli_given *given;
+    size_t given_count;
+    const char *command_line; /* as typed, for the history */
+    const char *db, *who, *as_of, *output;
+    enum cli_format format;
+    bool quiet, help;
+    struct mpt_date today;
+    struct mpt_store *store;
+    FILE *out;              /* where results go: stdout, or the temporary file of -o */
+    const char *out_path;   /* of that temporary file */
+};
+
+/* --- parse.c ---- */
+/* Takes the command line apart into `cli`: command, kind, options, arguments. Errors: MPT_USAGE. */
+enum mpt_status cli_parse(struct cli *cli, int count, char **words);
+/* The last value given for an option; NULL when it was not given ("" when given without a value). */
+const char *cli_option(const struct cli *cli, const char *name);
+/* An option's value as a whole number of at least `least`; `otherwise` when not given. Errors: MPT_USAGE. */
+enum mpt_status cli_option_number(struct cli *cli, const char *name, long least, long otherwise, long *value);
+/* The options of a kind's command: its fields. */
+void cli_kind_options(struct cli *cli);
+
+/* --- output.c ---- */
+enum mpt_status cli_output_open(struct cli *cli);
+/* Writes out what is left; an error that was held back (a full disk) shows here. Keeps or drops the file of -o. */
+enum mpt_status cli_output_close(struct cli *cli, enum mpt_status status);
+/* Columns of the terminal that `cli->out` is, 0 when it is none. */
+size_t cli_output_width(const struct cli *cli);
+bool cli_output_colour(const struct cli *cli);
+/* A remark to the person, on stderr, unless --quiet. */
+__attribute__((format(printf, 2, 3))) void cli_say(const struct cli *cli, const char *format, ...);
+
+/* --- ask.c ---- */
+/* On a terminal, asks for what `record` lacks until it is complete or the person gives up. Errors: MPT_BAD_INPUT as
+ * mpt_record_check when nobody can be asked. */
+enum mpt_status cli_ask_missing(struct cli *cli, struct mpt_record *record);
+
+/* --- record.c ---- */
+/* Sets a record's field from what was typed: parsed, and references resolved from their beginnings. `change` as in
+ * struct cli_given. Errors: MPT_BAD_INPUT. */
+enum mpt_status cli_set_field(struct cli *cli, struct mpt_record *record, const struct mpt_field *field, char change,
+                              const char *typed);
+/* Adds the record in an entry of its own and says so. */
+enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
+
+/* --- help.c ---- */
+void cli_help_command(const struct cli *cli);
+
+extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
+    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_doctor,
+    cli_help, cli_version;
+
+#endif

@@ -1,0 +1,8 @@
+/* The commands, in the order `mpt help` lists them. A new command is its struct in a file here and a line below. */
+#include "cli.h"
+
+const struct cli_command *const cli_commands[] = {
+    &cli_init,  &cli_add,    &cli_edit, &cli_remove,  &cli_list,   &cli_show,   &cli_tag,     &cli_untag, &cli_link,
+    &cli_measure, &cli_gaps, &cli_rules, &cli_explain, &cli_report, &cli_import, &cli_export, &cli_history, &cli_doctor,
+    &cli_help,  &cli_version, NULL,
+};

@@ -1,0 +1,288 @@
+/* Commands on the portfolio as a whole: init, import, export, history and doctor. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "mpt/asset.h"
+#include "mpt/bundle.h"
+#include "mpt/text.h"
+
+/* --- init --------------------------------------------------------------------------------------------------------- */
+
+/* Loads the bundles of one folder of seeds as one entry of the history. */
+static enum mpt_status load_layer(struct cli *cli, const char *folder)
+{
+    struct mpt_bundle *bundles = NULL;
+    struct mpt_bundle_counts counts;
+    size_t count = 0, capacity = 0;
+    for (const struct mpt_asset *asset = NULL; (asset = mpt_asset_next(folder, asset));) {
+        bundles = mpt_arena_grow(cli->arena, bundles, count, &capacity, sizeof *bundles);
+        bundles[count++] = (struct mpt_bundle){asset->path, asset->text, asset->len};
+    }
+    const char *command = mpt_arena_print(cli->arena, "%s (%s)", cli->command_line, folder);
+    enum mpt_status status = mpt_store_begin(cli->store, cli->who, command, &cli->error);
+    status = status ? status : mpt_bundle_import(cli->store, bundles, count, &counts, cli->arena, &cli->error);
+    status = status ? status : mpt_store_commit(cli->store, &cli->error);
+    if (!status) {
+        cli_say(cli, "%s: %zu records, %zu corrections", folder, counts.added, counts.changed);
+    }
+    return status;
+}
+
+/* Which layers go in: none, the texts' facts, both layers of facts, or those and the invented year. */
+static enum mpt_status seed_layers(struct cli *cli, int *layers)
+{
+    const char *seed = cli_option(cli, "seed");
+    *layers = cli_option(cli, "demo") ? 3 : seed ? 2 : 0;
+    if (seed && strcmp(seed, "texts") == 0) {
+        *layers = *layers == 3 ? 3 : 1;
+    } else if (seed && *seed) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--seed=%s is not possible; --seed or --seed=texts", seed);
+    }
+    return MPT_OK;
+}
+
+static void remove_with_log(struct cli *cli, const char *path)
+{
+    unlink(path);
+    unlink(mpt_arena_print(cli->arena, "%s-wal", path));
+    unlink(mpt_arena_print(cli->arena, "%s-shm", path));
+}
+
+/* The file is made under another name and takes its own only when it is whole: a break in the middle leaves none. */
+static enum mpt_status run_init(struct cli *cli)
+{
+    static const char *const folders[] = {"seeds/texts/", "seeds/public/", "seeds/demo/"};
+    int layers;
+    enum mpt_status status = seed_layers(cli, &layers);
+    if (status) {
+        return status;
+    }
+    if (access(cli->db, F_OK) == 0) {
+        return mpt_fail(&cli->error, MPT_DATABASE, "%s exists already; nothing was changed. Choose another name with --db",
+                        cli->db);
+    }
+    const char *making = mpt_arena_print(cli->arena, "%s.new-%ld", cli->db, (long)getpid());
+    status = mpt_store_open(making, MPT_STORE_CREATE, &cli->store, &cli->error);
+    for (int i = 0; !status && i < layers; i++) {
+        status = load_layer(cli, folders[i]);
+    }
+    mpt_store_close(cli->store);
+    cli->store = NULL;
+    /* link() refuses where rename() would replace a file that somebody made meanwhile. */
+    if (!status && link(making, cli->db) != 0) {
+        status = mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be made: %s", cli->db, strerror(errno));
+    }
+    remove_with_log(cli, making);
+    if (!status && !cli->quiet) {
+        fprintf(cli->out, "Made %s.\n", cli->db);
+    }
+    return status;
+}
+
+/* --- import, export ----------------------------------------------------------------------------------------------- */
+
+enum { LARGEST_BUNDLE = 1 << 30 };
+
+static enum mpt_status read_file(struct cli *cli, const char *path, struct mpt_bundle *bundle)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    struct mpt_text text = mpt_text_init(cli->arena);
+    char block[65536];
+    size_t len, bad;
+    bundle->name = file == stdin ? "standard input" : path;
+    if (!file) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
+    }
+    while ((len = fread(block, 1, sizeof block, file)) > 0 && text.len < LARGEST_BUNDLE) {
+        mpt_text_add_len(&text, block, len);
+    }
+    bool failed = ferror(file);
+    int problem = errno;
+    if (file != stdin) {
+        fclose(file);
+    }
+    if (failed) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be read: %s", bundle->name, strerror(problem));
+    }
+    if (text.len >= LARGEST_BUNDLE) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s is larger than 1 GiB", bundle->name);
+    }
+    bundle->text = mpt_text_get(&text);
+    bundle->len = text.len;
+    if (!mpt_utf8_valid(bundle->text, bundle->len, &bad)) {
+        size_t line = 1;
+        for (size_t i = 0; i < bad; i++) {
+            line += bundle->text[i] == '\n';
+        }
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s, line %zu: is not UTF-8 (byte 0x%02x)", bundle->name, line,
+                        (unsigned char)bundle->text[bad]);
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status run_import(struct cli *cli)
+{
+    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
+    struct mpt_bundle_counts counts;
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < cli->argument_count; i++) {
+        status = read_file(cli, cli->arguments[i], &bundles[i]);
+    }
+    status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
+    status = status ? status
+                    : mpt_bundle_import(cli->store, bundles, cli->argument_count, &counts, cli->arena, &cli->error);
+    status = status ? status : mpt_store_commit(cli->store, &cli->error);
+    if (!status && !cli->quiet) {
+        fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.\n", counts.added, counts.changed,
+                counts.unchanged);
+    }
+    return status;
+}
+
+static enum mpt_status run_export(struct cli *cli)
+{
+    return mpt_bundle_export(cli->store, cli->out, &cli->error);
+}
+
+/* --- history ------------------------------------------------------------------------------------------------------ */
+
+/* What one change record says, in words; `after` is the value that followed. */
+static void print_change(struct cli *cli, struct mpt_cursor *cursor)
+{
+    const char *action = mpt_cursor_text(cursor, "action"), *kind = mpt_cursor_text(cursor, "kind");
+    const char *code = mpt_cursor_text(cursor, "code");
+    if (strcmp(action, "changed") != 0) {
+        fprintf(cli->out, "  %s %s %s\n", kind, code, action);
+        return;
+    }
+    const struct mpt_kind *known = mpt_kind_find(kind);
+    const struct mpt_field *field = known ? mpt_field_find(known, mpt_cursor_text(cursor, "field")) : NULL;
+    const char *before = mpt_cursor_text(cursor, "before"), *after = mpt_cursor_text(cursor, "after");
+    const char *from = field && before ? mpt_value_show(field, before, cli->arena) : before;
+    const char *to = field && after ? mpt_value_show(field, after, cli->arena) : after;
+    fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind, code, mpt_cursor_text(cursor, "field"), from ? from : "(empty)",
+            to ? to : "(empty)");
+}
+
+/* The value a field had after a change: the next change's value before, or what it is now. */
+static enum mpt_status print_history(struct cli *cli, const struct mpt_kind *kind, const char *code)
+{
+    const struct mpt_param params[] = {{.name = "kind", .text = kind->name}, {.name = "code", .text = code}};
+    struct mpt_cursor *cursor;
+    struct mpt_record now;
+    int64_t entry = 0;
+    bool there = mpt_store_exists(cli->store, kind, code);
+    enum mpt_status status = there ? mpt_store_get(cli->store, kind, code, cli->arena, &now, &cli->error) : MPT_OK;
+    status = status ? status : mpt_cursor_open(cli->store, "history-record", NULL, params, 2, &cursor, &cli->error);
+    if (status) {
+        return status;
+    }
+    while (mpt_cursor_next(cursor)) {
+        if (mpt_cursor_integer(cursor, "entry") != entry) {
+            entry = mpt_cursor_integer(cursor, "entry");
+            fprintf(cli->out, "%lld  %s  %s  %s\n", (long long)entry, mpt_cursor_text(cursor, "at"),
+                    mpt_cursor_text(cursor, "who"), mpt_cursor_text(cursor, "command"));
+        }
+        const char *action = mpt_cursor_text(cursor, "action"), *name = mpt_cursor_text(cursor, "field");
+        if (strcmp(action, "changed") == 0 && !mpt_cursor_integer(cursor, "followed") && there) {
+            const struct mpt_field *field = mpt_field_find(kind, name);
+            const char *before = mpt_cursor_text(cursor, "before");
+            const char *after = field ? now.values[field - kind->fields] : NULL;
+            fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind->name, code, name,
+                    before && field ? mpt_value_show(field, before, cli->arena) : "(empty)",
+                    after && field ? mpt_value_show(field, after, cli->arena) : "(empty)");
+        } else {
+            print_change(cli, cursor);
+        }
+    }
+    return mpt_cursor_close(cursor, &cli->error);
+}
+
+static enum mpt_status run_history(struct cli *cli)
+{
+    struct mpt_cursor *cursor;
+    if (cli->argument_count) {
+        const struct mpt_kind *kind;
+        const char *code, *others;
+        enum mpt_status status = mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code,
+                                                       &others, &cli->error);
+        return status ? status : print_history(cli, kind, code);
+    }
+    enum mpt_status status = mpt_cursor_open(cli->store, "history-entries", NULL, NULL, 0, &cursor, &cli->error);
+    if (status) {
+        return status;
+    }
+    while (mpt_cursor_next(cursor)) {
+        fprintf(cli->out, "%s  %s  %s  %s  (%s added, %s changed, %s removed)\n", mpt_cursor_text(cursor, "id"),
+                mpt_cursor_text(cursor, "at"), mpt_cursor_text(cursor, "who"), mpt_cursor_text(cursor, "command"),
+                mpt_cursor_text(cursor, "added"), mpt_cursor_text(cursor, "changed"), mpt_cursor_text(cursor, "removed"));
+    }
+    return mpt_cursor_close(cursor, &cli->error);
+}
+
+/* --- doctor ------------------------------------------------------------------------------------------------------- */
+
+static void print_finding(void *context, const char *message)
+{
+    fprintf((FILE *)context, "%s\n", message);
+}
+
+static enum mpt_status run_doctor(struct cli *cli)
+{
+    size_t count;
+    enum mpt_status status = mpt_store_doctor(cli->store, print_finding, cli->out, &count, &cli->error);
+    if (status) {
+        return status;
+    }
+    if (count) {
+        return mpt_fail(&cli->error, MPT_DATABASE, "%s: %zu thing%s found wrong; go back to a copy, or export what can "
+                                                   "be read",
+                        cli->db, count, count == 1 ? "" : "s");
+    }
+    fprintf(cli->out, "%s is healthy.\n", cli->db);
+    return MPT_OK;
+}
+
+static const struct cli_option init_options[] = {
+    {"seed", "[texts]", "with the facts of the four organisations; =texts: as the source texts say them", false},
+    {"demo", NULL, "with those facts and an invented year of operations, marked as example", false},
+};
+
+const struct cli_command cli_init = {.name = "init",
+                                     .arguments = "[--seed[=texts] | --demo]",
+                                     .summary = "make a new portfolio",
+                                     .options = init_options,
+                                     .option_count = 2,
+                                     .needs = CLI_NO_STORE,
+                                     .run = run_init};
+
+const struct cli_command cli_import = {.name = "import",
+                                       .arguments = "FILE ...",
+                                       .summary = "take in bundles of records ('-': standard input), all or nothing",
+                                       .needs = CLI_WRITE,
+                                       .arguments_least = 1,
+                                       .arguments_most = 1000,
+                                       .run = run_import};
+
+const struct cli_command cli_export = {.name = "export",
+                                       .arguments = "--format json",
+                                       .summary = "write everything as one bundle",
+                                       .needs = CLI_READ,
+                                       .run = run_export,
+                                       .formats = 1U << CLI_JSON};
+
+const struct cli_command cli_history = {.name = "history",
+                                        .arguments = "[CODE]",
+                                        .summary = "what was changed, from what to what, when, by whom",
+                                        .needs = CLI_READ,
+                                        .arguments_most = 1,
+                                        .run = run_history};
+
+const struct cli_command cli_doctor = {.name = "doctor",
+                                       .arguments = "",
+                                       .summary = "check the portfolio's health",
+                                       .needs = CLI_READ,
+                                       .run = run_doctor};

@@ -1,0 +1,394 @@
+/* Bundles in and out. Reading JSON is jansson's. */
+#include "mpt/bundle.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "mpt/json.h"
+#include "mpt/text.h"
+
+static const char schema_name[] = "mpt.bundle/1";
+
+/* One import under way. */
+struct import {
+    struct mpt_store *store;
+    struct mpt_arena *arena;
+    struct mpt_error *error;
+    struct mpt_bundle_counts *counts;
+    const char *name; /* of the bundle at hand */
+};
+
+/* --- Values ------------------------------------------------------------------------------------------------------- */
+
+/* What JSON calls the value's type, for messages. */
+static const char *type_name(const json_t *value)
+{
+    static const char *const names[] = {"an object", "an array", "a text", "a number", "a number", "true", "false", "null"};
+    return names[json_typeof(value)];
+}
+
+/* A JSON value as somebody would type it; NULL when its type does not go with the field. */
+static const char *typed_text(const struct mpt_field *field, const json_t *value, struct mpt_arena *arena)
+{
+    bool numeric = field->type == MPT_NUMBER || field->type == MPT_INTEGER;
+    if (json_is_string(value) && !numeric && field->type != MPT_FLAG) {
+        return json_string_value(value);
+    }
+    if (json_is_boolean(value) && field->type == MPT_FLAG) {
+        return json_is_true(value) ? "yes" : "no";
+    }
+    if (json_is_integer(value) && numeric) {
+        return mpt_arena_print(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    }
+    if (json_is_real(value) && numeric) {
+        return mpt_arena_print(arena, "%.17g", json_real_value(value));
+    }
+    if (json_is_object(value) && field->flags & MPT_SHARED) { /* {"code": "hydrogen", "share": 60} */
+        const char *code = json_string_value(json_object_get(value, "code"));
+        const json_t *share = json_object_get(value, "share");
+        if (!code || (share && !json_is_null(share) && !json_is_number(share))) {
+            return NULL;
+        }
+        return json_is_number(share) ? mpt_arena_print(arena, "%s:%.15g%%", code, json_number_value(share)) : code;
+    }
+    return NULL;
+}
+
+static enum mpt_status set_one(struct import *import, struct mpt_record *record, const struct mpt_field *field,
+                               char change, const json_t *value)
+{
+    const char **slot = &record->values[field - record->kind->fields], *canonical;
+    const char *typed = typed_text(field, value, import->arena);
+    if (!typed) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: %s is not allowed here; expected %s", field->name,
+                        type_name(value), mpt_type_describe(field, import->arena));
+    }
+    enum mpt_status status = mpt_value_parse(field, typed, import->arena, &canonical, import->error);
+    if (status) {
+        return status;
+    }
+    if (!(field->flags & MPT_MANY) || !canonical) {
+        *slot = canonical;
+    } else {
+        *slot = change == '-' ? mpt_value_take(*slot, canonical, import->arena)
+                              : mpt_value_add(*slot, canonical, import->arena);
+    }
+    return MPT_OK;
+}
+
+/* One member of a record: "field", or in edits "field+" and "field-". */
+static enum mpt_status set_member(struct import *import, struct mpt_record *record, const char *key, const json_t *value,
+                                  bool edit)
+{
+    size_t len = strlen(key);
+    char change = edit && len > 1 && strchr("+-", key[len - 1]) ? key[len - 1] : '\0';
+    const char *name = change ? mpt_arena_copy_len(import->arena, key, len - 1) : key;
+    const struct mpt_field *field = mpt_field_find(record->kind, name);
+    if (!field || (change && !(field->flags & MPT_MANY))) {
+        const char **names = mpt_arena_array(import->arena, record->kind->field_count, sizeof *names);
+        for (size_t i = 0; i < record->kind->field_count; i++) {
+            names[i] = record->kind->fields[i].name;
+        }
+        const char *near = mpt_text_nearest(name, names, record->kind->field_count, 3, import->arena);
+        return mpt_fail(import->error, MPT_BAD_INPUT, "a %s has no field '%s'%s%s%s", record->kind->name, key,
+                        *near ? "; did you mean " : "", near, *near ? "?" : "");
+    }
+    if (!change) {
+        record->values[field - record->kind->fields] = NULL;
+    }
+    if (json_is_null(value)) {
+        return MPT_OK;
+    }
+    if (!json_is_array(value)) {
+        return set_one(import, record, field, change, value);
+    }
+    if (!(field->flags & MPT_MANY)) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: takes one value, not an array", field->name);
+    }
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < json_array_size(value); i++) {
+        status = set_one(import, record, field, change, json_array_get(value, i));
+    }
+    return status;
+}
+
+/* --- Records ------------------------------------------------------------------------------------------------------ */
+
+static bool same_values(const struct mpt_record *a, const struct mpt_record *b)
+{
+    for (size_t i = 0; i < a->kind->field_count; i++) {
+        const char *left = a->values[i], *right = b->values[i];
+        bool stored = !(a->kind->fields[i].flags & (MPT_DERIVED | MPT_THROUGH));
+        if (stored && left != right && (!left || !right || strcmp(left, right) != 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum mpt_status add_record(struct import *import, struct mpt_record *record)
+{
+    const char *code = record->values[0];
+    struct mpt_record there;
+    if (!code || !mpt_store_exists(import->store, record->kind, code)) {
+        import->counts->added++;
+        return mpt_store_add(import->store, record, true, import->arena, import->error);
+    }
+    enum mpt_status status = mpt_store_get(import->store, record->kind, code, import->arena, &there, import->error);
+    if (!status && !same_values(&there, record)) {
+        return mpt_fail(import->error, MPT_BAD_INPUT,
+                        "there is one with this code already, with other values; change it with `mpt edit-%s`, or put it "
+                        "under \"edits\"",
+                        record->kind->name);
+    }
+    import->counts->unchanged++;
+    return status;
+}
+
+static enum mpt_status edit_record(struct import *import, struct mpt_record *record, const json_t *object)
+{
+    const char *code = json_string_value(json_object_get(object, "code")), *key;
+    json_t *value;
+    size_t changed = 0;
+    if (!code) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "an edit needs the code of the record it changes");
+    }
+    enum mpt_status status = mpt_store_get(import->store, record->kind, code, import->arena, record, import->error);
+    json_object_foreach((json_t *)object, key, value)
+    {
+        status = status ? status : set_member(import, record, key, value, true);
+    }
+    status = status ? status : mpt_store_edit(import->store, code, record, true, import->arena, &changed, import->error);
+    import->counts->changed += changed > 0;
+    import->counts->unchanged += changed == 0;
+    return status;
+}
+
+static enum mpt_status take_record(struct import *import, const struct mpt_kind *kind, const json_t *object, bool edit)
+{
+    struct mpt_record record = mpt_record_init(kind, import->arena);
+    const char *key;
+    json_t *value;
+    if (!json_is_object(object)) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s stands where a record {...} must stand", type_name(object));
+    }
+    if (edit) {
+        return edit_record(import, &record, object);
+    }
+    enum mpt_status status = MPT_OK;
+    json_object_foreach((json_t *)object, key, value)
+    {
+        status = status ? status : set_member(import, &record, key, value, false);
+    }
+    return status ? status : add_record(import, &record);
+}
+
+/* All records of one kind in one bundle's "records" or "edits". */
+static enum mpt_status take_kind(struct import *import, const struct mpt_kind *kind, const json_t *root, bool edit)
+{
+    const char *part = edit ? "edits" : "records";
+    const json_t *list = json_object_get(json_object_get(root, part), kind->name);
+    if (list && !json_is_array(list)) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: %s.%s must be an array", import->name, part, kind->name);
+    }
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < json_array_size(list); i++) {
+        const json_t *object = json_array_get(list, i);
+        status = take_record(import, kind, object, edit);
+        if (status == MPT_BAD_INPUT) {
+            const char *code = json_string_value(json_object_get(object, "code"));
+            const char *title = json_string_value(json_object_get(object, "title"));
+            const char *which = code ? code : title ? title : "without a code";
+            mpt_error_prefix(import->error, "%s: %s.%s number %zu (%s)", import->name, part, kind->name, i + 1,
+                             mpt_text_shorten(which, 60, import->arena));
+        }
+    }
+    return status;
+}
+
+/* --- Bundles ------------------------------------------------------------------------------------------------------ */
+
+static enum mpt_status check_parts(struct import *import, const json_t *root)
+{
+    static const char *const parts[] = {"schema", "about", "settings", "records", "edits"};
+    const char *schema = json_string_value(json_object_get(root, "schema")), *key;
+    json_t *value;
+    if (!schema || strcmp(schema, schema_name) != 0) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: is no bundle: \"schema\" is %s%s, expected \"%s\"", import->name,
+                        schema ? schema : "missing", "", schema_name);
+    }
+    json_object_foreach((json_t *)root, key, value)
+    {
+        bool known = false;
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            known |= strcmp(key, parts[i]) == 0;
+        }
+        if (!known) {
+            return mpt_fail(import->error, MPT_BAD_INPUT,
+                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits", import->name,
+                            key);
+        }
+        if ((strcmp(key, "records") == 0 || strcmp(key, "edits") == 0 || strcmp(key, "settings") == 0) &&
+            !json_is_object(value)) {
+            return mpt_fail(import->error, MPT_BAD_INPUT, "%s: \"%s\" must be an object {...}", import->name, key);
+        }
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status check_kinds(struct import *import, const json_t *part)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)part, key, value)
+    {
+        (void)value;
+        const struct mpt_kind *kind = mpt_kind_find(key);
+        if (!kind || strcmp(kind->name, key) != 0) {
+            return mpt_fail(import->error, MPT_BAD_INPUT, "%s: there is no kind \"%s\"%s%s; `mpt help kinds` lists them",
+                            import->name, key, kind ? "; did you mean " : "", kind ? kind->name : "");
+        }
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status take_settings(struct import *import, const json_t *root)
+{
+    enum mpt_status status = MPT_OK;
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(root, "settings"), key, value)
+    {
+        if (!status && !json_is_string(value)) {
+            status = mpt_fail(import->error, MPT_BAD_INPUT, "%s: settings.%s must be a text", import->name, key);
+        }
+        status = status ? status : mpt_store_set(import->store, key, json_string_value(value), import->error);
+    }
+    return status;
+}
+
+static enum mpt_status parse(struct import *import, const struct mpt_bundle *bundle, json_t **root)
+{
+    json_error_t problem;
+    *root = json_loadb(bundle->text, bundle->len, JSON_REJECT_DUPLICATES, &problem);
+    if (!*root) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s, line %d, column %d: is not JSON: %s", bundle->name,
+                        problem.line, problem.column, problem.text);
+    }
+    if (!json_is_object(*root)) {
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: is no bundle: expected {\"schema\": \"%s\", ...}",
+                        bundle->name, schema_name);
+    }
+    enum mpt_status status = check_parts(import, *root);
+    status = status ? status : check_kinds(import, json_object_get(*root, "records"));
+    return status ? status : check_kinds(import, json_object_get(*root, "edits"));
+}
+
+/* Kinds in their order, so that a tag is there before the project that carries it; in each kind bundle by bundle. */
+static enum mpt_status take_all(struct import *import, const struct mpt_bundle *bundles, json_t *const *roots,
+                                size_t count, bool edit)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t k = 0; !status && k < mpt_kind_count; k++) {
+        for (size_t i = 0; !status && i < count; i++) {
+            import->name = bundles[i].name;
+            status = take_kind(import, mpt_kinds[k], roots[i], edit);
+        }
+    }
+    return status;
+}
+
+enum mpt_status mpt_bundle_import(struct mpt_store *store, const struct mpt_bundle *bundles, size_t count,
+                                  struct mpt_bundle_counts *counts, struct mpt_arena *arena, struct mpt_error *error)
+{
+    struct import import = {store, arena, error, counts, ""};
+    json_t **roots = mpt_arena_array(arena, count, sizeof(json_t *));
+    enum mpt_status status = MPT_OK;
+    *counts = (struct mpt_bundle_counts){0};
+    for (size_t i = 0; !status && i < count; i++) {
+        import.name = bundles[i].name;
+        status = parse(&import, &bundles[i], &roots[i]);
+        status = status ? status : take_settings(&import, roots[i]);
+    }
+    status = status ? status : take_all(&import, bundles, roots, count, false);
+    status = status ? status : take_all(&import, bundles, roots, count, true);
+    for (size_t i = 0; i < count; i++) {
+        json_decref(roots[i]);
+    }
+    return status;
+}
+
+/* --- Out ---------------------------------------------------------------------------------------------------------- */
+
+struct export {
+    FILE *out;
+    const struct mpt_kind *kind;
+    const struct mpt_field **fields; /* the stored ones of the kind, and their positions */
+    size_t *positions;
+    size_t field_count;
+    bool first_kind, first_record;
+};
+
+static enum mpt_status write_record(void *context, const char *const *values, struct mpt_error *error)
+{
+    struct export *export = context;
+    (void)error;
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_record record = mpt_record_init(export->kind, arena);
+    struct mpt_text text = mpt_text_init(arena);
+    for (size_t i = 0; i < export->field_count; i++) {
+        record.values[export->positions[i]] = values[i];
+    }
+    if (export->first_record) {
+        fprintf(export->out, "%s\n    \"%s\": [", export->first_kind ? "" : ",", export->kind->name);
+    }
+    mpt_json_record(&text, &record, false, 6, arena);
+    fprintf(export->out, "%s\n      %s", export->first_record ? "" : ",", mpt_text_get(&text));
+    export->first_record = export->first_kind = false;
+    mpt_arena_close(arena);
+    return MPT_OK;
+}
+
+static enum mpt_status write_kind(struct mpt_store *store, struct export *export, const struct mpt_kind *kind,
+                                  struct mpt_arena *arena, struct mpt_error *error)
+{
+    export->kind = kind;
+    export->first_record = true;
+    export->field_count = 0;
+    export->fields = mpt_arena_array(arena, kind->field_count, sizeof *export->fields);
+    export->positions = mpt_arena_array(arena, kind->field_count, sizeof *export->positions);
+    for (size_t i = 0; i < kind->field_count; i++) {
+        if (!(kind->fields[i].flags & (MPT_DERIVED | MPT_THROUGH))) {
+            export->fields[export->field_count] = &kind->fields[i];
+            export->positions[export->field_count++] = i;
+        }
+    }
+    const struct mpt_list_query query = {
+        .kind = kind, .limit = -1, .fields = export->fields, .field_count = export->field_count};
+    enum mpt_status status = mpt_store_list(store, &query, write_record, export, error);
+    if (!status && !export->first_record) {
+        fputs("\n    ]", export->out);
+    }
+    return status;
+}
+
+enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt_error *error)
+{
+    struct export export = {.out = out, .first_kind = true};
+    struct mpt_arena *arena = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    fprintf(out, "{\n  \"schema\": \"%s\",\n", schema_name);
+    const char *demo = mpt_store_setting(store, "demo", arena);
+    if (demo) {
+        struct mpt_text text = mpt_text_init(arena);
+        mpt_json_string(&text, demo);
+        fprintf(out, "  \"settings\": {\n    \"demo\": %s\n  },\n", mpt_text_get(&text));
+    }
+    fputs("  \"records\": {", out);
+    for (size_t i = 0; !status && i < mpt_kind_count; i++) {
+        status = write_kind(store, &export, mpt_kinds[i], arena, error);
+    }
+    fputs(export.first_kind ? "}\n}\n" : "\n  }\n}\n", out);
+    mpt_arena_close(arena);
+    return status;
+}

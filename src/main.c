@@ -1,0 +1,43 @@
+/* Finds the command, opens what it needs, runs it, and turns its status into the exit code. */
+#include <signal.h>
+
+#include "cli/cli.h"
+
+/* The portfolio a command works on, opened as it needs it. */
+static enum mpt_status open_store(struct cli *cli)
+{
+    if (cli->command->needs == CLI_NO_STORE) {
+        return MPT_OK;
+    }
+    enum mpt_store_mode mode = cli->command->needs == CLI_READ ? MPT_STORE_READ : MPT_STORE_WRITE;
+    return mpt_store_open(cli->db, mode, &cli->store, &cli->error);
+}
+
+static enum mpt_status run(struct cli *cli)
+{
+    enum mpt_status status = cli_output_open(cli);
+    if (status) {
+        return status;
+    }
+    if (cli->help) {
+        cli_help_command(cli);
+    } else {
+        status = open_store(cli);
+        status = status ? status : cli->command->run(cli);
+    }
+    return cli_output_close(cli, status);
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli = {.arena = mpt_arena_open(), .out = stdout};
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), not the end in the middle of a transaction */
+    enum mpt_status status = cli_parse(&cli, argc, argv);
+    status = status ? status : run(&cli);
+    if (status && *cli.error.message) {
+        fprintf(stderr, "mpt: %s\n", cli.error.message);
+    }
+    mpt_store_close(cli.store);
+    mpt_arena_close(cli.arena);
+    return (int)status;
+}

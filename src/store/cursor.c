@@ -1,0 +1,189 @@
+/* Named queries (sql/query/) and rules (sql/gaps/) as cursors, and the temporary tables of computed facts they join. */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "mpt/asset.h"
+#include "mpt/text.h"
+#include "store.h"
+
+struct mpt_cursor {
+    struct mpt_store *store;
+    const char *name;
+    sqlite3_stmt *statement;
+    bool failed;
+};
+
+/* What a rule or query may not do, whoever wrote it: everything but reading. */
+static enum mpt_status check_reads_only(const char *name, sqlite3_stmt *statement, const char *rest,
+                                        struct mpt_error *error)
+{
+    while (*rest == ' ' || *rest == '\n' || *rest == ';' || *rest == '\t' || *rest == '\r') {
+        rest++;
+    }
+    if (!statement || !sqlite3_stmt_readonly(statement) || *rest) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s: must be one SELECT that only reads", name);
+    }
+    return MPT_OK;
+}
+
+static void bind_params(sqlite3_stmt *statement, const struct mpt_param *params, size_t count)
+{
+    int wanted = sqlite3_bind_parameter_count(statement);
+    for (int i = 1; i <= wanted; i++) {
+        const char *name = sqlite3_bind_parameter_name(statement, i);
+        for (size_t j = 0; name && j < count; j++) {
+            if (strcmp(name + 1, params[j].name) != 0) {
+                continue;
+            }
+            if (params[j].is_integer) {
+                sqlite3_bind_int64(statement, i, params[j].integer);
+            } else if (params[j].text) {
+                sqlite3_bind_text(statement, i, params[j].text, -1, SQLITE_TRANSIENT);
+            }
+        }
+    }
+}
+
+enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const char *sql,
+                                const struct mpt_param *params, size_t param_count, struct mpt_cursor **cursor,
+                                struct mpt_error *error)
+{
+    const char *rest = "";
+    struct mpt_cursor *made = mpt_arena_alloc(store->arena, sizeof *made);
+    *cursor = NULL;
+    if (!sql) {
+        const struct mpt_asset *asset = mpt_asset_find(mpt_arena_print(store->arena, "sql/query/%s.sql", name));
+        assert(asset);
+        sql = asset->text;
+    }
+    *made = (struct mpt_cursor){.store = store, .name = mpt_arena_copy(store->arena, name)};
+    if (sqlite3_prepare_v2(store->db, sql, -1, &made->statement, &rest) != SQLITE_OK) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s: %s", name, sqlite3_errmsg(store->db));
+    }
+    enum mpt_status status = check_reads_only(name, made->statement, rest, error);
+    if (status) {
+        sqlite3_finalize(made->statement);
+        return status;
+    }
+    bind_params(made->statement, params, param_count);
+    *cursor = made;
+    return MPT_OK;
+}
+
+bool mpt_cursor_next(struct mpt_cursor *cursor)
+{
+    int step = sqlite3_step(cursor->statement);
+    cursor->failed = step != SQLITE_ROW && step != SQLITE_DONE;
+    return step == SQLITE_ROW;
+}
+
+int mpt_cursor_column(struct mpt_cursor *cursor, const char *name)
+{
+    int count = sqlite3_column_count(cursor->statement);
+    for (int i = 0; i < count; i++) {
+        if (strcmp(sqlite3_column_name(cursor->statement, i), name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int column_position(struct mpt_cursor *cursor, const char *name)
+{
+    int position = mpt_cursor_column(cursor, name);
+    assert(position >= 0);
+    return position;
+}
+
+const char *mpt_cursor_text(struct mpt_cursor *cursor, const char *column)
+{
+    return (const char *)sqlite3_column_text(cursor->statement, column_position(cursor, column));
+}
+
+int64_t mpt_cursor_integer(struct mpt_cursor *cursor, const char *column)
+{
+    return sqlite3_column_int64(cursor->statement, column_position(cursor, column));
+}
+
+double mpt_cursor_number(struct mpt_cursor *cursor, const char *column)
+{
+    return sqlite3_column_double(cursor->statement, column_position(cursor, column));
+}
+
+bool mpt_cursor_is_null(struct mpt_cursor *cursor, const char *column)
+{
+    return sqlite3_column_type(cursor->statement, column_position(cursor, column)) == SQLITE_NULL;
+}
+
+int mpt_cursor_column_count(struct mpt_cursor *cursor)
+{
+    return sqlite3_column_count(cursor->statement);
+}
+
+const char *mpt_cursor_column_name(struct mpt_cursor *cursor, int column)
+{
+    return sqlite3_column_name(cursor->statement, column);
+}
+
+const char *mpt_cursor_column_text(struct mpt_cursor *cursor, int column)
+{
+    return (const char *)sqlite3_column_text(cursor->statement, column);
+}
+
+enum mpt_status mpt_cursor_close(struct mpt_cursor *cursor, struct mpt_error *error)
+{
+    if (!cursor) {
+        return MPT_OK;
+    }
+    enum mpt_status status = cursor->failed ? store_fail(cursor->store, cursor->name, error) : MPT_OK;
+    sqlite3_finalize(cursor->statement);
+    return status;
+}
+
+enum mpt_status mpt_facts_begin(struct mpt_store *store, const char *name, struct mpt_error *error)
+{
+    const struct mpt_asset *asset = mpt_asset_find(mpt_arena_print(store->arena, "sql/temp/%s.sql", name));
+    assert(asset && !store->facts);
+    /* Temporary tables are in memory and no part of the portfolio, so a reader may make them too. */
+    enum mpt_status status = store_run(store, "PRAGMA query_only = OFF", error);
+    status = status ? status
+                    : store_run(store, mpt_arena_print(store->arena, "DROP TABLE IF EXISTS temp.%s", name), error);
+    status = status ? status : store_run(store, asset->text, error);
+    if (status) {
+        return status;
+    }
+    sqlite3_stmt *columns;
+    struct mpt_text sql = mpt_text_init(store->arena);
+    mpt_text_print(&sql, "INSERT INTO temp.%s VALUES (", name);
+    status = store_prepare(store, mpt_arena_print(store->arena, "SELECT * FROM temp.%s", name), &columns, error);
+    int count = status ? 0 : sqlite3_column_count(columns);
+    sqlite3_finalize(columns);
+    for (int i = 1; i <= count; i++) {
+        mpt_text_print(&sql, "%s$%d", i > 1 ? ", " : "", i);
+    }
+    mpt_text_add(&sql, ")");
+    return status ? status : store_prepare(store, mpt_text_get(&sql), &store->facts, error);
+}
+
+enum mpt_status mpt_facts_add(struct mpt_store *store, const struct mpt_fact *values, size_t count,
+                              struct mpt_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].text) {
+            store_bind(store->facts, (int)i + 1, values[i].text);
+        } else if (isnan(values[i].number)) {
+            sqlite3_bind_null(store->facts, (int)i + 1);
+        } else {
+            sqlite3_bind_double(store->facts, (int)i + 1, values[i].number);
+        }
+    }
+    return store_step(store, store->facts, "storing computed facts", error);
+}
+
+enum mpt_status mpt_facts_end(struct mpt_store *store, struct mpt_error *error)
+{
+    sqlite3_finalize(store->facts);
+    store->facts = NULL;
+    return store_run(store, "PRAGMA query_only = ON", error);
+}

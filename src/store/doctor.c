@@ -1,0 +1,105 @@
+/* Checks a portfolio's health: pages, references, change record, full-text index, shares. */
+#include <string.h>
+
+#include "mpt/text.h"
+#include "store.h"
+
+struct examination {
+    struct mpt_store *store;
+    mpt_doctor_finding *finding;
+    void *context;
+    size_t count;
+};
+
+static void report(struct examination *examination, const char *message)
+{
+    examination->count++;
+    examination->finding(examination->context, message);
+}
+
+/* Runs a check whose rows are findings: the columns of a row are put into one line behind `what`. */
+static enum mpt_status check(struct examination *examination, const char *what, const char *sql, const char *healthy,
+                             struct mpt_error *error)
+{
+    struct mpt_store *store = examination->store;
+    struct mpt_arena *arena = mpt_arena_open();
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(store, sql, &statement, error);
+    int step = SQLITE_DONE;
+    while (!status && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct mpt_text line = mpt_text_init(arena);
+        mpt_text_print(&line, "%s:", what);
+        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+            const char *text = (const char *)sqlite3_column_text(statement, i);
+            mpt_text_print(&line, " %s", text ? text : "-");
+        }
+        if (!healthy || strcmp((const char *)sqlite3_column_text(statement, 0), healthy) != 0) {
+            report(examination, mpt_text_get(&line));
+        }
+    }
+    if (!status && step != SQLITE_DONE) {
+        report(examination, mpt_arena_print(arena, "%s: %s", what, sqlite3_errmsg(store->db)));
+    }
+    if (!status) {
+        sqlite3_finalize(statement);
+    }
+    mpt_arena_close(arena);
+    return status;
+}
+
+/* Every record was added by the change record whose number is its id, under its code or one it was renamed from. */
+static enum mpt_status check_records(struct examination *examination, struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < mpt_kind_count; i++) {
+        const struct mpt_kind *kind = mpt_kinds[i];
+        struct mpt_arena *arena = mpt_arena_open();
+        status = check(examination, mpt_arena_print(arena, "%s without the change record that added it", kind->name),
+                       mpt_arena_print(arena,
+                                       "SELECT r.code FROM %s r LEFT JOIN change c ON c.id = r.id "
+                                       "WHERE c.action IS NOT 'added' OR c.kind <> '%s'",
+                                       kind->table, kind->name),
+                       NULL, error);
+        for (size_t j = 0; !status && j < kind->field_count; j++) {
+            const struct mpt_field *field = &kind->fields[j];
+            if (field->flags & MPT_SHARED) {
+                status = check(examination,
+                               mpt_arena_print(arena, "shares of %s over 100 %% together", field->name),
+                               mpt_arena_print(arena,
+                                               "SELECT owner, sum(share) FROM %s_%s GROUP BY owner "
+                                               "HAVING sum(share) > 100.0000001",
+                                               kind->table, field->name),
+                               NULL, error);
+            }
+        }
+        mpt_arena_close(arena);
+    }
+    return status;
+}
+
+enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
+                                 struct mpt_error *error)
+{
+    struct examination examination = {store, finding, context, 0};
+    enum mpt_status status = check(&examination, "damaged page", "PRAGMA integrity_check", "ok", error);
+    if (!status && !examination.count) { /* behind damaged pages nothing else can be trusted */
+        status = check(&examination, "reference that leads nowhere (table, row, to)", "PRAGMA foreign_key_check", NULL,
+                       error);
+        status = status ? status : check_records(&examination, error);
+        status = status ? status
+                        : check(&examination, "change record without its entry",
+                                "SELECT c.id FROM change c LEFT JOIN entry e ON e.id = c.entry WHERE e.id IS NULL", NULL,
+                                error);
+        status = status ? status
+                        : check(&examination, "entry without a change record",
+                                "SELECT e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id)",
+                                NULL, error);
+        status = status ? status
+                        : check(&examination, "project not in the search index",
+                                "SELECT p.code FROM project p WHERE NOT EXISTS "
+                                "(SELECT 1 FROM search_docsize d WHERE d.id = p.id)",
+                                NULL, error);
+    }
+    *count = examination.count;
+    return status;
+}

@@ -1,0 +1,82 @@
+/* Migrations: sql/schema/NNNN_*.sql, one transaction each, counted in the file's user_version. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mpt/asset.h"
+#include "store.h"
+
+static const char folder[] = "sql/schema/";
+
+static int number_of(const struct mpt_asset *asset)
+{
+    return atoi(asset->path + sizeof folder - 1);
+}
+
+int store_version_newest(void)
+{
+    int newest = 0;
+    for (const struct mpt_asset *asset = NULL; (asset = mpt_asset_next(folder, asset));) {
+        newest = number_of(asset);
+    }
+    return newest;
+}
+
+/* Copies the file as it is to FILE.versionN before it is changed, whole even while others write. */
+static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mpt_error *error)
+{
+    char *name = mpt_arena_print(store->arena, "%s.version%d", store->path, version);
+    sqlite3 *copy = NULL;
+    enum mpt_status status = MPT_OK;
+    if (access(name, F_OK) == 0) {
+        return mpt_fail(error, MPT_DATABASE,
+                        "%s must be upgraded, but %s, where its copy would go, exists already; move it away", store->path,
+                        name);
+    }
+    int code = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+    if (backup) {
+        sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup);
+    } else {
+        code = sqlite3_errcode(copy);
+    }
+    if (code != SQLITE_OK) {
+        status = store_fail_code(name, code, sqlite3_errstr(code), "keeping a copy", error);
+    }
+    sqlite3_close(copy);
+    if (status) {
+        unlink(name);
+    } else {
+        fprintf(stderr, "mpt: %s is upgraded; the file as it was is kept as %s\n", store->path, name);
+    }
+    return status;
+}
+
+static enum mpt_status apply(struct mpt_store *store, const struct mpt_asset *asset, struct mpt_error *error)
+{
+    char *sql = sqlite3_mprintf("%s\nPRAGMA user_version = %d;", asset->text, number_of(asset));
+    enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
+    if (!status && sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
+        status = store_fail(store, asset->path, error);
+    }
+    status = status ? status : store_run(store, "COMMIT", error);
+    sqlite3_free(sql);
+    if (status && !sqlite3_get_autocommit(store->db)) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return status;
+}
+
+enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error)
+{
+    enum mpt_status status = version ? keep_copy(store, version, error) : MPT_OK;
+    for (const struct mpt_asset *asset = NULL; !status && (asset = mpt_asset_next(folder, asset));) {
+        if (number_of(asset) > version) {
+            status = apply(store, asset, error);
+        }
+    }
+    return status;
+}

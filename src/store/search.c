@@ -1,0 +1,100 @@
+/* The full-text index: what goes in, what comes out again, and what people type as FTS5 understands it. */
+#include <ctype.h>
+#include <string.h>
+
+#include "mpt/text.h"
+#include "store.h"
+
+/* The words of a record that can be searched, folded; "" when its kind has none. */
+static const char *searched_text(const struct mpt_record *record, struct mpt_arena *arena)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    for (size_t i = 0; i < record->kind->field_count; i++) {
+        if (record->kind->fields[i].flags & MPT_SEARCHED && record->values[i]) {
+            mpt_text_print(&text, "%s%s", text.len ? "\n" : "", record->values[i]);
+        }
+    }
+    return mpt_text_fold(mpt_text_get(&text), arena);
+}
+
+/* A kind is searched for its title; a code alone (a funding's, a measurement's) is no text to find. */
+static bool is_searched(const struct mpt_kind *kind)
+{
+    const struct mpt_field *title = mpt_field_find(kind, "title");
+    return title && title->flags & MPT_SEARCHED;
+}
+
+static enum mpt_status change_index(struct mpt_store *store, const char *sql, sqlite3_stmt **slot,
+                                    const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
+                                    struct mpt_error *error)
+{
+    if (!is_searched(record->kind)) {
+        return MPT_OK;
+    }
+    enum mpt_status status = *slot ? MPT_OK : store_prepare(store, sql, slot, error);
+    if (!status) {
+        sqlite3_bind_int64(*slot, 1, id);
+        store_bind(*slot, 2, searched_text(record, arena));
+        status = store_step(store, *slot, "keeping the search index", error);
+    }
+    return status;
+}
+
+enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
+                           struct mpt_error *error)
+{
+    return change_index(store, "INSERT INTO search (rowid, text) VALUES ($id, $text)", &store->search_add, record, id,
+                        arena, error);
+}
+
+/* The index keeps no texts, so it must be told what it held to forget it. */
+enum mpt_status search_remove(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                              struct mpt_arena *arena, struct mpt_error *error)
+{
+    return change_index(store, "INSERT INTO search (search, rowid, text) VALUES ('delete', $id, $text)",
+                        &store->search_delete, record, id, arena, error);
+}
+
+static bool is_operator(const char *word, size_t len)
+{
+    return (len == 3 && (strncmp(word, "AND", 3) == 0 || strncmp(word, "NOT", 3) == 0)) ||
+           (len == 2 && strncmp(word, "OR", 2) == 0);
+}
+
+/* One word in quotes, so that a hyphen or colon in it is no syntax; a '*' at its end stays outside. */
+static void add_word(struct mpt_text *out, const char *word, size_t len, struct mpt_arena *arena)
+{
+    bool prefix = len > 1 && word[len - 1] == '*';
+    const char *folded = mpt_text_fold(mpt_arena_copy_len(arena, word, len - prefix), arena);
+    mpt_text_add(out, "\"");
+    for (const char *c = folded; *c; c++) {
+        mpt_text_add_len(out, *c == '"' ? " " : c, 1);
+    }
+    mpt_text_add(out, prefix ? "\"*" : "\"");
+}
+
+const char *search_expression(const char *typed, struct mpt_arena *arena)
+{
+    struct mpt_text out = mpt_text_init(arena);
+    for (const char *at = typed; *at;) {
+        if (isspace((unsigned char)*at)) {
+            mpt_text_add(&out, " ");
+            at++;
+        } else if (*at == '(' || *at == ')') {
+            mpt_text_add_len(&out, at++, 1);
+        } else if (*at == '"') {
+            size_t len = strcspn(at + 1, "\"");
+            add_word(&out, at + 1, len, arena);
+            at += len + 1 + (at[len + 1] == '"');
+        } else {
+            size_t len = strcspn(at, " \t\n()\"");
+            if (is_operator(at, len)) {
+                mpt_text_add_len(&out, at, len);
+            } else {
+                add_word(&out, at, len, arena);
+            }
+            at += len;
+        }
+    }
+    return mpt_text_get(&out);
+}

@@ -1,0 +1,98 @@
+/* What the files of the store share: the connection, its statements and the helpers on them. */
+#ifndef MPT_STORE_STORE_H
+#define MPT_STORE_STORE_H
+
+#include <sqlite3.h>
+
+#include "mpt/store.h"
+
+enum {
+    APPLICATION_ID = 0x6d70746d, /* "mptm", in the file's header, by which `file` and we know a portfolio */
+    BUSY_MILLISECONDS = 10000,
+};
+
+/* The statements on one kind's tables, made from its field table; each prepared when it is first used. */
+struct kind_statements {
+    sqlite3_stmt *get, *insert, *update, *delete, *exists;
+    sqlite3_stmt **list_get, **list_add, **list_clear; /* by field position, for fields in tables of their own */
+};
+
+struct mpt_store {
+    sqlite3 *db;
+    char *path;
+    struct mpt_arena *arena;
+    struct kind_statements *kinds; /* by position in mpt_kinds */
+    sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete;
+    sqlite3_stmt *facts; /* the insert of the facts being added */
+    const char *who, *command;
+    int64_t entry;       /* of the open transaction; 0 until something is written */
+    int64_t next_change; /* id of the next change record; 0 until it was looked up */
+    bool in_entry;
+    bool references_pending; /* something was stored with `later` */
+};
+
+/* Says what SQLite's last error means and what to do. */
+enum mpt_status store_fail(struct mpt_store *store, const char *doing, struct mpt_error *error);
+enum mpt_status store_fail_code(const char *path, int code, const char *detail, const char *doing,
+                                struct mpt_error *error);
+
+enum mpt_status store_run(struct mpt_store *store, const char *sql, struct mpt_error *error);
+enum mpt_status store_prepare(struct mpt_store *store, const char *sql, sqlite3_stmt **statement,
+                              struct mpt_error *error);
+
+/* Binds text (NULL: SQL's NULL) that stays where it is until the statement is reset. */
+void store_bind(sqlite3_stmt *statement, int position, const char *text);
+
+/* Runs a statement that gives no rows, and resets it. */
+enum mpt_status store_step(struct mpt_store *store, sqlite3_stmt *statement, const char *doing, struct mpt_error *error);
+
+/* migrate.c: brings the file to the newest version (0: an empty file). Errors as mpt_store_open. */
+int store_version_newest(void);
+enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error);
+
+/* kind_sql.c: the texts of a kind's statements, in `arena`. Money takes two columns; a kind's columns come in the
+ * order of its fields, behind `id`. */
+const char *kind_sql_get(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_insert(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_update(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_list_get(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
+const char *kind_sql_list_add(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
+const char *kind_sql_list_clear(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
+/* The expression that gives a field's value in a statement over the kind's table, money's currency behind a comma. */
+const char *kind_sql_expression(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
+/* How many columns that is. */
+int kind_sql_width(const struct mpt_field *field);
+
+/* record.c: reads a field's value from the columns at `position`, as canonical text in `arena`. */
+const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field, int position, struct mpt_arena *arena);
+/* The values of a field in a table of its own, or kept through another kind, of the record `code`. */
+enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *kind, size_t field, const char *code,
+                                struct mpt_arena *arena, const char **list, struct mpt_error *error);
+struct kind_statements *record_statements(struct mpt_store *store, const struct mpt_kind *kind);
+/* Deletes without asking who refers to it; leaves its change record. */
+enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
+                              struct mpt_arena *arena, struct mpt_error *error);
+
+/* references.c: every field of every kind that refers to `kind`; walked with a position that starts at 0. */
+struct reference {
+    const struct mpt_kind *kind;
+    const struct mpt_field *field;
+};
+bool reference_next(const struct mpt_kind *kind, size_t *position, struct reference *reference);
+
+/* history.c: the change records. `action` is added, changed or removed. *id (may be NULL) gets the change's number;
+ * a new record takes it as its own id. */
+enum mpt_status history_add(struct mpt_store *store, const char *action, const struct mpt_kind *kind, const char *code,
+                            const char *field, const char *before, int64_t *id, struct mpt_error *error);
+
+/* search.c: the full-text index over the fields marked MPT_SEARCHED. */
+enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
+                           struct mpt_error *error);
+enum mpt_status search_remove(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                              struct mpt_arena *arena, struct mpt_error *error);
+/* What people type as FTS5 syntax: folded like the index, words with other characters quoted. */
+const char *search_expression(const char *typed, struct mpt_arena *arena);
+
+#endif
