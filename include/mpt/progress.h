@@ -48,7 +48,7 @@ struct mpt_target_data {
     double baseline;  /* NaN: none */
     long baseline_day;
     bool has_baseline_day;
-    double value;      /* to be reached, or the limit, lower with MPT_KEEP_WITHIN; NaN: none; not for MPT_ACHIEVE */
+    double value;      /* to be reached, or the limit (the lower one); NaN: none; MPT_ACHIEVE takes none */
     double value_high; /* upper end of MPT_KEEP_WITHIN; NaN: none */
     long due_day;
     bool has_due_day;
@@ -63,7 +63,7 @@ struct mpt_target_data {
 struct mpt_progress {
     enum mpt_band band;
     const char *why;       /* why there is no pace, "" when there is one; e.g. "no baseline", "only one data point" */
-    const char *notes[4];  /* further remarks: "constant rate undefined, linear used", "baseline after the mission's start" */
+    const char *notes[4];  /* further remarks, such as "constant rate undefined, linear used" */
     size_t note_count;
     enum mpt_path path;    /* the one used */
     long latest_day;       /* of the measurement used; valid when latest is not NaN */
@@ -85,8 +85,8 @@ struct mpt_progress {
 /* Computes all of it as of the day `today`. `arena` holds the work space; the texts are constants. Left out are
  * measurements after `today` or the due date and before the baseline's day; on a path (up, down) those of that day too,
  * for the baseline stands for it. Every edge has its answer:
- *   something missing                the first of: direction, baseline, its date, value, due date; achieved or missed is
- *                                    said all the same when there is a value and a measurement
+ *   something missing                the first of: direction, baseline, its date, value, due date; achieved or missed
+ *                                    is said all the same when there is a value and a measurement
  *   due date not after the baseline  no pace
  *   no measurement                   "only one data point: no trend", the baseline being that point
  *   no path (yT = y0)                no pace; deterioration when the latest falls short
@@ -104,8 +104,8 @@ struct mpt_progress mpt_progress_compute(const struct mpt_target_data *target, l
 const char *mpt_band_name(enum mpt_band band);
 
 /* Spread of shares (any non-negative amounts): Herfindahl-Hirschman index (sum of squared shares), Shannon entropy H
- * (natural logarithm), the effective number of kinds e^H, and evenness H / ln n over the n kinds with an amount (NaN for
- * one kind). All NaN when the sum is 0. */
+ * (natural logarithm), the effective number of kinds e^H, and evenness H / ln n over the n kinds with an amount, NaN
+ * for one kind. All NaN when the sum is 0. */
 struct mpt_spread {
     double hhi, entropy, effective_number, evenness;
 };

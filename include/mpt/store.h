@@ -60,6 +60,10 @@ bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, cons
 enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_record *record, struct mpt_error *error);
 
+/* Where the record is known from (NULL: nowhere) and whether it is invented; false when there is no such record. */
+bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, const char *code, struct mpt_arena *arena,
+                      const char **source, bool *example);
+
 /* Stores a new record after checking it; a missing code is made from the kind's code_from and set in the record.
  * References must lead to records, except with `later`: then they are checked at commit, so that a bundle's records
  * may come in any order. Errors: MPT_BAD_INPUT when the record is not complete, the code is taken, or a reference
@@ -115,12 +119,12 @@ enum mpt_status mpt_store_list(struct mpt_store *store, const struct mpt_list_qu
 
 /* --- Named queries ------------------------------------------------------------------------------------------------ */
 
-/* A parameter of a query: `name` without its '$'; a NULL text is SQL's NULL. */
+/* A parameter of a query: `name` without its '$'; a NULL text is SQL's NULL, unless `is_number`. */
 struct mpt_param {
     const char *name;
     const char *text;
-    int64_t integer; /* used when `is_integer` */
-    bool is_integer;
+    double number;
+    bool is_number;
 };
 
 struct mpt_cursor;

@@ -309,7 +309,7 @@ static enum mpt_status run_list(struct cli *cli)
 
 static const struct cli_option options[] = {
     {"search", "WORDS", "full text over titles, summaries, aliases: words, begin*, \"a phrase\", AND, OR, NOT", false},
-    {"sort", "[-]FIELD", "order, with - from the largest; empty ones last", false},
+    {"sort", "FIELD", "order; -FIELD from the largest; empty ones last", false},
     {"limit", "N", "at most so many", false},
     {"fields", "A,B,C", "the columns to show", false},
 };

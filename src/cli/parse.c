@@ -1,8 +1,10 @@
 /* Takes a command line apart. Flags come from the command's table or from a kind's fields, so a new field is a new
  * flag without a line here. */
 #include <ctype.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "mpt/text.h"
@@ -226,7 +228,10 @@ static enum mpt_status read_shared(struct cli *cli)
     for (size_t i = 0; i < sizeof users / sizeof *users && (!cli->who || !*cli->who); i++) {
         cli->who = getenv(users[i]);
     }
-    cli->who = cli->who && *cli->who ? cli->who : "unknown";
+    if (!cli->who || !*cli->who) {
+        const struct passwd *user = getpwuid(getuid());
+        cli->who = user ? mpt_arena_copy(cli->arena, user->pw_name) : "unknown";
+    }
     size_t bad;
     if (!mpt_utf8_valid(cli->who, strlen(cli->who), &bad) || !mpt_text_printable(cli->who)) {
         return mpt_fail(&cli->error, MPT_USAGE, "the name of who is at work (--as, MPT_USER) is not printable UTF-8");

@@ -220,7 +220,8 @@ static void finalize_all(struct mpt_store *store)
 {
     for (size_t i = 0; i < mpt_kind_count; i++) {
         struct kind_statements *kind = &store->kinds[i];
-        sqlite3_stmt *const single[] = {kind->get, kind->insert, kind->update, kind->delete, kind->exists};
+        sqlite3_stmt *const single[] = {kind->get, kind->insert, kind->update, kind->delete,
+                                        kind->exists, kind->origin};
         for (size_t j = 0; j < sizeof single / sizeof *single; j++) {
             sqlite3_finalize(single[j]);
         }

@@ -36,8 +36,8 @@ static void bind_params(sqlite3_stmt *statement, const struct mpt_param *params,
             if (strcmp(name + 1, params[j].name) != 0) {
                 continue;
             }
-            if (params[j].is_integer) {
-                sqlite3_bind_int64(statement, i, params[j].integer);
+            if (params[j].is_number) {
+                sqlite3_bind_double(statement, i, params[j].number);
             } else if (params[j].text) {
                 sqlite3_bind_text(statement, i, params[j].text, -1, SQLITE_TRANSIENT);
             }

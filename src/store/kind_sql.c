@@ -74,6 +74,11 @@ const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena
     return mpt_arena_print(arena, "SELECT 1 FROM %s WHERE code = $code", kind->table);
 }
 
+const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena)
+{
+    return mpt_arena_print(arena, "SELECT source, example FROM %s WHERE code = $code", kind->table);
+}
+
 const char *kind_sql_list_get(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena)
 {
     if (field->flags & MPT_THROUGH) {

@@ -145,6 +145,23 @@ bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, cons
     return there;
 }
 
+bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, const char *code, struct mpt_arena *arena,
+                      const char **source, bool *example)
+{
+    sqlite3_stmt **slot = &record_statements(store, kind)->origin;
+    struct mpt_error unused;
+    if (!*slot && store_prepare(store, kind_sql_origin(kind, store->arena), slot, &unused)) {
+        return false;
+    }
+    store_bind(*slot, 1, code);
+    bool there = sqlite3_step(*slot) == SQLITE_ROW;
+    const char *text = there ? (const char *)sqlite3_column_text(*slot, 0) : NULL;
+    *source = text ? mpt_arena_copy(arena, text) : NULL;
+    *example = there && sqlite3_column_int(*slot, 1);
+    sqlite3_reset(*slot);
+    return there;
+}
+
 /* --- Codes and references ----------------------------------------------------------------------------------------- */
 
 /* `base` or the first of base-2, base-3 ... that is free. Numbers are tried in doubling steps and then halved between,

@@ -104,6 +104,30 @@ static const struct mpt_kind *exact_kind(struct mpt_store *store, const struct m
     return found;
 }
 
+/* The records that begin so, of the kinds whose codes are made from titles, or of those whose codes are composed. */
+static enum mpt_status beginning_in(struct mpt_store *store, const struct mpt_kind *const *kinds, size_t count,
+                                    const char *begun_with, bool composed, struct mpt_arena *arena,
+                                    const struct mpt_kind **kind, const char **code, struct mpt_text *found, size_t *hits,
+                                    struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && *begun_with && i < count; i++) {
+        const char *codes[SHOWN + 1];
+        size_t begun = 0;
+        if ((strcmp(kinds[i]->code_from, "title") != 0) == composed) {
+            status = beginning_with(store, kinds[i], begun_with, arena, codes, &begun, error);
+        }
+        for (size_t j = 0; j < begun; j++) {
+            *kind = kinds[i];
+            *code = codes[j];
+            if ((*hits)++ < SHOWN) {
+                mpt_text_print(found, "%s%s:%s", found->len ? ", " : "", kinds[i]->name, codes[j]);
+            }
+        }
+    }
+    return status;
+}
+
 enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_kind *const *kinds, size_t count,
                                       const char *typed, struct mpt_arena *arena, const struct mpt_kind **kind,
                                       const char **code, const char **others, struct mpt_error *error)
@@ -127,19 +151,12 @@ enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_
     }
     struct mpt_text found = mpt_text_init(arena), near = mpt_text_init(arena);
     size_t hits = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *codes[SHOWN + 1];
-        size_t begun = 0;
-        enum mpt_status status = *lower ? beginning_with(store, kinds[i], lower, arena, codes, &begun, error) : MPT_OK;
+    /* First the kinds people name; a tagging or link, whose code begins like its project's, only when none of them. */
+    for (int composed = 0; composed <= 1 && !hits; composed++) {
+        enum mpt_status status =
+            beginning_in(store, kinds, count, lower, composed, arena, kind, code, &found, &hits, error);
         if (status) {
             return status;
-        }
-        for (size_t j = 0; j < begun; j++) {
-            *kind = kinds[i];
-            *code = codes[j];
-            if (hits++ < SHOWN) {
-                mpt_text_print(&found, "%s%s:%s", found.len ? ", " : "", kinds[i]->name, codes[j]);
-            }
         }
     }
     if (hits == 1) {

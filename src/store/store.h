@@ -13,7 +13,7 @@ enum {
 
 /* The statements on one kind's tables, made from its field table; each prepared when it is first used. */
 struct kind_statements {
-    sqlite3_stmt *get, *insert, *update, *delete, *exists;
+    sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin;
     sqlite3_stmt **list_get, **list_add, **list_clear; /* by field position, for fields in tables of their own */
 };
 
@@ -57,6 +57,7 @@ const char *kind_sql_insert(const struct mpt_kind *kind, struct mpt_arena *arena
 const char *kind_sql_update(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_list_get(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
 const char *kind_sql_list_add(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
 const char *kind_sql_list_clear(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);

@@ -1,0 +1,56 @@
+/* The reports: each is built as a document from the store and what analysis says of it. */
+#ifndef MPT_REPORT_H
+#define MPT_REPORT_H
+
+#include "mpt/document.h"
+#include "mpt/gaps.h"
+#include "mpt/store.h"
+
+/* What a report is about and how. */
+struct mpt_report_query {
+    struct mpt_date today;
+    const char *mission, *portfolio; /* codes; NULL: all */
+    const char *rule, *class;        /* only findings of these; NULL: all */
+    bool has_severity;
+    enum mpt_severity severity; /* only findings at least so severe, when has_severity */
+    const char *rules_folder;   /* rules of the user's own, *.sql; NULL: none */
+    bool all;                   /* every finding on a line of its own */
+    bool sources;               /* say where each number comes from */
+};
+
+/* The rules and what they found. */
+struct mpt_findings {
+    struct mpt_rule *rules;
+    size_t rule_count;
+    struct mpt_gap *gaps; /* ranked; with hidden and accepted ones */
+    size_t count;
+    size_t hidden, accepted;
+};
+
+/* Reads the built-in rules (sql/gaps/) and those of the folder. Errors: MPT_BAD_INPUT naming file and line. */
+enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, struct mpt_rule **rules, size_t *count,
+                               struct mpt_error *error);
+
+/* Runs all rules and keeps what the query asks for. Invented records speak in a demonstration only. Errors:
+ * MPT_BAD_INPUT when a rule's statement is wrong. */
+enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_report_query *query,
+                                     struct mpt_arena *arena, struct mpt_findings *findings, struct mpt_error *error);
+
+/* `mpt gaps`: JSON mpt.gaps/1. */
+struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const struct mpt_report_query *query,
+                                     struct mpt_arena *arena);
+
+/* `mpt rules`: what is checked. JSON mpt.rules/1. */
+struct mpt_document *mpt_report_rules(const struct mpt_rule *rules, size_t count, const struct mpt_report_query *query,
+                                      struct mpt_arena *arena);
+
+/* `mpt explain ID`: a rule or a finding. JSON mpt.explain/1. Errors: MPT_BAD_INPUT when there is no such rule. */
+enum mpt_status mpt_report_explain(const struct mpt_findings *findings, const char *id,
+                                   const struct mpt_report_query *query, struct mpt_arena *arena,
+                                   struct mpt_document **document, struct mpt_error *error);
+
+/* `mpt report --mission M`: the mission on a page. JSON mpt.report/1. */
+enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_report_query *query,
+                                   struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error);
+
+#endif

@@ -1,0 +1,41 @@
+-- rule: possible-duplicate
+-- number: 17
+-- severity: warning
+-- class: structure
+-- needs: titles, aliases, outside ids, tags, partners, place and dates of all projects, closed ones too
+-- uses: duplicate_pair
+-- condition: two projects score at least 0.65 (0.5 title, 0.2 tags, 0.2 partners, 0.1 place and time; parts that are
+--    empty give their weight to the rest), or their titles at least 0.80, or they share an outside id; and no link
+--    between them says what they are to one another
+-- message: {title} looks like {other}[ in {other_mission}]: {why}. If they are one, its money counts twice in every total.
+-- together: {n} pairs of projects look alike: {names}. The worst: {worst}
+-- action: link them (`mpt link A duplicate-of B`, competes-with, distinct-from ...); the answer is kept
+-- clears: any link between the two
+-- source: 002@01:19:50
+SELECT
+    'project' AS kind,
+    a.code,
+    a.title,
+    b.code AS note_id,
+    b.title AS other,
+    d.why,
+    d.score,
+    (SELECT pm.mission FROM project_mission pm WHERE pm.owner = a.code ORDER BY pm.position LIMIT 1) AS mission,
+    (
+        SELECT m.title
+        FROM project_mission pm
+        JOIN mission m ON m.code = pm.mission
+        WHERE
+            pm.owner = b.code
+            AND NOT EXISTS (SELECT 1 FROM project_mission pa WHERE pa.owner = a.code AND pa.mission = pm.mission)
+        ORDER BY pm.position
+        LIMIT 1
+    ) AS other_mission
+FROM temp.duplicate_pair d
+JOIN project a ON a.code = d.a
+JOIN project b ON b.code = d.b
+WHERE
+    ((a.example = 0 AND b.example = 0) OR $examples = 1)
+    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = d.a AND l.to_project = d.b)
+    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = d.b AND l.to_project = d.a)
+ORDER BY d.score DESC, a.code, b.code

@@ -1,0 +1,19 @@
+-- Every mission's portfolio and committed money by currency: its own and its projects' by their share in it.
+SELECT
+    m.code,
+    m.portfolio,
+    n.currency,
+    SUM(n.amount) AS committed
+FROM mission m
+LEFT JOIN (
+    SELECT f.mission, f.amount_currency AS currency, f.amount
+    FROM funding f
+    WHERE f.mission IS NOT NULL AND f.project IS NULL AND f.stage = 'committed'
+    UNION ALL
+    SELECT pm.mission, f.amount_currency, f.amount * COALESCE(pm.share, 100) / 100
+    FROM funding f
+    JOIN project_mission pm ON pm.owner = f.project
+    WHERE f.stage = 'committed'
+) n ON n.mission = m.code
+GROUP BY m.code, m.portfolio, n.currency
+ORDER BY m.code, n.currency

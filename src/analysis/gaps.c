@@ -1,0 +1,136 @@
+/* Findings: precedence, acceptance, rank and roll-up. */
+#include "mpt/gaps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mpt/text.h"
+
+static bool same(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+static bool in_list(const char *const *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool hides(const struct mpt_gap *gap, const struct mpt_gap *other)
+{
+    const struct mpt_rule *rule = gap->rule;
+    bool for_mission = in_list(rule->hides_mission, rule->hides_mission_count, other->rule->name) &&
+                       same(gap->mission, other->mission);
+    bool for_subject = in_list(rule->hides_subject, rule->hides_subject_count, other->rule->name) &&
+                       same(gap->kind, other->kind) && same(gap->code, other->code);
+    return for_mission || for_subject;
+}
+
+void mpt_gaps_hide(struct mpt_gap *gaps, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!gaps[i].rule->hides_mission_count && !gaps[i].rule->hides_subject_count) {
+            continue;
+        }
+        for (size_t j = 0; j < count; j++) {
+            gaps[j].hidden |= hides(&gaps[i], &gaps[j]);
+        }
+    }
+}
+
+void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < accepted_count; j++) {
+            gaps[i].accepted |= same(gaps[i].id, accepted[j].id) && gaps[i].severity >= accepted[j].severity;
+        }
+    }
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct mpt_gap *left = a, *right = b;
+    if (left->severity != right->severity) {
+        return left->severity < right->severity ? -1 : 1;
+    }
+    if (left->money_share != right->money_share) {
+        return left->money_share > right->money_share ? -1 : 1;
+    }
+    int age = strcmp(left->since ? left->since : "9999", right->since ? right->since : "9999");
+    return age ? age : strcmp(left->id, right->id);
+}
+
+void mpt_gaps_rank(struct mpt_gap *gaps, size_t count)
+{
+    if (count) {
+        qsort(gaps, count, sizeof *gaps, compare);
+    }
+}
+
+/* Findings of one severity roll up within one rule and mission; findings about missions themselves within the rule. */
+static bool rolls_with(const struct mpt_gap *a, const struct mpt_gap *b)
+{
+    bool about_missions = same(a->kind, "mission") && same(b->kind, "mission");
+    bool same_mission = same(a->mission, b->mission) || (!a->mission && !b->mission);
+    return a->rule == b->rule && a->severity == b->severity && (about_missions || (same_mission && same(a->kind, b->kind)));
+}
+
+static const char *rolled_message(const struct mpt_gap_line *line, struct mpt_date today, struct mpt_arena *arena)
+{
+    enum { NAMED = 4 };
+    struct mpt_text names = mpt_text_init(arena);
+    size_t named = line->count > NAMED + 1 ? NAMED : line->count;
+    for (size_t i = 0; i < named; i++) {
+        bool last = i + 1 == line->count;
+        mpt_text_print(&names, "%s%s%s", !i ? "" : last ? " and " : ", ", line->gaps[i]->title,
+                       line->gaps[i]->example ? " (e)" : "");
+    }
+    if (named < line->count) {
+        mpt_text_print(&names, " and %zu more", line->count - named);
+    }
+    const struct mpt_slot slots[] = {{"n", mpt_arena_print(arena, "%zu", line->count)},
+                                     {"names", mpt_text_get(&names)},
+                                     {"worst", line->gaps[0]->message}};
+    const struct mpt_rule *rule = line->gaps[0]->rule;
+    return mpt_template_fill(rule->together ? rule->together : "{n} findings: {names}. The worst: {worst}", slots, 3,
+                             today, arena);
+}
+
+struct mpt_gap_line *mpt_gaps_roll_up(const struct mpt_gap *gaps, size_t count, size_t at_most, struct mpt_date today,
+                                      struct mpt_arena *arena, size_t *line_count)
+{
+    struct mpt_gap_line *lines = mpt_arena_array(arena, count, sizeof *lines);
+    bool *taken = mpt_arena_array(arena, count, sizeof *taken);
+    *line_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (taken[i] || gaps[i].hidden || gaps[i].accepted) {
+            continue;
+        }
+        struct mpt_gap_line line = {gaps[i].severity, gaps[i].id, gaps[i].message, NULL, 0};
+        size_t capacity = 0;
+        for (size_t j = i; j < count; j++) {
+            if (!taken[j] && !gaps[j].hidden && !gaps[j].accepted && rolls_with(&gaps[i], &gaps[j])) {
+                line.gaps = mpt_arena_grow(arena, line.gaps, line.count, &capacity, sizeof *line.gaps);
+                line.gaps[line.count++] = &gaps[j];
+            }
+        }
+        if (line.count <= at_most) {
+            line.count = 1;
+        } else {
+            bool of_mission = !same(gaps[i].kind, "mission") && gaps[i].mission;
+            line.id = of_mission ? mpt_arena_print(arena, "%s:%s", gaps[i].rule->name, gaps[i].mission)
+                                 : gaps[i].rule->name;
+            line.message = rolled_message(&line, today, arena);
+        }
+        for (size_t j = 0; j < line.count; j++) {
+            taken[line.gaps[j] - gaps] = true;
+        }
+        lines[(*line_count)++] = line;
+    }
+    return lines;
+}

@@ -1,0 +1,38 @@
+/* `mpt report`: one mission on a page. */
+#include <stdlib.h>
+
+#include "cli.h"
+#include "mpt/report.h"
+#include "render.h"
+
+static enum mpt_status run_report(struct cli *cli)
+{
+    const char *mission = cli_option(cli, "mission");
+    struct mpt_report_query query = {
+        .today = cli->today, .rules_folder = getenv("MPT_RULES"), .sources = cli_option(cli, "sources")};
+    struct mpt_document *document;
+    if (!mission) {
+        return mpt_fail(&cli->error, MPT_USAGE, "say which mission: mpt report --mission CODE (`mpt list missions` lists them)");
+    }
+    enum mpt_status status =
+        mpt_store_resolve(cli->store, mpt_kind_find("mission"), mission, cli->arena, &query.mission, &cli->error);
+    status = status ? status : mpt_report_mission(cli->store, &query, cli->arena, &document, &cli->error);
+    if (!status) {
+        cli_render(cli, document);
+    }
+    return status;
+}
+
+static const struct cli_option options[] = {
+    {"mission", "CODE", "the mission on a page", false},
+    {"sources", NULL, "say where each number comes from", false},
+};
+
+const struct cli_command cli_report = {.name = "report",
+                                       .arguments = "--mission CODE",
+                                       .summary = "a mission on a page: targets, decisions, roadmap, money, findings",
+                                       .options = options,
+                                       .option_count = sizeof options / sizeof *options,
+                                       .needs = CLI_READ,
+                                       .run = run_report,
+                                       .formats = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD};

@@ -1,0 +1,73 @@
+/* Builds documents: sections of blocks, and the data beside them. */
+#include "mpt/document.h"
+
+#include <string.h>
+
+struct mpt_document *mpt_document_open(struct mpt_arena *arena, const char *schema, const char *as_of)
+{
+    struct mpt_document *document = mpt_arena_alloc(arena, sizeof *document);
+    document->arena = arena;
+    document->schema = schema;
+    document->as_of = as_of;
+    document->data = mpt_data_object(arena);
+    return document;
+}
+
+void mpt_document_section(struct mpt_document *document, const char *title)
+{
+    document->sections = mpt_arena_grow(document->arena, document->sections, document->section_count,
+                                        &document->section_capacity, sizeof *document->sections);
+    document->sections[document->section_count++] = (struct mpt_section){.title = title};
+}
+
+static struct mpt_block *add_block(struct mpt_document *document, enum mpt_block_type type)
+{
+    if (!document->section_count) {
+        mpt_document_section(document, NULL);
+    }
+    struct mpt_section *section = &document->sections[document->section_count - 1];
+    section->blocks = mpt_arena_grow(document->arena, section->blocks, section->block_count, &section->block_capacity,
+                                     sizeof *section->blocks);
+    struct mpt_block *block = &section->blocks[section->block_count++];
+    *block = (struct mpt_block){.type = type};
+    return block;
+}
+
+void mpt_document_paragraph(struct mpt_document *document, const char *text)
+{
+    add_block(document, MPT_BLOCK_PARAGRAPH)->text = text;
+}
+
+void mpt_document_item(struct mpt_document *document, const char *label, enum mpt_tone tone, const char *text,
+                       const char *tail)
+{
+    struct mpt_block *block = add_block(document, MPT_BLOCK_ITEM);
+    block->label = label;
+    block->tone = tone;
+    block->text = text;
+    block->tail = tail;
+}
+
+void mpt_document_bar(struct mpt_document *document, const char *label, double fraction, const char *text)
+{
+    struct mpt_block *block = add_block(document, MPT_BLOCK_BAR);
+    block->label = label;
+    block->fraction = fraction;
+    block->text = text;
+}
+
+struct mpt_table *mpt_document_table(struct mpt_document *document, const char **heads, const bool *numeric,
+                                     size_t columns)
+{
+    struct mpt_block *block = add_block(document, MPT_BLOCK_TABLE);
+    block->table = (struct mpt_table){.heads = heads, .numeric = numeric, .column_count = columns};
+    return &block->table;
+}
+
+void mpt_table_row(struct mpt_document *document, struct mpt_table *table, const char *const *cells)
+{
+    size_t size = table->column_count * sizeof *table->cells;
+    table->cells = mpt_arena_grow(document->arena, table->cells, table->row_count, &table->row_capacity, size);
+    memcpy(table->cells + table->row_count * table->column_count, cells, size);
+    table->row_count++;
+}

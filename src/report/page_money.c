@@ -1,0 +1,249 @@
+/* The mission page's money: planned, committed and spent; by source; outside money per own unit; until when it lasts. */
+#include <math.h>
+#include <string.h>
+
+#include "mpt/money.h"
+#include "mpt/text.h"
+#include "page.h"
+
+static const char *const source_kinds[] = {"own",     "public-grant",  "public-other", "private",
+                                           "philanthropic", "multilateral", "not stated"};
+static const char *const stages[] = {"planned", "applied", "pledged", "committed", "spent"};
+enum {
+    KINDS = sizeof source_kinds / sizeof *source_kinds,
+    STAGES = sizeof stages / sizeof *stages,
+    PLANNED = 0,
+    APPLIED,
+    PLEDGED,
+    COMMITTED,
+    SPENT,
+    OWN = 0,
+    UNKNOWN_KIND = KINDS - 1,
+};
+
+/* Sums in one currency, in minor units; money for a stated year is kept out of the plan by source, since the plan of a
+ * year is need, not more money. */
+struct sums {
+    char currency[4];
+    double by[STAGES][KINDS];
+    double in_kind, yearly_need;
+    size_t count[STAGES][KINDS];
+    size_t records, dated; /* commitments, and those that say until when */
+    const char *ends;
+    const char *sources; /* distinct sources of the records, one a line */
+    bool example;
+};
+
+struct money {
+    struct sums sums[8]; /* by currency */
+    size_t count;
+    size_t left_out; /* records in further currencies */
+};
+
+static size_t position(const char *const *names, size_t count, const char *name, size_t otherwise)
+{
+    for (size_t i = 0; name && i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return i;
+        }
+    }
+    return otherwise;
+}
+
+static struct sums *sums_of(struct money *money, const char *currency)
+{
+    for (size_t i = 0; i < money->count; i++) {
+        if (strcmp(money->sums[i].currency, currency) == 0) {
+            return &money->sums[i];
+        }
+    }
+    if (money->count == sizeof money->sums / sizeof *money->sums || strlen(currency) != 3) {
+        money->left_out++;
+        return NULL;
+    }
+    struct sums *sums = &money->sums[money->count++];
+    memcpy(sums->currency, currency, sizeof sums->currency);
+    return sums;
+}
+
+static void add_funding(struct page *page, struct mpt_cursor *cursor, struct money *money)
+{
+    struct sums *sums = sums_of(money, mpt_cursor_text(cursor, "amount_currency"));
+    if (!sums) {
+        return;
+    }
+    double amount = mpt_cursor_number(cursor, "amount") * mpt_cursor_number(cursor, "share") / 100;
+    size_t stage = position(stages, STAGES, mpt_cursor_text(cursor, "stage"), PLANNED);
+    size_t kind = position(source_kinds, KINDS, mpt_cursor_text(cursor, "source_kind"), UNKNOWN_KIND);
+    const char *form = mpt_cursor_text(cursor, "form"), *ends = mpt_cursor_text(cursor, "ends");
+    if (stage == PLANNED && kind == UNKNOWN_KIND && !mpt_cursor_is_null(cursor, "year")) {
+        sums->yearly_need += amount;
+        return;
+    }
+    sums->by[stage][kind] += amount;
+    sums->count[stage][kind]++;
+    sums->example |= mpt_cursor_integer(cursor, "example");
+    if (stage == COMMITTED) {
+        sums->records++;
+        sums->dated += ends != NULL;
+        sums->in_kind += form && strcmp(form, "in-kind") == 0 ? amount : 0;
+        if (ends && (!sums->ends || strcmp(ends, sums->ends) > 0)) {
+            sums->ends = mpt_arena_copy(page->arena, ends);
+        }
+    }
+    const char *source = mpt_cursor_text(cursor, "source");
+    for (const char *line; page->query->sources && (line = mpt_value_next(&source, false, page->arena, NULL));) {
+        sums->sources = mpt_value_add(sums->sources, line, page->arena);
+    }
+}
+
+static double total(const struct sums *sums, size_t stage)
+{
+    double sum = 0;
+    for (size_t i = 0; i < KINDS; i++) {
+        sum += sums->by[stage][i];
+    }
+    return sum;
+}
+
+static const char *show(struct page *page, const struct sums *sums, double minor)
+{
+    struct mpt_money money = {.minor = llround(minor)};
+    memcpy(money.currency, sums->currency, sizeof money.currency);
+    return mpt_money_show(money, page->arena);
+}
+
+/* The plan: what the mission says it needs, where that is in this currency, else the planned money. */
+static double plan_of(struct page *page, const struct sums *sums)
+{
+    const char *planned = mpt_record_get(&page->mission, "planned");
+    struct mpt_money money;
+    struct mpt_error unused;
+    if (planned && mpt_money_parse(planned, &money, &unused) == MPT_OK && strcmp(money.currency, sums->currency) == 0) {
+        return (double)money.minor;
+    }
+    return total(sums, PLANNED);
+}
+
+static void add_by_source(struct page *page, const struct sums *sums)
+{
+    struct mpt_text text = mpt_text_init(page->arena);
+    for (size_t i = 0; i < KINDS; i++) {
+        if (sums->by[COMMITTED][i] > 0 || sums->by[PLANNED][i] > 0) {
+            mpt_text_print(&text, "%s%s %s", text.len ? ", " : "", source_kinds[i],
+                           show(page, sums, sums->by[COMMITTED][i]));
+            if (sums->by[PLANNED][i] > 0 && fabs(sums->by[PLANNED][i] - sums->by[COMMITTED][i]) >= 1) {
+                mpt_text_print(&text, " (plan %s)", show(page, sums, sums->by[PLANNED][i]));
+            }
+        }
+    }
+    if (sums->in_kind > 0) {
+        mpt_text_print(&text, "; %s of it in kind", show(page, sums, sums->in_kind));
+    }
+    if (text.len) {
+        mpt_document_item(page->document, "by source", MPT_MUTED, mpt_text_get(&text), NULL);
+    }
+}
+
+/* Three ratios that are easily taken for one another, each named. Commitments only: pledges do not count. */
+static void add_ratios(struct page *page, const struct sums *sums)
+{
+    double own = sums->by[COMMITTED][OWN], all = total(sums, COMMITTED), unknown = sums->by[COMMITTED][UNKNOWN_KIND];
+    double outside = all - own - unknown, private = sums->by[COMMITTED][3];
+    double public = own + sums->by[COMMITTED][1] + sums->by[COMMITTED][2];
+    const char *plan = mpt_record_get(&page->mission, "outside_ratio");
+    struct mpt_text text = mpt_text_init(page->arena);
+    if (own > 0) {
+        mpt_text_print(&text, "outside money per own unit %.2f", outside / own);
+        mpt_text_print(&text, "%s%s%s", plan ? " (plan " : "", plan ? plan : "", plan ? ")" : "");
+        mpt_data_number(page->document->data, "outside_per_own", outside / own);
+    }
+    if (public > 0) {
+        mpt_text_print(&text, "%sprivate per public unit %.2f", text.len ? "; " : "", private / public);
+    }
+    if (text.len) {
+        mpt_document_item(page->document, "ratio", MPT_MUTED, mpt_text_get(&text), NULL);
+    }
+}
+
+static void add_end(struct page *page, const struct sums *sums)
+{
+    if (sums->ends) {
+        const char *some = sums->dated < sums->records
+                               ? mpt_arena_print(page->arena, "; %zu of %zu commitments name no end",
+                                                 sums->records - sums->dated, sums->records)
+                               : "";
+        mpt_document_item(page->document, "lasts", MPT_MUTED,
+                          mpt_arena_print(page->arena, "committed money lasts until %s%s", page_date(page, sums->ends), some), NULL);
+    } else if (sums->records) {
+        mpt_document_item(page->document, "lasts", MPT_MUTED, "no commitment says until when its money lasts", NULL);
+    }
+}
+
+static void add_sums(struct page *page, const struct sums *sums, struct mpt_data *list)
+{
+    struct mpt_arena *arena = page->arena;
+    double committed = total(sums, COMMITTED), plan = plan_of(page, sums);
+    struct mpt_text text = mpt_text_init(arena);
+    mpt_text_print(&text, "committed %s", show(page, sums, committed));
+    if (plan > 0) {
+        mpt_text_print(&text, " of %s planned", show(page, sums, plan));
+    }
+    mpt_text_print(&text, "; spent %s", sums->count[SPENT][0] || total(sums, SPENT) > 0 ? show(page, sums, total(sums, SPENT))
+                                                                                       : "not recorded");
+    for (size_t stage = APPLIED; stage <= PLEDGED; stage++) {
+        if (total(sums, stage) > 0) {
+            mpt_text_print(&text, "; %s %s", stages[stage], show(page, sums, total(sums, stage)));
+        }
+    }
+    mpt_document_item(page->document, mpt_arena_copy(arena, sums->currency), MPT_PLAIN, mpt_text_get(&text), NULL);
+    add_by_source(page, sums);
+    add_ratios(page, sums);
+    add_end(page, sums);
+    page_source(page, mpt_arena_print(arena, "money in %s", sums->currency),
+                mpt_arena_print(arena,
+                                "fundings of mission %s and, by their share in it, of its projects; each project once; "
+                                "mpt list fundings mission=%s",
+                                page->code, page->code),
+                sums->sources);
+    struct mpt_data *data = mpt_data_object(arena);
+    mpt_data_text(data, "currency", mpt_arena_copy(arena, sums->currency));
+    double unit = pow(10, mpt_currency_decimals(sums->currency));
+    mpt_data_number(data, "plan", plan > 0 ? plan / unit : NAN);
+    for (size_t stage = 0; stage < STAGES; stage++) {
+        mpt_data_number(data, stages[stage], total(sums, stage) / unit);
+    }
+    mpt_data_push(list, data);
+}
+
+enum mpt_status page_money(struct page *page)
+{
+    struct money money = {0};
+    struct mpt_cursor *cursor;
+    bool example = false;
+    enum mpt_status status = page_query(page, "mission-fundings", &cursor);
+    while (!status && mpt_cursor_next(cursor)) {
+        if (page->examples || !mpt_cursor_integer(cursor, "example")) {
+            add_funding(page, cursor, &money);
+        }
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, page->error);
+    for (size_t i = 0; i < money.count; i++) {
+        example |= money.sums[i].example;
+    }
+    mpt_document_section(page->document, mpt_arena_print(page->arena, "MONEY%s", page_mark(page, example)));
+    struct mpt_data *list = mpt_data_array(page->arena);
+    for (size_t i = 0; i < money.count; i++) {
+        add_sums(page, &money.sums[i], list);
+    }
+    mpt_data_set(page->document->data, "money", list);
+    if (!money.count) {
+        mpt_document_paragraph(page->document, "No money is recorded for the mission or its projects.");
+    }
+    if (money.left_out) {
+        mpt_document_paragraph(page->document,
+                               mpt_arena_print(page->arena, "%zu further fundings are in other currencies and not shown.",
+                                               money.left_out));
+    }
+    return status ? status : closed;
+}

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Installs what is missing, and asks the package tool only then.
+#   install.sh build|test|lint LIBRARY...   (libraries by their pkg-config names)
+set -u
+purpose=$1
+shift
+
+missing=
+command -v gcc >/dev/null 2>&1 || command -v clang >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+command -v ar >/dev/null 2>&1 || missing="$missing binutils"
+if command -v pkg-config >/dev/null 2>&1; then
+    for library in "$@"; do
+        pkg-config --exists "$library" || missing="$missing $library"
+    done
+else
+    missing="$missing pkg-config $*"
+fi
+if [ "$purpose" = test ] && ! command -v sqlite3 >/dev/null 2>&1; then
+    missing="$missing sqlite3-shell"
+fi
+if [ "$purpose" = lint ]; then
+    for tool in clang-format clang-tidy cppcheck; do
+        command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+    done
+fi
+[ -n "$missing" ] || exit 0
+
+# Debian's names of what the compiler and pkg-config call otherwise.
+packages=
+for name in $missing; do
+    case $name in
+    sqlite3) packages="$packages libsqlite3-dev" ;;
+    sqlite3-shell) packages="$packages sqlite3" ;;
+    libutf8proc) packages="$packages libutf8proc-dev" ;;
+    jansson) packages="$packages libjansson-dev" ;;
+    cmocka) packages="$packages libcmocka-dev" ;;
+    *) packages="$packages $name" ;;
+    esac
+done
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "mpt needs these to $purpose, and there is no apt-get to install them with:$packages" >&2
+    echo "(Debian's names; your system's may differ.)" >&2
+    exit 1
+fi
+root=
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "mpt needs these to $purpose: run as root: apt-get install$packages" >&2
+        exit 1
+    fi
+    root=sudo
+fi
+echo "Installing$packages" >&2
+$root apt-get update -qq || exit 1
+# shellcheck disable=SC2086 # a list of packages
+DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $packages >/dev/null || exit 1
