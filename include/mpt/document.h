@@ -34,8 +34,8 @@ void mpt_data_push_text(struct mpt_data *array, const char *text);
 enum mpt_block_type { MPT_BLOCK_PARAGRAPH, MPT_BLOCK_ITEM, MPT_BLOCK_TABLE, MPT_BLOCK_BAR };
 
 struct mpt_table {
-    const char **heads;    /* NULL: a table without a head */
-    const bool *numeric;   /* by column: numbers stand right */
+    const char **heads;  /* NULL: a table without a head */
+    const bool *numeric; /* by column: numbers stand right */
     size_t column_count;
     const char **cells; /* row by row */
     size_t row_count, row_capacity;
@@ -43,11 +43,11 @@ struct mpt_table {
 
 struct mpt_block {
     enum mpt_block_type type;
-    const char *label;      /* item: the word in front ("critical"); bar: what it measures */
-    enum mpt_tone tone;     /* of the label */
-    const char *text;       /* paragraph, item; bar: behind the bar */
-    const char *tail;       /* item: at the right or below, as an id; NULL: none */
-    double fraction;        /* bar: 0 to 1 shown, NaN: no bar */
+    const char *label;  /* item: the word in front ("critical"); bar: what it measures */
+    enum mpt_tone tone; /* of the label */
+    const char *text;   /* paragraph, item; bar: behind the bar */
+    const char *tail;   /* item: at the right or below, as an id; NULL: none */
+    double fraction;    /* bar: 0 to 1 shown, NaN: no bar */
     struct mpt_table table;
 };
 
@@ -59,10 +59,10 @@ struct mpt_section {
 
 struct mpt_document {
     struct mpt_arena *arena;
-    const char *schema;  /* "mpt.report/1" */
-    const char *name;    /* "mission"; NULL: not in the JSON */
-    const char *title;   /* "MISSION  Hydrogen Industry" */
-    const char *aside;   /* at the right of the title: "as of 7 July 2024" */
+    const char *schema;    /* "mpt.report/1" */
+    const char *name;      /* "mission"; NULL: not in the JSON */
+    const char *title;     /* "MISSION  Hydrogen Industry" */
+    const char *aside;     /* at the right of the title: "as of 7 July 2024" */
     struct mpt_data *data; /* members of the JSON, behind schema and as_of */
     const char *as_of;
     bool sections_in_json;

@@ -12,10 +12,10 @@ struct mpt_gap {
     const char *mission;             /* code; NULL when it belongs to none */
     const char *portfolio;           /* of that mission; NULL when in none */
     const char *message, *action;
-    const char *since;       /* date the finding holds from, for the order by age; NULL: not known */
-    double money_share;      /* of the mission's committed money that it touches, 0 to 1 */
-    const char *sources;     /* where the subject is known from, one a line; NULL: nowhere */
-    bool example;            /* the subject is invented */
+    const char *since;   /* date the finding holds from, for the order by age; NULL: not known */
+    double money_share;  /* of the mission's committed money that it touches, 0 to 1 */
+    const char *sources; /* where the subject is known from, one a line; NULL: nowhere */
+    bool example;        /* the subject is invented */
     bool hidden, accepted;
     const struct mpt_slot *data; /* the row the rule gave, for `explain` */
     size_t data_count;
@@ -46,7 +46,8 @@ struct mpt_gap_line {
 };
 
 /* The lines of ranked findings that are neither hidden nor accepted: more than three of one rule and severity in one
- * mission become one line, where the first of them stands. `at_most` findings stay single; 3 is the usual, (size_t)-1 rolls none. */
+ * mission become one line, where the first of them stands. `at_most` findings stay single; 3 is the usual, (size_t)-1
+ * rolls none. */
 struct mpt_gap_line *mpt_gaps_roll_up(const struct mpt_gap *gaps, size_t count, size_t at_most, struct mpt_date today,
                                       struct mpt_arena *arena, size_t *line_count);
 

@@ -10,7 +10,8 @@ void mpt_json_string(struct mpt_text *out, const char *text);
 
 /* Adds a field's canonical value: numbers and flags as such, many values as an array (references that carry shares as
  * {"code": ..., "share": ...}), everything else as a string; unset as null (flags false, many []). */
-void mpt_json_value(struct mpt_text *out, const struct mpt_field *field, const char *canonical, struct mpt_arena *arena);
+void mpt_json_value(struct mpt_text *out, const struct mpt_field *field, const char *canonical,
+                    struct mpt_arena *arena);
 
 /* Adds the record as one object, fields in the order of the kind's table. What is unset is left out, and so is what
  * is computed or kept as records of its own unless `computed`. `indent` blanks go before each line; -1: one line. */

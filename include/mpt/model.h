@@ -77,7 +77,9 @@ struct mpt_kind {
 
 /* Every kind's table begins with its code and ends with where the record comes from and whether it is invented. */
 #define MPT_FIELD_CODE                                                                                                 \
-    { "code", MPT_CODE, MPT_LISTED | MPT_SEARCHED, "short name people type; made from the title when not given" }
+    {                                                                                                                  \
+        "code", MPT_CODE, MPT_LISTED | MPT_SEARCHED, "short name people type; made from the title when not given"      \
+    }
 #define MPT_FIELDS_ORIGIN                                                                                              \
     {"source", MPT_TEXT, MPT_MANY, "where this is known from: file@time, or a mark (V R D U) and the public source"},  \
     {                                                                                                                  \

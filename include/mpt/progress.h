@@ -45,7 +45,7 @@ struct mpt_point {
 struct mpt_target_data {
     enum mpt_direction direction;
     enum mpt_path path;
-    double baseline;  /* NaN: none */
+    double baseline; /* NaN: none */
     long baseline_day;
     bool has_baseline_day;
     double value;      /* to be reached, or the limit (the lower one); NaN: none; MPT_ACHIEVE takes none */
@@ -62,24 +62,24 @@ struct mpt_target_data {
 
 struct mpt_progress {
     enum mpt_band band;
-    const char *why;       /* why there is no pace, "" when there is one; e.g. "no baseline", "only one data point" */
-    const char *notes[4];  /* further remarks, such as "constant rate undefined, linear used" */
+    const char *why;      /* why there is no pace, "" when there is one; e.g. "no baseline", "only one data point" */
+    const char *notes[4]; /* further remarks, such as "constant rate undefined, linear used" */
     size_t note_count;
-    enum mpt_path path;    /* the one used */
-    long latest_day;       /* of the measurement used; valid when latest is not NaN */
-    double latest;         /* yi */
-    double progress;       /* p, raw: may be below 0 and above 1 */
-    double elapsed;        /* e at the measurement */
-    double elapsed_today;  /* the same today, at most 1 */
-    double pace;           /* R */
-    double previous_pace;  /* R at the measurement before, NaN when there is none */
-    double path_value;     /* what the path asks for at the measurement's date */
-    double margin;         /* for limits: distance to the limit, positive inside */
-    long forecast_day;     /* when the value is reached at the rate so far; valid when has_forecast */
-    bool has_forecast;     /* false: not on course before the year 10000, or nothing left to forecast */
-    double needed_rate;    /* constant-rate: share a year; else units a year; NaN once achieved or missed */
-    double achieved_rate;  /* the same, from the baseline to the latest */
-    double best_rate;      /* the best between two successive points so far, in the direction of the target */
+    enum mpt_path path;   /* the one used */
+    long latest_day;      /* of the measurement used; valid when latest is not NaN */
+    double latest;        /* yi */
+    double progress;      /* p, raw: may be below 0 and above 1 */
+    double elapsed;       /* e at the measurement */
+    double elapsed_today; /* the same today, at most 1 */
+    double pace;          /* R */
+    double previous_pace; /* R at the measurement before, NaN when there is none */
+    double path_value;    /* what the path asks for at the measurement's date */
+    double margin;        /* for limits: distance to the limit, positive inside */
+    long forecast_day;    /* when the value is reached at the rate so far; valid when has_forecast */
+    bool has_forecast;    /* false: not on course before the year 10000, or nothing left to forecast */
+    double needed_rate;   /* constant-rate: share a year; else units a year; NaN once achieved or missed */
+    double achieved_rate; /* the same, from the baseline to the latest */
+    double best_rate;     /* the best between two successive points so far, in the direction of the target */
 };
 
 /* Computes all of it as of the day `today`. `arena` holds the work space; the texts are constants. Left out are

@@ -70,8 +70,8 @@ struct mpt_slot {
 
 /* Fills a message: {name} is the value; {name:date} "7 July 2024", {name:days} "41 days" since or until that date,
  * {name:months} "20 months", {name:money} "AUD 6.2m" from minor units and the slot name_currency, {name:percent} "46 %"
- * from 0.46, {name:times} "twice", "3 times", {name:list} "a, b or c" from "a, b, c". What stands in [square brackets] is left out when a value in it is not
- * known or 0. A slot that does not exist shows as {name}. */
+ * from 0.46, {name:times} "twice", "3 times", {name:list} "a, b or c" from "a, b, c". What stands in [square brackets]
+ * is left out when a value in it is not known or 0. A slot that does not exist shows as {name}. */
 const char *mpt_template_fill(const char *template, const struct mpt_slot *slots, size_t count, struct mpt_date today,
                               struct mpt_arena *arena);
 

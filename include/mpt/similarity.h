@@ -33,7 +33,7 @@ struct mpt_likeness {
 };
 
 struct mpt_pair {
-    size_t a, b; /* positions, a < b */
+    size_t a, b;                                     /* positions, a < b */
     double score, title, tags, partners, place_time; /* parts that do not apply are NaN */
     bool same_id;
 };

@@ -389,7 +389,8 @@ static struct features read_features(struct join *join, bool partners)
             size_t to = at;
             for (; to > features.start[i]; to--) {
                 uint32_t before = features.numbers[to - 1];
-                if (frequency[before] < frequency[number] || (frequency[before] == frequency[number] && before <= number)) {
+                if (frequency[before] < frequency[number] ||
+                    (frequency[before] == frequency[number] && before <= number)) {
                     break;
                 }
                 features.numbers[to] = before;
@@ -526,9 +527,14 @@ static struct mpt_pair *describe(struct join *join, struct mpt_arena *arena, siz
     *pair_count = count;
     return pairs;
 }
-#include <time.h>
 #include <stdio.h>
-static double now(void){struct timespec t;clock_gettime(CLOCK_MONOTONIC,&t);return (double)t.tv_sec+1e-9*(double)t.tv_nsec;}
+#include <time.h>
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
 
 struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, double title_at_least,
                                      struct mpt_arena *arena, size_t *pair_count)
@@ -543,19 +549,22 @@ struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t co
                         .with_word.arena = scratch,
                         .found_by.arena = scratch,
                         .covering.arena = scratch};
-    double t0=now();
+    double t0 = now();
     read_names(&join);
-    double t1=now();
+    double t1 = now();
     find_by_names(&join);
-    double t2=now();
+    double t2 = now();
     struct features tags = read_features(&join, false), partners = read_features(&join, true);
     find_by_tags_and_partners(&join, &tags, &partners);
     find_by_place(&join, &tags);
     find_by_place(&join, &partners);
-    double t3=now();
+    double t3 = now();
     find_by_outside_id(&join);
     struct mpt_pair *pairs = describe(&join, arena, pair_count);
-    if(getenv("T"))printf("read %.3f names %.3f parts %.3f rest %.3f found %zu words %zu trigrams %zu\n",t1-t0,t2-t1,t3-t2,now()-t3,join.found_count,join.lexicon.word_numbers.count,join.lexicon.trigram_numbers.count);
+    if (getenv("T"))
+        printf("read %.3f names %.3f parts %.3f rest %.3f found %zu words %zu trigrams %zu\n", t1 - t0, t2 - t1,
+               t3 - t2, now() - t3, join.found_count, join.lexicon.word_numbers.count,
+               join.lexicon.trigram_numbers.count);
     mpt_arena_close(scratch);
     return pairs;
 }

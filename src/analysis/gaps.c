@@ -77,7 +77,8 @@ static bool rolls_with(const struct mpt_gap *a, const struct mpt_gap *b)
 {
     bool about_missions = same(a->kind, "mission") && same(b->kind, "mission");
     bool same_mission = same(a->mission, b->mission) || (!a->mission && !b->mission);
-    return a->rule == b->rule && a->severity == b->severity && (about_missions || (same_mission && same(a->kind, b->kind)));
+    return a->rule == b->rule && a->severity == b->severity &&
+           (about_missions || (same_mission && same(a->kind, b->kind)));
 }
 
 static const char *rolled_message(const struct mpt_gap_line *line, struct mpt_date today, struct mpt_arena *arena)
@@ -87,8 +88,11 @@ static const char *rolled_message(const struct mpt_gap_line *line, struct mpt_da
     size_t named = line->count > NAMED + 1 ? NAMED : line->count;
     for (size_t i = 0; i < named; i++) {
         bool last = i + 1 == line->count;
-        mpt_text_print(&names, "%s%s%s", !i ? "" : last ? " and " : ", ", line->gaps[i]->title,
-                       line->gaps[i]->example ? " (e)" : "");
+        mpt_text_print(&names, "%s%s%s",
+                       !i     ? ""
+                       : last ? " and "
+                              : ", ",
+                       line->gaps[i]->title, line->gaps[i]->example ? " (e)" : "");
     }
     if (named < line->count) {
         mpt_text_print(&names, " and %zu more", line->count - named);
@@ -123,8 +127,8 @@ struct mpt_gap_line *mpt_gaps_roll_up(const struct mpt_gap *gaps, size_t count, 
             line.count = 1;
         } else {
             bool of_mission = !same(gaps[i].kind, "mission") && gaps[i].mission;
-            line.id = of_mission ? mpt_arena_print(arena, "%s:%s", gaps[i].rule->name, gaps[i].mission)
-                                 : gaps[i].rule->name;
+            line.id =
+                of_mission ? mpt_arena_print(arena, "%s:%s", gaps[i].rule->name, gaps[i].mission) : gaps[i].rule->name;
             line.message = rolled_message(&line, today, arena);
         }
         for (size_t j = 0; j < line.count; j++) {

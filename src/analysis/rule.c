@@ -93,9 +93,9 @@ static bool read_line(struct mpt_rule *rule, const struct header_line *line)
     const struct {
         const char *key;
         const char **slot;
-    } texts[] = {{"rule", &rule->name},           {"class", &rule->class},   {"message", &rule->message},
-                 {"together", &rule->together},   {"action", &rule->action}, {"condition", &rule->condition},
-                 {"clears", &rule->clears},       {"needs", &rule->needs},   {"source", &rule->source}};
+    } texts[] = {{"rule", &rule->name},         {"class", &rule->class},   {"message", &rule->message},
+                 {"together", &rule->together}, {"action", &rule->action}, {"condition", &rule->condition},
+                 {"clears", &rule->clears},     {"needs", &rule->needs},   {"source", &rule->source}};
     if (!line->value) {
         return false;
     }
@@ -143,11 +143,12 @@ enum mpt_status mpt_rule_parse(const char *path, const char *text, struct mpt_ar
     *rule = (struct mpt_rule){.severity = MPT_WARNING};
     while (next_line(&text, &number, arena, &line)) {
         if (!read_line(rule, &line)) {
-            return mpt_fail(error, MPT_BAD_INPUT,
-                            "%s, line %d: '%s: %s' is not understood; expected rule, number, severity, class, threshold "
-                            "NAME = VALUE UNIT, uses, hides mission, hides subject, message, together, action, condition, "
-                            "clears, needs or source",
-                            path, line.number, line.key, line.value ? line.value : "");
+            return mpt_fail(
+                error, MPT_BAD_INPUT,
+                "%s, line %d: '%s: %s' is not understood; expected rule, number, severity, class, threshold "
+                "NAME = VALUE UNIT, uses, hides mission, hides subject, message, together, action, condition, "
+                "clears, needs or source",
+                path, line.number, line.key, line.value ? line.value : "");
         }
     }
     rule->sql = text;

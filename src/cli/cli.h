@@ -66,8 +66,8 @@ struct cli {
     bool quiet, help;
     struct mpt_date today;
     struct mpt_store *store;
-    FILE *out;              /* where results go: stdout, or the temporary file of -o */
-    const char *out_path;   /* of that temporary file */
+    FILE *out;            /* where results go: stdout, or the temporary file of -o */
+    const char *out_path; /* of that temporary file */
 };
 
 /* --- parse.c ---- */

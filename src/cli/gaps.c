@@ -22,7 +22,8 @@ static enum mpt_status read_query(struct cli *cli, struct mpt_report_query *quer
     }
     query->has_severity = severity;
     if (mission) {
-        status = mpt_store_resolve(cli->store, mpt_kind_find("mission"), mission, cli->arena, &query->mission, &cli->error);
+        status =
+            mpt_store_resolve(cli->store, mpt_kind_find("mission"), mission, cli->arena, &query->mission, &cli->error);
     }
     if (!status && portfolio) {
         status = mpt_store_resolve(cli->store, mpt_kind_find("portfolio"), portfolio, cli->arena, &query->portfolio,
@@ -64,7 +65,8 @@ static enum mpt_status check_names(struct cli *cli, const struct mpt_findings *f
         return mpt_fail(&cli->error, MPT_USAGE, "there is no rule '%s'; `mpt rules` lists them", query->rule);
     }
     return class ? MPT_OK
-                 : mpt_fail(&cli->error, MPT_USAGE, "--class '%s' is none of setup, structure, drift, flow", query->class);
+                 : mpt_fail(&cli->error, MPT_USAGE, "--class '%s' is none of setup, structure, drift, flow",
+                            query->class);
 }
 
 static enum mpt_status run_gaps(struct cli *cli)
@@ -99,8 +101,8 @@ static enum mpt_status run_explain(struct cli *cli)
     struct mpt_findings findings;
     struct mpt_document *document;
     enum mpt_status status = mpt_findings_collect(cli->store, &query, cli->arena, &findings, &cli->error);
-    status = status ? status
-                    : mpt_report_explain(&findings, cli->arguments[0], &query, cli->arena, &document, &cli->error);
+    status =
+        status ? status : mpt_report_explain(&findings, cli->arguments[0], &query, cli->arena, &document, &cli->error);
     if (!status) {
         cli_render(cli, document);
     }
@@ -139,7 +141,8 @@ const struct cli_command cli_rules = {.name = "rules",
 
 const struct cli_command cli_explain = {.name = "explain",
                                         .arguments = "RULE | RULE:CODE",
-                                        .summary = "why a gap is shown: data, condition, thresholds, what clears it, source",
+                                        .summary =
+                                            "why a gap is shown: data, condition, thresholds, what clears it, source",
                                         .needs = CLI_READ,
                                         .arguments_least = 1,
                                         .arguments_most = 1,

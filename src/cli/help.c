@@ -36,8 +36,9 @@ static void print_option(struct cli *cli, const struct cli_option *option)
                                           : " VALUE";
     const char *flag = mpt_arena_print(cli->arena, "--%s%s", name, value);
     fprintf(cli->out, "  %-26s ", flag);
-    wrap(cli->out, is_word || !option->argument ? option->help
-                                                : mpt_arena_print(cli->arena, "%s; %s", option->help, option->argument),
+    wrap(cli->out,
+         is_word || !option->argument ? option->help
+                                      : mpt_arena_print(cli->arena, "%s; %s", option->help, option->argument),
          29);
 }
 
@@ -107,7 +108,8 @@ static void help_kinds(struct cli *cli, const struct mpt_kind *only)
 {
     bool md = cli->format == CLI_MD;
     if (md) {
-        fputs("# Kinds and fields\n\nMade by `mpt help kinds --format md`; a test fails when it is out of date.\n", cli->out);
+        fputs("# Kinds and fields\n\nMade by `mpt help kinds --format md`; a test fails when it is out of date.\n",
+              cli->out);
     }
     for (size_t i = 0; i < mpt_kind_count; i++) {
         const struct mpt_kind *kind = mpt_kinds[i];
@@ -151,7 +153,8 @@ static enum mpt_status run_help(struct cli *cli)
         enum mpt_status status = cli_parse(&other, 3, words);
         if (status) {
             return mpt_fail(&cli->error, MPT_USAGE,
-                            "there is no help on '%s'; `mpt help` lists the commands, `mpt help kinds` the kinds", topic);
+                            "there is no help on '%s'; `mpt help` lists the commands, `mpt help kinds` the kinds",
+                            topic);
         }
         cli_help_command(&other);
     }
@@ -172,8 +175,5 @@ const struct cli_command cli_help = {.name = "help",
                                      .run = run_help,
                                      .formats = 1U << CLI_TEXT | 1U << CLI_MD};
 
-const struct cli_command cli_version = {.name = "version",
-                                        .arguments = "",
-                                        .summary = "the program's version",
-                                        .needs = CLI_NO_STORE,
-                                        .run = run_version};
+const struct cli_command cli_version = {
+    .name = "version", .arguments = "", .summary = "the program's version", .needs = CLI_NO_STORE, .run = run_version};

@@ -218,7 +218,8 @@ static enum mpt_status choose_fields(struct listing *listing, const char *wanted
 {
     const struct mpt_kind *kind = listing->kind;
     struct mpt_arena *arena = listing->cli->arena;
-    listing->fields = mpt_arena_array(arena, kind->field_count + strlen(wanted ? wanted : "") + 1, sizeof *listing->fields);
+    listing->fields =
+        mpt_arena_array(arena, kind->field_count + strlen(wanted ? wanted : "") + 1, sizeof *listing->fields);
     for (size_t i = 0; !wanted && i < kind->field_count; i++) {
         if (kind->fields[i].flags & MPT_LISTED) {
             listing->fields[listing->count++] = &kind->fields[i];
@@ -229,8 +230,8 @@ static enum mpt_status choose_fields(struct listing *listing, const char *wanted
         const char *name = mpt_arena_copy_len(arena, at, len);
         const struct mpt_field *field = mpt_field_find(kind, name);
         if (!field) {
-            return mpt_fail(&listing->cli->error, MPT_USAGE, "--fields: %s have no field '%s'; `mpt help kinds` lists them",
-                            kind->plural, name);
+            return mpt_fail(&listing->cli->error, MPT_USAGE,
+                            "--fields: %s have no field '%s'; `mpt help kinds` lists them", kind->plural, name);
         }
         listing->fields[listing->count++] = field;
         at += len + (at[len] == ',');
@@ -248,8 +249,8 @@ static void begin(struct listing *listing)
     FILE *out = listing->cli->out;
     struct mpt_arena *arena = listing->cli->arena;
     if (listing->cli->format == CLI_JSON) {
-        fprintf(out, "{\"schema\": \"mpt.list/1\", \"kind\": \"%s\", \"as_of\": \"%s\", \"items\": [", listing->kind->name,
-                mpt_date_format(listing->cli->today, arena));
+        fprintf(out, "{\"schema\": \"mpt.list/1\", \"kind\": \"%s\", \"as_of\": \"%s\", \"items\": [",
+                listing->kind->name, mpt_date_format(listing->cli->today, arena));
     }
     if (listing->cli->format == CLI_CSV) {
         for (size_t i = 0; i < listing->count; i++) {
@@ -318,9 +319,10 @@ const struct cli_command cli_list = {
     .name = "list",
     .arguments = "KINDS [FIELD=VALUE ...]",
     .summary = "records of one kind, filtered, searched and sorted",
-    .details = "Filters: field=value, also != < <= > >= and ~ (contains); 'field=' finds empty ones. All must hold:\n"
-               "  mpt list projects mission=hydrogen stage=demonstration 'ends<2025-01-01' --sort -committed --limit 20\n"
-               "  mpt list projects --search 'electrolys* NOT alkaline'",
+    .details =
+        "Filters: field=value, also != < <= > >= and ~ (contains); 'field=' finds empty ones. All must hold:\n"
+        "  mpt list projects mission=hydrogen stage=demonstration 'ends<2025-01-01' --sort -committed --limit 20\n"
+        "  mpt list projects --search 'electrolys* NOT alkaline'",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .needs = CLI_READ,

@@ -52,8 +52,8 @@ static enum mpt_status unknown_flag(struct cli *cli, const char *flag, size_t le
     const char **names = mpt_arena_array(cli->arena, cli->option_count + SHARED, sizeof *names);
     size_t count = 0;
     for (size_t i = 0; i < cli->option_count + SHARED; i++) {
-        char *name =
-            mpt_arena_copy(cli->arena, i < cli->option_count ? cli->options[i].name : shared_options[i - cli->option_count].name);
+        char *name = mpt_arena_copy(cli->arena, i < cli->option_count ? cli->options[i].name
+                                                                      : shared_options[i - cli->option_count].name);
         for (char *c = name; *c; c++) {
             *c = *c == '_' ? '-' : *c;
         }

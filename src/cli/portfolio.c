@@ -61,8 +61,8 @@ static enum mpt_status run_init(struct cli *cli)
         return status;
     }
     if (access(cli->db, F_OK) == 0) {
-        return mpt_fail(&cli->error, MPT_DATABASE, "%s exists already; nothing was changed. Choose another name with --db",
-                        cli->db);
+        return mpt_fail(&cli->error, MPT_DATABASE,
+                        "%s exists already; nothing was changed. Choose another name with --db", cli->db);
     }
     const char *making = mpt_arena_print(cli->arena, "%s.new-%ld", cli->db, (long)getpid());
     status = mpt_store_open(making, MPT_STORE_CREATE, &cli->store, &cli->error);
@@ -132,8 +132,8 @@ static enum mpt_status run_import(struct cli *cli)
         status = read_file(cli, cli->arguments[i], &bundles[i]);
     }
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status
-                    : mpt_bundle_import(cli->store, bundles, cli->argument_count, &counts, cli->arena, &cli->error);
+    status =
+        status ? status : mpt_bundle_import(cli->store, bundles, cli->argument_count, &counts, cli->arena, &cli->error);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.\n", counts.added, counts.changed,
@@ -218,7 +218,8 @@ static enum mpt_status run_history(struct cli *cli)
     while (mpt_cursor_next(cursor)) {
         fprintf(cli->out, "%s  %s  %s  %s  (%s added, %s changed, %s removed)\n", mpt_cursor_text(cursor, "id"),
                 mpt_cursor_text(cursor, "at"), mpt_cursor_text(cursor, "who"), mpt_cursor_text(cursor, "command"),
-                mpt_cursor_text(cursor, "added"), mpt_cursor_text(cursor, "changed"), mpt_cursor_text(cursor, "removed"));
+                mpt_cursor_text(cursor, "added"), mpt_cursor_text(cursor, "changed"),
+                mpt_cursor_text(cursor, "removed"));
     }
     return mpt_cursor_close(cursor, &cli->error);
 }
@@ -238,8 +239,9 @@ static enum mpt_status run_doctor(struct cli *cli)
         return status;
     }
     if (count) {
-        return mpt_fail(&cli->error, MPT_DATABASE, "%s: %zu thing%s found wrong; go back to a copy, or export what can "
-                                                   "be read",
+        return mpt_fail(&cli->error, MPT_DATABASE,
+                        "%s: %zu thing%s found wrong; go back to a copy, or export what can "
+                        "be read",
                         cli->db, count, count == 1 ? "" : "s");
     }
     fprintf(cli->out, "%s is healthy.\n", cli->db);
@@ -281,8 +283,5 @@ const struct cli_command cli_history = {.name = "history",
                                         .arguments_most = 1,
                                         .run = run_history};
 
-const struct cli_command cli_doctor = {.name = "doctor",
-                                       .arguments = "",
-                                       .summary = "check the portfolio's health",
-                                       .needs = CLI_READ,
-                                       .run = run_doctor};
+const struct cli_command cli_doctor = {
+    .name = "doctor", .arguments = "", .summary = "check the portfolio's health", .needs = CLI_READ, .run = run_doctor};

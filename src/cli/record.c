@@ -218,11 +218,11 @@ static enum mpt_status run_show(struct cli *cli)
     struct mpt_record record;
     struct mpt_referrers *list;
     size_t count;
-    enum mpt_status status = mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code,
-                                                   &others, &cli->error);
+    enum mpt_status status =
+        mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code, &others, &cli->error);
     status = status ? status : mpt_store_get(cli->store, kind, code, cli->arena, &record, &cli->error);
-    status = status ? status
-                    : mpt_store_referrers(cli->store, kind, code, 100000, cli->arena, &list, &count, &cli->error);
+    status =
+        status ? status : mpt_store_referrers(cli->store, kind, code, 100000, cli->arena, &list, &count, &cli->error);
     if (status) {
         return status;
     }

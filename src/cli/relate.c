@@ -24,11 +24,11 @@ static enum mpt_status change_tags(struct cli *cli, char change)
     const char *code, *others;
     struct mpt_record record;
     size_t count = tagged_kinds(cli, &kinds), changed = 0;
-    enum mpt_status status =
-        mpt_store_resolve_any(cli->store, kinds, count, cli->arguments[0], cli->arena, &kind, &code, &others, &cli->error);
+    enum mpt_status status = mpt_store_resolve_any(cli->store, kinds, count, cli->arguments[0], cli->arena, &kind,
+                                                   &code, &others, &cli->error);
     if (!status && others) {
-        return mpt_fail(&cli->error, MPT_BAD_INPUT, "'%s' is more than one record: say %s:%s or %s", code, kind->name, code,
-                        others);
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "'%s' is more than one record: say %s:%s or %s", code, kind->name,
+                        code, others);
     }
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
     status = status ? status : mpt_store_get(cli->store, kind, code, cli->arena, &record, &cli->error);
@@ -39,8 +39,8 @@ static enum mpt_status change_tags(struct cli *cli, char change)
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
         const char *tags = mpt_record_get(&record, "tag");
-        fprintf(cli->out, "%s %s %s%s%s.\n", kind->name, code, changed ? "now has " : "is unchanged: ",
-                tags ? "tags " : "no tags",
+        fprintf(cli->out, "%s %s %s%s%s.\n", kind->name, code,
+                changed ? "now has " : "is unchanged: ", tags ? "tags " : "no tags",
                 tags ? mpt_value_show(mpt_field_find(kind, "tag"), tags, cli->arena) : "");
     }
     return status;
@@ -63,8 +63,8 @@ static enum mpt_status run_link(struct cli *cli)
     const char *from_code, *to_code, *others;
     const struct mpt_kind *kind = mpt_kind_find("link");
     struct mpt_record record = mpt_record_init(kind, cli->arena);
-    enum mpt_status status =
-        mpt_store_resolve_any(cli->store, linked, 2, cli->arguments[0], cli->arena, &from, &from_code, &others, &cli->error);
+    enum mpt_status status = mpt_store_resolve_any(cli->store, linked, 2, cli->arguments[0], cli->arena, &from,
+                                                   &from_code, &others, &cli->error);
     status = status ? status
                     : mpt_store_resolve_any(cli->store, &from, 1, cli->arguments[2], cli->arena, &to, &to_code, &others,
                                             &cli->error);
@@ -75,8 +75,7 @@ static enum mpt_status run_link(struct cli *cli)
     if (!status && strcmp(from_code, to_code) == 0) {
         return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be linked with itself", from_code);
     }
-    status = status ? status
-                    : cli_set_field(cli, &record, mpt_field_find(kind, "relation"), '\0', cli->arguments[1]);
+    status = status ? status : cli_set_field(cli, &record, mpt_field_find(kind, "relation"), '\0', cli->arguments[1]);
     if (status) {
         return status;
     }
@@ -94,8 +93,11 @@ static enum mpt_status run_link(struct cli *cli)
 /* TARGET VALUE: a measurement of a target, today unless --on says otherwise. */
 static enum mpt_status run_measure(struct cli *cli)
 {
-    static const char *const fields[][2] = {{"on", "measured_on"},     {"basis", "basis"},     {"confidence", "confidence"},
-                                            {"summary", "summary"},    {"source", "source"}};
+    static const char *const fields[][2] = {{"on", "measured_on"},
+                                            {"basis", "basis"},
+                                            {"confidence", "confidence"},
+                                            {"summary", "summary"},
+                                            {"source", "source"}};
     const struct mpt_kind *kind = mpt_kind_find("measurement");
     struct mpt_record record = mpt_record_init(kind, cli->arena);
     enum mpt_status status = cli_set_field(cli, &record, mpt_field_find(kind, "target"), '\0', cli->arguments[0]);

@@ -12,7 +12,8 @@ static enum mpt_status run_report(struct cli *cli)
         .today = cli->today, .rules_folder = getenv("MPT_RULES"), .sources = cli_option(cli, "sources")};
     struct mpt_document *document;
     if (!mission) {
-        return mpt_fail(&cli->error, MPT_USAGE, "say which mission: mpt report --mission CODE (`mpt list missions` lists them)");
+        return mpt_fail(&cli->error, MPT_USAGE,
+                        "say which mission: mpt report --mission CODE (`mpt list missions` lists them)");
     }
     enum mpt_status status =
         mpt_store_resolve(cli->store, mpt_kind_find("mission"), mission, cli->arena, &query.mission, &cli->error);

@@ -23,7 +23,8 @@ struct import {
 /* What JSON calls the value's type, for messages. */
 static const char *type_name(const json_t *value)
 {
-    static const char *const names[] = {"an object", "an array", "a text", "a number", "a number", "true", "false", "null"};
+    static const char *const names[] = {"an object", "an array", "a text", "a number",
+                                        "a number",  "true",     "false",  "null"};
     return names[json_typeof(value)];
 }
 
@@ -77,8 +78,8 @@ static enum mpt_status set_one(struct import *import, struct mpt_record *record,
 }
 
 /* One member of a record: "field", or in edits "field+" and "field-". */
-static enum mpt_status set_member(struct import *import, struct mpt_record *record, const char *key, const json_t *value,
-                                  bool edit)
+static enum mpt_status set_member(struct import *import, struct mpt_record *record, const char *key,
+                                  const json_t *value, bool edit)
 {
     size_t len = strlen(key);
     char change = edit && len > 1 && strchr("+-", key[len - 1]) ? key[len - 1] : '\0';
@@ -136,10 +137,11 @@ static enum mpt_status add_record(struct import *import, struct mpt_record *reco
     }
     enum mpt_status status = mpt_store_get(import->store, record->kind, code, import->arena, &there, import->error);
     if (!status && !same_values(&there, record)) {
-        return mpt_fail(import->error, MPT_BAD_INPUT,
-                        "there is one with this code already, with other values; change it with `mpt edit-%s`, or put it "
-                        "under \"edits\"",
-                        record->kind->name);
+        return mpt_fail(
+            import->error, MPT_BAD_INPUT,
+            "there is one with this code already, with other values; change it with `mpt edit-%s`, or put it "
+            "under \"edits\"",
+            record->kind->name);
     }
     import->counts->unchanged++;
     return status;
@@ -158,7 +160,8 @@ static enum mpt_status edit_record(struct import *import, struct mpt_record *rec
     {
         status = status ? status : set_member(import, record, key, value, true);
     }
-    status = status ? status : mpt_store_edit(import->store, code, record, true, import->arena, &changed, import->error);
+    status =
+        status ? status : mpt_store_edit(import->store, code, record, true, import->arena, &changed, import->error);
     import->counts->changed += changed > 0;
     import->counts->unchanged += changed == 0;
     return status;
@@ -214,8 +217,8 @@ static enum mpt_status check_parts(struct import *import, const json_t *root)
     const char *schema = json_string_value(json_object_get(root, "schema")), *key;
     json_t *value;
     if (!schema || strcmp(schema, schema_name) != 0) {
-        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: is no bundle: \"schema\" is %s%s, expected \"%s\"", import->name,
-                        schema ? schema : "missing", "", schema_name);
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: is no bundle: \"schema\" is %s%s, expected \"%s\"",
+                        import->name, schema ? schema : "missing", "", schema_name);
     }
     json_object_foreach((json_t *)root, key, value)
     {
@@ -225,8 +228,8 @@ static enum mpt_status check_parts(struct import *import, const json_t *root)
         }
         if (!known) {
             return mpt_fail(import->error, MPT_BAD_INPUT,
-                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits", import->name,
-                            key);
+                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits",
+                            import->name, key);
         }
         if ((strcmp(key, "records") == 0 || strcmp(key, "edits") == 0 || strcmp(key, "settings") == 0) &&
             !json_is_object(value)) {
@@ -245,8 +248,9 @@ static enum mpt_status check_kinds(struct import *import, const json_t *part)
         (void)value;
         const struct mpt_kind *kind = mpt_kind_find(key);
         if (!kind || strcmp(kind->name, key) != 0) {
-            return mpt_fail(import->error, MPT_BAD_INPUT, "%s: there is no kind \"%s\"%s%s; `mpt help kinds` lists them",
-                            import->name, key, kind ? "; did you mean " : "", kind ? kind->name : "");
+            return mpt_fail(import->error, MPT_BAD_INPUT,
+                            "%s: there is no kind \"%s\"%s%s; `mpt help kinds` lists them", import->name, key,
+                            kind ? "; did you mean " : "", kind ? kind->name : "");
         }
     }
     return MPT_OK;
@@ -320,7 +324,8 @@ enum mpt_status mpt_bundle_import(struct mpt_store *store, const struct mpt_bund
 
 /* --- Out ---------------------------------------------------------------------------------------------------------- */
 
-struct export {
+struct export
+{
     FILE *out;
     const struct mpt_kind *kind;
     const struct mpt_field **fields; /* the stored ones of the kind, and their positions */

@@ -8,11 +8,11 @@ static const struct mpt_field fields[] = {
     {"accepted_by", MPT_TEXT, MPT_REQUIRED | MPT_LISTED, "who, by name"},
     {"accepted_on", MPT_DATE, MPT_LISTED, "when"},
     {"until", MPT_DATE, MPT_REQUIRED | MPT_LISTED, "when it comes back"},
-    {"severity", MPT_CHOICE, MPT_LISTED, "how severe it was; it comes back when it is worse", .choices = mpt_severities},
+    {"severity", MPT_CHOICE, MPT_LISTED, "how severe it was; it comes back when it is worse",
+     .choices = mpt_severities},
     {"decision", MPT_REF, 0, "the decision that records it", .refers_to = "decision"},
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_acceptance =
-    MPT_KIND("acceptance", "acceptances", "acceptance", "A finding looked at and accepted for a time.",
-             .code_from = "finding");
+const struct mpt_kind mpt_kind_acceptance = MPT_KIND(
+    "acceptance", "acceptances", "acceptance", "A finding looked at and accepted for a time.", .code_from = "finding");

@@ -1,11 +1,16 @@
 /* Kind: an agreement, what is signed between whom until when. */
 #include "kinds.h"
 
-static const struct mpt_choice agreement_kinds[] = {{"charter", NULL},        {"mou", "memorandum of understanding"},
-                                                    {"sandbox", NULL},        {"testbed", NULL},
-                                                    {"data-agreement", NULL}, {"joint-call", NULL},
-                                                    {"parallel-call", NULL},  {"framework", "a standing agreement"},
-                                                    {"shared-platform", NULL}, {"fund", NULL},
+static const struct mpt_choice agreement_kinds[] = {{"charter", NULL},
+                                                    {"mou", "memorandum of understanding"},
+                                                    {"sandbox", NULL},
+                                                    {"testbed", NULL},
+                                                    {"data-agreement", NULL},
+                                                    {"joint-call", NULL},
+                                                    {"parallel-call", NULL},
+                                                    {"framework", "a standing agreement"},
+                                                    {"shared-platform", NULL},
+                                                    {"fund", NULL},
                                                     {NULL, NULL}};
 
 static const struct mpt_field fields[] = {
@@ -22,5 +27,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_agreement = MPT_KIND(
-    "agreement", "agreements", "agreement", "What is signed between whom, until when.", .code_from = "title");
+const struct mpt_kind mpt_kind_agreement =
+    MPT_KIND("agreement", "agreements", "agreement", "What is signed between whom, until when.", .code_from = "title");

@@ -1,10 +1,9 @@
 /* Kind: a barrier, what stands in the way. */
 #include "kinds.h"
 
-static const struct mpt_choice barrier_kinds[] = {{"legal", NULL},    {"data", NULL},           {"procurement", NULL},
-                                                  {"it", NULL},       {"communications", NULL}, {"cultural", NULL},
-                                                  {"prestige", NULL}, {"conflict", NULL},       {"other", NULL},
-                                                  {NULL, NULL}};
+static const struct mpt_choice barrier_kinds[] = {
+    {"legal", NULL},    {"data", NULL},     {"procurement", NULL}, {"it", NULL},    {"communications", NULL},
+    {"cultural", NULL}, {"prestige", NULL}, {"conflict", NULL},    {"other", NULL}, {NULL, NULL}};
 static const struct mpt_choice dimensions[] = {{"strategic-orientation", NULL},
                                                {"policy-coordination", NULL},
                                                {"policy-implementation", NULL},

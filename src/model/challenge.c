@@ -9,5 +9,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_challenge =
-    MPT_KIND("challenge", "challenges", "challenge", "A societal challenge that missions answer.", .code_from = "title");
+const struct mpt_kind mpt_kind_challenge = MPT_KIND("challenge", "challenges", "challenge",
+                                                    "A societal challenge that missions answer.", .code_from = "title");

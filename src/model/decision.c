@@ -1,10 +1,9 @@
 /* Kind: a decision, needed or taken. */
 #include "kinds.h"
 
-static const struct mpt_choice decision_kinds[] = {{"start", NULL},         {"continue", NULL},       {"pivot", NULL},
-                                                   {"scale", NULL},         {"pause", NULL},          {"stop", NULL},
-                                                   {"change-target", NULL}, {"accept-finding", NULL}, {"other", NULL},
-                                                   {NULL, NULL}};
+static const struct mpt_choice decision_kinds[] = {
+    {"start", NULL}, {"continue", NULL},      {"pivot", NULL},          {"scale", NULL}, {"pause", NULL},
+    {"stop", NULL},  {"change-target", NULL}, {"accept-finding", NULL}, {"other", NULL}, {NULL, NULL}};
 static const struct mpt_choice statuses[] = {
     {"needed", "waits"}, {"taken", NULL}, {"withdrawn", "no longer needed"}, {NULL, NULL}};
 static const struct mpt_choice levels[] = {

@@ -88,7 +88,10 @@ void mpt_json_record(struct mpt_text *out, const struct mpt_record *record, bool
         if (!record->values[i] || (!computed && field->flags & (MPT_DERIVED | MPT_THROUGH))) {
             continue;
         }
-        mpt_text_print(out, "%s%s%*s\"%s\": ", first ? "" : ",", indent >= 0 ? "\n" : first ? "" : " ",
+        mpt_text_print(out, "%s%s%*s\"%s\": ", first ? "" : ",",
+                       indent >= 0 ? "\n"
+                       : first     ? ""
+                                   : " ",
                        indent >= 0 ? indent + 2 : 0, "", field->name);
         mpt_json_value(out, field, record->values[i], arena);
         first = false;

@@ -1,12 +1,9 @@
 /* Kind: a participation, one stakeholder's role in a mission, project or programme. */
 #include "kinds.h"
 
-static const struct mpt_choice roles[] = {{"decide", NULL},
-                                          {"co-fund", NULL},
-                                          {"deliver", NULL},
-                                          {"advise", NULL},
-                                          {"informed", NULL},
-                                          {"orchestrate", "holds a collaboration together"},
+static const struct mpt_choice roles[] = {{"decide", NULL},   {"co-fund", NULL},
+                                          {"deliver", NULL},  {"advise", NULL},
+                                          {"informed", NULL}, {"orchestrate", "holds a collaboration together"},
                                           {NULL, NULL}};
 
 static const struct mpt_field fields[] = {
@@ -27,6 +24,6 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_participation =
-    MPT_KIND("participation", "participations", "participation", "One stakeholder's role in a mission, project or programme.",
-             .code_from = "stakeholder mission project programme role", .one_of = "mission project programme");
+const struct mpt_kind mpt_kind_participation = MPT_KIND(
+    "participation", "participations", "participation", "One stakeholder's role in a mission, project or programme.",
+    .code_from = "stakeholder mission project programme role", .one_of = "mission project programme");

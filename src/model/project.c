@@ -21,8 +21,8 @@ static const struct mpt_choice alignments[] = {{"mission-aligned", NULL},
                                                {"other", "ordinary work outside missions"},
                                                {"spin-out", "a discovery on its way out"},
                                                {NULL, NULL}};
-static const struct mpt_choice outcomes[] = {{"positive", "worked"},  {"promising", "worth a next stage"},
-                                             {"mixed", NULL},         {"negative", "did not work"},
+static const struct mpt_choice outcomes[] = {{"positive", "worked"}, {"promising", "worth a next stage"},
+                                             {"mixed", NULL},        {"negative", "did not work"},
                                              {"inconclusive", NULL}, {NULL, NULL}};
 static const struct mpt_choice risks[] = {{"low", NULL}, {"medium", NULL}, {"high", NULL}, {NULL, NULL}};
 
@@ -77,6 +77,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_project =
-    MPT_KIND("project", "projects", "project", "A project or other activity that serves missions.",
-             .code_from = "title");
+const struct mpt_kind mpt_kind_project = MPT_KIND(
+    "project", "projects", "project", "A project or other activity that serves missions.", .code_from = "title");

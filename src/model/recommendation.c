@@ -1,7 +1,8 @@
 /* Kind: a recommendation of an evaluation or report, and what was answered. */
 #include "kinds.h"
 
-static const struct mpt_choice responses[] = {{"accepted", NULL}, {"rejected", NULL}, {"postponed", NULL}, {NULL, NULL}};
+static const struct mpt_choice responses[] = {
+    {"accepted", NULL}, {"rejected", NULL}, {"postponed", NULL}, {NULL, NULL}};
 
 static const struct mpt_field fields[] = {
     MPT_FIELD_CODE,

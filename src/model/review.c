@@ -12,5 +12,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_review =
-    MPT_KIND("review", "reviews", "review", "A review that was held, with what was computed then.", .code_from = "title");
+const struct mpt_kind mpt_kind_review = MPT_KIND(
+    "review", "reviews", "review", "A review that was held, with what was computed then.", .code_from = "title");

@@ -17,5 +17,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_roadmap =
-    MPT_KIND("roadmap", "roadmaps", "roadmap", "A way to the mission's goal, as its author sees it.", .code_from = "title");
+const struct mpt_kind mpt_kind_roadmap = MPT_KIND(
+    "roadmap", "roadmaps", "roadmap", "A way to the mission's goal, as its author sees it.", .code_from = "title");

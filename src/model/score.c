@@ -10,5 +10,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_score = MPT_KIND(
-    "score", "scores", "score", "What an evaluation says on one criterion.", .code_from = "evaluation criterion");
+const struct mpt_kind mpt_kind_score = MPT_KIND("score", "scores", "score", "What an evaluation says on one criterion.",
+                                                .code_from = "evaluation criterion");

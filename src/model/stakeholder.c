@@ -23,6 +23,6 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_stakeholder = MPT_KIND(
-    "stakeholder", "stakeholders", "stakeholder", "An organisation, person or group that takes part.",
-    .code_from = "title");
+const struct mpt_kind mpt_kind_stakeholder =
+    MPT_KIND("stakeholder", "stakeholders", "stakeholder", "An organisation, person or group that takes part.",
+             .code_from = "title");

@@ -148,7 +148,7 @@ static enum mpt_status parse_number(const struct mpt_field *field, const char *t
 static enum mpt_status parse_flag(const struct mpt_field *field, const char *typed, struct mpt_arena *arena,
                                   const char **canonical, struct mpt_error *error)
 {
-    static const char *const words[][2] = {{"yes", "1"}, {"true", "1"},  {"1", "1"},
+    static const char *const words[][2] = {{"yes", "1"}, {"true", "1"},   {"1", "1"},
                                            {"no", NULL}, {"false", NULL}, {"0", NULL}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(typed, words[i][0]) == 0) {
@@ -380,8 +380,8 @@ static enum mpt_status check_shares(const struct mpt_record *record, struct mpt_
             sum += share > 0 ? share : 0;
         }
         if (sum > 100.0000001) {
-            return mpt_fail(error, MPT_BAD_INPUT, "%s: the shares sum to %g %%; they may not exceed 100 %%", field->name,
-                            sum);
+            return mpt_fail(error, MPT_BAD_INPUT, "%s: the shares sum to %g %%; they may not exceed 100 %%",
+                            field->name, sum);
         }
     }
     return MPT_OK;

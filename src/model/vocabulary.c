@@ -15,5 +15,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_vocabulary =
-    MPT_KIND("vocabulary", "vocabularies", "vocabulary", "A facet of tags, and how its tags add up.", .code_from = "title");
+const struct mpt_kind mpt_kind_vocabulary = MPT_KIND("vocabulary", "vocabularies", "vocabulary",
+                                                     "A facet of tags, and how its tags add up.", .code_from = "title");

@@ -188,7 +188,8 @@ static size_t make_params(struct run *run, const struct mpt_rule *rule, struct m
             then = mpt_date_add_months(today, -(int)threshold->value);
             later = mpt_date_add_months(today, (int)threshold->value);
         } else {
-            params[count++] = (struct mpt_param){.name = threshold->name, .number = threshold->value, .is_number = true};
+            params[count++] =
+                (struct mpt_param){.name = threshold->name, .number = threshold->value, .is_number = true};
             continue;
         }
         params[count++] = (struct mpt_param){.name = threshold->name, .text = mpt_date_format(then, run->arena)};
@@ -257,10 +258,11 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
     const char *severity = slot(&gap, "severity"), *second = slot(&gap, "note_id");
     const struct mpt_kind *kind = gap.kind ? mpt_kind_find(gap.kind) : NULL;
     if (!kind || !gap.code || !gap.title || (severity && !mpt_severity_find(severity, &gap.severity))) {
-        return mpt_fail(run->error, MPT_BAD_INPUT,
-                        "rule %s: each row needs kind (a kind's name), code and title, and severity critical, warning or "
-                        "info if it gives one",
-                        rule->name);
+        return mpt_fail(
+            run->error, MPT_BAD_INPUT,
+            "rule %s: each row needs kind (a kind's name), code and title, and severity critical, warning or "
+            "info if it gives one",
+            rule->name);
     }
     gap.id = mpt_arena_print(run->arena, "%s:%s%s%s", rule->name, gap.code, second ? "+" : "", second ? second : "");
     gap.portfolio = portfolio_of(run, gap.mission);
@@ -328,8 +330,7 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     struct run run = {.store = store, .query = query, .arena = arena, .error = error};
     run.examples = demo && strcmp(demo, "1") == 0;
     *findings = (struct mpt_findings){0};
-    enum mpt_status status =
-        mpt_rules_load(query->rules_folder, arena, &findings->rules, &findings->rule_count, error);
+    enum mpt_status status = mpt_rules_load(query->rules_folder, arena, &findings->rules, &findings->rule_count, error);
     status = status ? status : load_scopes(&run);
     status = status ? status : make_facts(&run, findings->rules, findings->rule_count);
     for (size_t i = 0; !status && i < findings->rule_count; i++) {

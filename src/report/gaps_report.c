@@ -56,8 +56,8 @@ static const char *summary(const struct mpt_findings *findings, struct mpt_arena
 {
     size_t n[3];
     counts(findings, n);
-    return mpt_arena_print(arena, "%zu critical, %zu warning%s, %zu info; %zu hidden by another, %zu accepted", n[0], n[1],
-                           n[1] == 1 ? "" : "s", n[2], findings->hidden, findings->accepted);
+    return mpt_arena_print(arena, "%zu critical, %zu warning%s, %zu info; %zu hidden by another, %zu accepted", n[0],
+                           n[1], n[1] == 1 ? "" : "s", n[2], findings->hidden, findings->accepted);
 }
 
 static const char *scope_title(const struct mpt_report_query *query, struct mpt_arena *arena)
@@ -110,8 +110,8 @@ struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const 
     size_t count;
     document->title = scope_title(query, arena);
     document->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(query->today, arena));
-    const struct mpt_gap_line *lines = mpt_gaps_roll_up(findings->gaps, findings->count, query->all ? (size_t)-1 : 3,
-                                                        query->today, arena, &count);
+    const struct mpt_gap_line *lines =
+        mpt_gaps_roll_up(findings->gaps, findings->count, query->all ? (size_t)-1 : 3, query->today, arena, &count);
     bool example = false;
     for (size_t i = 0; i < findings->count; i++) {
         const struct mpt_gap *gap = &findings->gaps[i];
@@ -180,13 +180,14 @@ static void explain_rule(struct mpt_document *document, const struct mpt_rule *r
 {
     const struct {
         const char *label, *text;
-    } lines[] = {{"severity", mpt_arena_print(document->arena, "%s, class %s", mpt_severity_name(rule->severity), rule->class)},
-                 {"data used", rule->needs},
-                 {"fires when", rule->condition},
-                 {"thresholds", threshold_text(rule, document->arena)},
-                 {"do", rule->action},
-                 {"clears it", rule->clears},
-                 {"source", rule->source}};
+    } lines[] = {
+        {"severity", mpt_arena_print(document->arena, "%s, class %s", mpt_severity_name(rule->severity), rule->class)},
+        {"data used", rule->needs},
+        {"fires when", rule->condition},
+        {"thresholds", threshold_text(rule, document->arena)},
+        {"do", rule->action},
+        {"clears it", rule->clears},
+        {"source", rule->source}};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         if (lines[i].text) {
             mpt_document_item(document, lines[i].label, MPT_MUTED, lines[i].text, NULL);

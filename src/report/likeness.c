@@ -50,14 +50,15 @@ static enum mpt_status load_projects(struct mpt_store *store, bool examples, str
     struct mpt_cursor *cursor;
     enum mpt_status status = mpt_cursor_open(store, "likeness-projects", NULL, &param, 1, &cursor, error);
     while (!status && mpt_cursor_next(cursor)) {
-        projects->codes = mpt_arena_grow(arena, projects->codes, projects->count, &projects->code_capacity,
-                                         sizeof *projects->codes);
-        projects->items = mpt_arena_grow(arena, projects->items, projects->count, &projects->item_capacity,
-                                         sizeof *projects->items);
+        projects->codes =
+            mpt_arena_grow(arena, projects->codes, projects->count, &projects->code_capacity, sizeof *projects->codes);
+        projects->items =
+            mpt_arena_grow(arena, projects->items, projects->count, &projects->item_capacity, sizeof *projects->items);
         struct mpt_likeness *item = &projects->items[projects->count];
         *item = (struct mpt_likeness){0};
         projects->codes[projects->count++] = mpt_arena_copy(arena, mpt_cursor_text(cursor, "code"));
-        item->names = lines(mpt_cursor_text(cursor, "title"), mpt_cursor_text(cursor, "alias"), arena, &item->name_count);
+        item->names =
+            lines(mpt_cursor_text(cursor, "title"), mpt_cursor_text(cursor, "alias"), arena, &item->name_count);
         item->outside_ids = lines(NULL, mpt_cursor_text(cursor, "outside_id"), arena, &item->outside_id_count);
         const char *place = mpt_cursor_text(cursor, "place");
         item->place = place ? mpt_arena_copy(arena, place) : NULL;

@@ -19,8 +19,8 @@ const char *page_mark(struct page *page, bool example)
 
 void page_source(struct page *page, const char *what, const char *records, const char *sources)
 {
-    page->sources = mpt_arena_grow(page->arena, page->sources, page->source_count, &page->source_capacity,
-                                   sizeof *page->sources);
+    page->sources =
+        mpt_arena_grow(page->arena, page->sources, page->source_count, &page->source_capacity, sizeof *page->sources);
     page->sources[page->source_count++] = (struct page_source){what, records, sources};
 }
 
@@ -94,29 +94,34 @@ enum mpt_status page_head(struct page *page)
     const struct mpt_record *mission = &page->mission;
     struct mpt_arena *arena = page->arena;
     const char *launched = mpt_record_get(mission, "launched"), *ends = mpt_record_get(mission, "ends");
-    const char *body = mpt_record_get(mission, "governing_body"), *meets = mpt_record_get(mission, "governing_body_meets_on");
+    const char *body = mpt_record_get(mission, "governing_body"),
+               *meets = mpt_record_get(mission, "governing_body_meets_on");
     const char *stated = mpt_record_get(mission, "stated_on"), *statement = mpt_record_get(mission, "statement");
     bool example = mpt_record_get(mission, "example");
     struct mpt_document *document = page->document;
-    document->title = mpt_arena_print(arena, "MISSION  %s%s", mpt_record_get(mission, "title"), page_mark(page, example));
+    document->title =
+        mpt_arena_print(arena, "MISSION  %s%s", mpt_record_get(mission, "title"), page_mark(page, example));
     document->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(page->query->today, arena));
     mpt_document_item(document, "Owner", MPT_MUTED, or_unknown(mpt_record_get(mission, "owner"), "nobody named"), NULL);
     mpt_document_item(document, "Board", MPT_MUTED,
-                      !body ? "none named"
-                            : mpt_arena_print(arena, "%s%s%s", body, meets && !page_passed(page, meets) ? ", next " : "",
-                                              meets && !page_passed(page, meets) ? page_date(page, meets) : ""),
+                      !body
+                          ? "none named"
+                          : mpt_arena_print(arena, "%s%s%s", body, meets && !page_passed(page, meets) ? ", next " : "",
+                                            meets && !page_passed(page, meets) ? page_date(page, meets) : ""),
                       NULL);
     mpt_document_item(document, "Status", MPT_MUTED, or_unknown(mpt_record_get(mission, "status"), "not stated"), NULL);
     mpt_document_item(document, "Challenge", MPT_MUTED,
                       or_unknown(titles(page, "challenge", mpt_record_get(mission, "challenge")), "none linked"), NULL);
     mpt_document_item(document, "Horizon", MPT_MUTED,
                       mpt_arena_print(arena, "%s to %s%s", launched ? page_date(page, launched) : "start not known",
-                                      ends ? page_date(page, ends) : "end not known", horizon_gone(page, launched, ends)),
+                                      ends ? page_date(page, ends) : "end not known",
+                                      horizon_gone(page, launched, ends)),
                       NULL);
     mpt_document_section(document, NULL);
     mpt_document_paragraph(document, !statement ? "No statement of the mission is recorded."
-                                     : stated   ? mpt_arena_print(arena, "%s (agreed %s)", statement, page_date(page, stated))
-                                                : statement);
+                                     : stated
+                                         ? mpt_arena_print(arena, "%s (agreed %s)", statement, page_date(page, stated))
+                                         : statement);
     page_source(page, "head and statement", mpt_arena_print(arena, "mission %s", page->code),
                 mpt_record_get(mission, "source"));
     struct mpt_data *data = mpt_data_object(arena);
@@ -161,19 +166,20 @@ static void add_foot(struct page *page)
 {
     mpt_document_section(page->document, NULL);
     if (page->any_example) {
-        mpt_document_paragraph(page->document, "(e) is, or contains, an invented example; everything else has a source.");
+        mpt_document_paragraph(page->document,
+                               "(e) is, or contains, an invented example; everything else has a source.");
     }
-    mpt_document_paragraph(page->document,
-                           mpt_arena_print(page->arena, "Where each number comes from: mpt report --mission %s --sources",
-                                           page->code));
+    mpt_document_paragraph(
+        page->document,
+        mpt_arena_print(page->arena, "Where each number comes from: mpt report --mission %s --sources", page->code));
 }
 
 enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_report_query *query,
                                    struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error)
 {
-    static enum mpt_status (*const blocks[])(struct page *) = {page_head,     page_targets,  page_judgement, page_decisions,
-                                                               page_roadmap,  page_projects, page_money,     page_partners,
-                                                               page_findings, page_learning};
+    static enum mpt_status (*const blocks[])(struct page *) = {
+        page_head,     page_targets, page_judgement, page_decisions, page_roadmap,
+        page_projects, page_money,   page_partners,  page_findings,  page_learning};
     const char *demo = mpt_store_setting(store, "demo", arena);
     struct page page = {.store = store,
                         .query = query,

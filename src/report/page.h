@@ -7,7 +7,7 @@
 
 /* Where a number or sentence on the page comes from. */
 struct page_source {
-    const char *what; /* "committed, own" */
+    const char *what;    /* "committed, own" */
     const char *records; /* "target hydrogen-cost", "38 fundings: mpt list fundings mission=hydrogen" */
     const char *sources; /* one a line */
 };

@@ -1,4 +1,5 @@
-/* The mission page's money: planned, committed and spent; by source; outside money per own unit; until when it lasts. */
+/* The mission page's money: planned, committed and spent; by source; outside money per own unit; until when it lasts.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -6,7 +7,7 @@
 #include "mpt/text.h"
 #include "page.h"
 
-static const char *const source_kinds[] = {"own",     "public-grant",  "public-other", "private",
+static const char *const source_kinds[] = {"own",           "public-grant", "public-other", "private",
                                            "philanthropic", "multilateral", "not stated"};
 static const char *const stages[] = {"planned", "applied", "pledged", "committed", "spent"};
 enum {
@@ -173,8 +174,9 @@ static void add_end(struct page *page, const struct sums *sums)
                                ? mpt_arena_print(page->arena, "; %zu of %zu commitments name no end",
                                                  sums->records - sums->dated, sums->records)
                                : "";
-        mpt_document_item(page->document, "lasts", MPT_MUTED,
-                          mpt_arena_print(page->arena, "committed money lasts until %s%s", page_date(page, sums->ends), some), NULL);
+        mpt_document_item(
+            page->document, "lasts", MPT_MUTED,
+            mpt_arena_print(page->arena, "committed money lasts until %s%s", page_date(page, sums->ends), some), NULL);
     } else if (sums->records) {
         mpt_document_item(page->document, "lasts", MPT_MUTED, "no commitment says until when its money lasts", NULL);
     }
@@ -189,8 +191,9 @@ static void add_sums(struct page *page, const struct sums *sums, struct mpt_data
     if (plan > 0) {
         mpt_text_print(&text, " of %s planned", show(page, sums, plan));
     }
-    mpt_text_print(&text, "; spent %s", sums->count[SPENT][0] || total(sums, SPENT) > 0 ? show(page, sums, total(sums, SPENT))
-                                                                                       : "not recorded");
+    mpt_text_print(&text, "; spent %s",
+                   sums->count[SPENT][0] || total(sums, SPENT) > 0 ? show(page, sums, total(sums, SPENT))
+                                                                   : "not recorded");
     for (size_t stage = APPLIED; stage <= PLEDGED; stage++) {
         if (total(sums, stage) > 0) {
             mpt_text_print(&text, "; %s %s", stages[stage], show(page, sums, total(sums, stage)));
@@ -241,9 +244,9 @@ enum mpt_status page_money(struct page *page)
         mpt_document_paragraph(page->document, "No money is recorded for the mission or its projects.");
     }
     if (money.left_out) {
-        mpt_document_paragraph(page->document,
-                               mpt_arena_print(page->arena, "%zu further fundings are in other currencies and not shown.",
-                                               money.left_out));
+        mpt_document_paragraph(
+            page->document, mpt_arena_print(page->arena, "%zu further fundings are in other currencies and not shown.",
+                                            money.left_out));
     }
     return status ? status : closed;
 }

@@ -11,9 +11,9 @@ static bool same(const char *a, const char *b)
 
 /* --- Partners ----------------------------------------------------------------------------------------------------- */
 
-static const char *const groups[] = {"industry",      "research", "ministry-sector", "government-sti", "regulator",
-                                     "local-government", "finance",  "civil-society",   "citizen-user",   "international",
-                                     "no group stated"};
+static const char *const groups[] = {"industry",     "research",         "ministry-sector", "government-sti",
+                                     "regulator",    "local-government", "finance",         "civil-society",
+                                     "citizen-user", "international",    "no group stated"};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
 struct partners {

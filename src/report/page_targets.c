@@ -21,17 +21,19 @@ static const char *course(struct page *page, const struct report_target *target)
     struct mpt_text text = mpt_text_init(arena);
     bool known = !isnan(data->baseline);
     mpt_text_print(&text, "%s%s%s%s%s", known ? report_target_value(target, data->baseline, arena) : "no baseline",
-                   target->baseline_on ? " (" : "", page_date(page, target->baseline_on), target->baseline_on ? ")" : "",
-                   page_mark(page, known && target->example));
+                   target->baseline_on ? " (" : "", page_date(page, target->baseline_on),
+                   target->baseline_on ? ")" : "", page_mark(page, known && target->example));
     if (!isnan(target->progress.latest)) {
-        mpt_text_print(&text, " -> %s (%s%s%s%s%s)%s", report_target_value(target, target->progress.latest, arena),
-                       page_date(page, target->latest_on), target->latest_basis ? ", " : "",
-                       target->latest_basis ? target->latest_basis : "", target->latest_confidence ? ", confidence " : "",
-                       target->latest_confidence ? target->latest_confidence : "", page_mark(page, target->latest_example));
+        mpt_text_print(
+            &text, " -> %s (%s%s%s%s%s)%s", report_target_value(target, target->progress.latest, arena),
+            page_date(page, target->latest_on), target->latest_basis ? ", " : "",
+            target->latest_basis ? target->latest_basis : "", target->latest_confidence ? ", confidence " : "",
+            target->latest_confidence ? target->latest_confidence : "", page_mark(page, target->latest_example));
     } else {
         mpt_text_add(&text, " -> not measured yet");
     }
-    mpt_text_print(&text, " -> %s (%s)%s", isnan(data->value) ? "no value" : report_target_value(target, data->value, arena),
+    mpt_text_print(&text, " -> %s (%s)%s",
+                   isnan(data->value) ? "no value" : report_target_value(target, data->value, arena),
                    target->due ? page_date(page, target->due) : "no due date", page_mark(page, target->example));
     return mpt_text_get(&text);
 }
@@ -110,7 +112,8 @@ static struct mpt_data *target_data(struct page *page, const struct report_targe
     mpt_data_text(data, "why", *progress->why ? progress->why : NULL);
     mpt_data_number(data, "path_value", progress->path_value);
     mpt_data_text(data, "forecast",
-                  progress->has_forecast ? mpt_date_format(mpt_date_from_days(progress->forecast_day), page->arena) : NULL);
+                  progress->has_forecast ? mpt_date_format(mpt_date_from_days(progress->forecast_day), page->arena)
+                                         : NULL);
     mpt_data_number(data, "needed_rate", progress->needed_rate);
     mpt_data_number(data, "achieved_rate", progress->achieved_rate);
     mpt_data_flag(data, "stale", target->stale);
@@ -129,7 +132,8 @@ static const char *claim_strength(struct mpt_cursor *cursor)
     static const char *const steps[] = {"theory", "implemented", "evidenced", "others_assessed"};
     static const char *const words[] = {"none", "none", "plausible", "supported", "tested"};
     size_t held = 0;
-    while (held < 4 && mpt_cursor_text(cursor, steps[held]) && strcmp(mpt_cursor_text(cursor, steps[held]), "yes") == 0) {
+    while (held < 4 && mpt_cursor_text(cursor, steps[held]) &&
+           strcmp(mpt_cursor_text(cursor, steps[held]), "yes") == 0) {
         held++;
     }
     return words[held];
@@ -149,8 +153,8 @@ static enum mpt_status add_claims(struct page *page, const char *target)
                           mpt_arena_print(page->arena, "%s%s Strength of the claim: %s.", claim ? claim : "not worded.",
                                           page_mark(page, example), claim_strength(cursor)),
                           NULL);
-        page_source(page, "contribution claim", mpt_arena_print(page->arena, "contribution %s",
-                                                                mpt_cursor_text(cursor, "code")),
+        page_source(page, "contribution claim",
+                    mpt_arena_print(page->arena, "contribution %s", mpt_cursor_text(cursor, "code")),
                     page_text(page, cursor, "source"));
     }
     enum mpt_status closed = mpt_cursor_close(cursor, page->error);
@@ -163,9 +167,10 @@ static enum mpt_status add_target(struct page *page, const struct report_target 
     struct mpt_arena *arena = page->arena;
     const struct mpt_progress *progress = &target->progress;
     bool no_path = isnan(progress->progress) || isnan(progress->elapsed);
-    mpt_document_section(document, mpt_arena_print(arena, "TARGET  %s%s%s", target->title,
-                                                   strcmp(target->status ? target->status : "", "agreed") == 0 ? "" : " (not agreed)",
-                                                   page_mark(page, target->example)));
+    mpt_document_section(
+        document, mpt_arena_print(arena, "TARGET  %s%s%s", target->title,
+                                  strcmp(target->status ? target->status : "", "agreed") == 0 ? "" : " (not agreed)",
+                                  page_mark(page, target->example)));
     mpt_document_item(document, "from, to", MPT_MUTED, course(page, target), NULL);
     if (!no_path) {
         mpt_document_bar(document, "made", progress->progress, percent(progress->progress, arena));
@@ -176,7 +181,8 @@ static enum mpt_status add_target(struct page *page, const struct report_target 
     mpt_document_item(document, "outlook", MPT_MUTED, outlook(page, target), NULL);
     if (target->stale) {
         mpt_document_item(document, "stale", MPT_CAUTION,
-                          mpt_arena_print(arena, "last measured %s, more than 1.5 intervals of %ld months ago: not current",
+                          mpt_arena_print(arena,
+                                          "last measured %s, more than 1.5 intervals of %ld months ago: not current",
                                           page_date(page, target->last_on), target->interval_months),
                           NULL);
     }
@@ -185,8 +191,8 @@ static enum mpt_status add_target(struct page *page, const struct report_target 
         mpt_document_item(document, "pace", MPT_MUTED,
                           "progress made over time gone. It simplifies: policies take time to show in a figure.", NULL);
     }
-    page_source(page, mpt_arena_print(arena, "target %s", target->code), mpt_arena_print(arena, "target %s", target->code),
-                target->source);
+    page_source(page, mpt_arena_print(arena, "target %s", target->code),
+                mpt_arena_print(arena, "target %s", target->code), target->source);
     if (!isnan(progress->latest)) {
         page_source(page, "its latest value",
                     mpt_arena_print(arena, "mpt list measurements target=%s, %s", target->code, target->latest_on),
@@ -201,8 +207,8 @@ enum mpt_status page_targets(struct page *page)
     size_t count, shown = 0;
     bool explained = false;
     struct mpt_data *data = mpt_data_array(page->arena);
-    enum mpt_status status = report_targets_load(page->store, page->code, page->query->today, page->examples, page->arena,
-                                                 &targets, &count, page->error);
+    enum mpt_status status = report_targets_load(page->store, page->code, page->query->today, page->examples,
+                                                 page->arena, &targets, &count, page->error);
     /* Headline targets first, the others behind them; those dropped not at all. */
     for (int headline = 1; headline >= 0; headline--) {
         for (size_t i = 0; !status && i < count; i++) {
@@ -234,9 +240,8 @@ static const char *disagreement(struct page *page, const char *colour)
 {
     struct report_target *targets;
     size_t count;
-    if (strcmp(colour, "green") != 0 ||
-        report_targets_load(page->store, page->code, page->query->today, page->examples, page->arena, &targets, &count,
-                            page->error)) {
+    if (strcmp(colour, "green") != 0 || report_targets_load(page->store, page->code, page->query->today, page->examples,
+                                                            page->arena, &targets, &count, page->error)) {
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {
@@ -260,12 +265,14 @@ enum mpt_status page_judgement(struct page *page)
     const char *latest = NULL;
     while (!status && mpt_cursor_next(cursor)) {
         bool example = mpt_cursor_integer(cursor, "example");
-        const char *colour = page_text(page, cursor, "colour"), *date = page_date(page, mpt_cursor_text(cursor, "rated_on"));
+        const char *colour = page_text(page, cursor, "colour"),
+                   *date = page_date(page, mpt_cursor_text(cursor, "rated_on"));
         if (example && !page->examples) {
             continue;
         }
         if (latest) {
-            mpt_document_item(document, "before", MPT_MUTED, mpt_arena_print(page->arena, "%s (%s)", colour, date), NULL);
+            mpt_document_item(document, "before", MPT_MUTED, mpt_arena_print(page->arena, "%s (%s)", colour, date),
+                              NULL);
             break;
         }
         latest = colour;

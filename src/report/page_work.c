@@ -34,7 +34,8 @@ static void add_decision(struct page *page, struct mpt_cursor *cursor)
     const char *step = mpt_cursor_text(cursor, "step"), *holds = money_text(page, cursor, "holds", "holds_currency");
     struct mpt_text text = mpt_text_init(arena);
     bool late = page_passed(page, due);
-    mpt_text_print(&text, "%s%s.", page_text(page, cursor, "title"), page_mark(page, mpt_cursor_integer(cursor, "example")));
+    mpt_text_print(&text, "%s%s.", page_text(page, cursor, "title"),
+                   page_mark(page, mpt_cursor_integer(cursor, "example")));
     if (late) {
         mpt_text_print(&text, " %ld days late (due %s)", page_days_since(page, due), page_date(page, due));
     } else if (due) {
@@ -116,10 +117,12 @@ static enum mpt_status load_steps(struct page *page, struct step **steps, size_t
     return status ? status : closed;
 }
 
-static void add_step(struct page *page, const struct step *step, const char *label, enum mpt_tone tone, const char *text)
+static void add_step(struct page *page, const struct step *step, const char *label, enum mpt_tone tone,
+                     const char *text)
 {
     mpt_document_item(page->document, label, tone,
-                      mpt_arena_print(page->arena, "%s%s%s", step->title, page_mark(page, step->example), text), step->code);
+                      mpt_arena_print(page->arena, "%s%s%s", step->title, page_mark(page, step->example), text),
+                      step->code);
     page_source(page, "roadmap step", mpt_arena_print(page->arena, "step %s", step->code), step->source);
 }
 
@@ -158,7 +161,8 @@ enum mpt_status page_roadmap(struct page *page)
     }
     for (size_t i = 0; !status && i < count && next < NEXT_SHOWN; i++) {
         if (!steps[i].done && steps[i].due && !page_passed(page, steps[i].due)) {
-            add_step(page, &steps[i], "next", MPT_PLAIN, mpt_arena_print(page->arena, ", %s", page_date(page, steps[i].due)));
+            add_step(page, &steps[i], "next", MPT_PLAIN,
+                     mpt_arena_print(page->arena, ", %s", page_date(page, steps[i].due)));
             next++;
         }
     }
@@ -177,10 +181,12 @@ static enum mpt_status add_uncovered(struct page *page)
     const char *soon = mpt_date_format(mpt_date_add_months(page->query->today, 6), page->arena);
     for (size_t i = 0; !status && i < count; i++) {
         const struct step *step = &steps[i];
-        if (!step->done && !step->covered && !step->left_to && step->needed_from && strcmp(step->needed_from, soon) <= 0) {
+        if (!step->done && !step->covered && !step->left_to && step->needed_from &&
+            strcmp(step->needed_from, soon) <= 0) {
             mpt_document_item(page->document, "uncovered", MPT_CAUTION,
-                              mpt_arena_print(page->arena, "\"%s\"%s is needed from %s; no project works on it", step->title,
-                                              page_mark(page, step->example), page_date(page, step->needed_from)),
+                              mpt_arena_print(page->arena, "\"%s\"%s is needed from %s; no project works on it",
+                                              step->title, page_mark(page, step->example),
+                                              page_date(page, step->needed_from)),
                               step->code);
         }
     }
@@ -240,9 +246,7 @@ struct projects {
 
 static const char *state_of(const char *status)
 {
-    return !status                                              ? "without status"
-           : same(status, "approved") || same(status, "running") ? "active"
-                                                                 : status;
+    return !status ? "without status" : same(status, "approved") || same(status, "running") ? "active" : status;
 }
 
 static void count_project(struct page *page, struct mpt_cursor *cursor, struct projects *projects)
@@ -301,7 +305,8 @@ static enum mpt_status add_solutions(struct page *page, const struct projects *p
         for (size_t i = 0; i < money.size; i++) {
             mpt_text_print(&text, "%s%s %.0f %%", i ? ", " : "", money.names[i], 100 * money.amounts[i] / total);
         }
-        mpt_text_print(&text, " of committed %s; effective number %.1f of %zu", currency, spread.effective_number, money.size);
+        mpt_text_print(&text, " of committed %s; effective number %.1f of %zu", currency, spread.effective_number,
+                       money.size);
         mpt_data_number(page->document->data, "effective_solutions", spread.effective_number);
     } else {
         mpt_text_add(&text, tally_text(&projects->solutions, arena));
@@ -347,6 +352,7 @@ enum mpt_status page_projects(struct page *page)
     status = status ? status : closed;
     status = status ? status : add_solutions(page, &projects);
     page_source(page, "projects, stage, instrument, solution",
-                mpt_arena_print(page->arena, "mpt list projects mission=%s; each names its own sources", page->code), NULL);
+                mpt_arena_print(page->arena, "mpt list projects mission=%s; each names its own sources", page->code),
+                NULL);
     return status ? status : add_uncovered(page);
 }

@@ -52,9 +52,9 @@ static enum mpt_status load_measurements(struct mpt_store *store, const struct m
         all->words = mpt_arena_grow(arena, all->words, all->count, &words, sizeof *all->words);
         struct mpt_point *point = &all->points[all->count];
         struct measurement *word = &all->words[all->count++];
-        *word = (struct measurement){copy(cursor, "target", arena),     copy(cursor, "measured_on", arena),
-                                     copy(cursor, "basis", arena),      copy(cursor, "confidence", arena),
-                                     copy(cursor, "source", arena),     mpt_cursor_integer(cursor, "example")};
+        *word = (struct measurement){copy(cursor, "target", arena), copy(cursor, "measured_on", arena),
+                                     copy(cursor, "basis", arena),  copy(cursor, "confidence", arena),
+                                     copy(cursor, "source", arena), mpt_cursor_integer(cursor, "example")};
         point->value = mpt_cursor_number(cursor, "value");
         last_day(word->measured_on, &point->day);
         last_day(mpt_cursor_text(cursor, "published_on"), &point->published);
@@ -113,10 +113,11 @@ static void read_target(struct mpt_cursor *cursor, struct report_target *target,
                                      .source = copy(cursor, "source", arena),
                                      .headline = mpt_cursor_integer(cursor, "headline"),
                                      .example = mpt_cursor_integer(cursor, "example")};
-    target->interval_months = mpt_cursor_is_null(cursor, "interval") ? 12 : (long)mpt_cursor_integer(cursor, "interval");
+    target->interval_months =
+        mpt_cursor_is_null(cursor, "interval") ? 12 : (long)mpt_cursor_integer(cursor, "interval");
     struct mpt_target_data *data = &target->data;
     data->direction = direction_of(target->direction);
-    data->path = !target->path                               ? MPT_LINEAR
+    data->path = !target->path                                ? MPT_LINEAR
                  : strcmp(target->path, "constant-rate") == 0 ? MPT_CONSTANT_RATE
                  : strcmp(target->path, "milestones") == 0    ? MPT_MILESTONES
                                                               : MPT_LINEAR;
@@ -180,8 +181,8 @@ static void find_stale(struct report_target *target, long today, struct mpt_aren
     target->stale = from < today;
 }
 
-static void compute(struct report_target *target, const struct measurements *all, size_t first, size_t count, long today,
-                    struct mpt_arena *arena)
+static void compute(struct report_target *target, const struct measurements *all, size_t first, size_t count,
+                    long today, struct mpt_arena *arena)
 {
     target->data.measurements = all->points + first;
     target->data.measurement_count = count;
@@ -236,8 +237,8 @@ const char *report_target_value(const struct report_target *target, double value
     }
     if (target->currency) {
         bool whole = value == floor(value);
-        return mpt_arena_print(arena, "%s %.*f%s%s", target->currency, whole ? 0 : mpt_currency_decimals(target->currency),
-                               value, gap, unit);
+        return mpt_arena_print(arena, "%s %.*f%s%s", target->currency,
+                               whole ? 0 : mpt_currency_decimals(target->currency), value, gap, unit);
     }
     return mpt_arena_print(arena, "%.6g%s%s", value, gap, unit);
 }
@@ -252,9 +253,11 @@ enum mpt_status report_targets_facts(struct mpt_store *store, const struct repor
         struct mpt_fact none = {NULL, NAN};
 #define TEXT(VALUE) ((VALUE) ? (struct mpt_fact){.text = (VALUE)} : none)
         const char *latest = isnan(progress->latest) ? NULL : report_target_value(target, progress->latest, arena);
-        const char *path = isnan(progress->path_value) ? NULL : report_target_value(target, progress->path_value, arena);
-        const char *forecast =
-            progress->has_forecast ? mpt_arena_print(arena, "%d", mpt_date_from_days(progress->forecast_day).year) : NULL;
+        const char *path =
+            isnan(progress->path_value) ? NULL : report_target_value(target, progress->path_value, arena);
+        const char *forecast = progress->has_forecast
+                                   ? mpt_arena_print(arena, "%d", mpt_date_from_days(progress->forecast_day).year)
+                                   : NULL;
         const char *baseline = target->baseline_on ? mpt_arena_copy_len(arena, target->baseline_on, 4) : NULL;
         const struct mpt_fact values[] = {{.text = target->code},
                                           {.text = mpt_band_name(progress->band)},

@@ -13,10 +13,11 @@ enum mpt_status store_fail_code(const char *path, int code, const char *detail, 
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return mpt_fail(error, MPT_DATABASE,
-                        "%s is locked by another program, %d seconds long; nothing was changed. Close the other program "
-                        "or try again",
-                        path, BUSY_MILLISECONDS / 1000);
+        return mpt_fail(
+            error, MPT_DATABASE,
+            "%s is locked by another program, %d seconds long; nothing was changed. Close the other program "
+            "or try again",
+            path, BUSY_MILLISECONDS / 1000);
     case SQLITE_NOTADB:
         return mpt_fail(error, MPT_DATABASE,
                         "%s is not a portfolio: it is not an SQLite file. Name another with --db, or make one with "
@@ -30,8 +31,9 @@ enum mpt_status store_fail_code(const char *path, int code, const char *detail, 
         return mpt_fail(error, MPT_DATABASE,
                         "there is no space left on the disk of %s; nothing was changed. Make room and try again", path);
     case SQLITE_READONLY:
-        return mpt_fail(error, MPT_DATABASE, "%s or its folder cannot be written; nothing was changed. Check its "
-                                             "permissions, or name another file with --db",
+        return mpt_fail(error, MPT_DATABASE,
+                        "%s or its folder cannot be written; nothing was changed. Check its "
+                        "permissions, or name another file with --db",
                         path);
     case SQLITE_IOERR:
         return mpt_fail(error, MPT_DATABASE,
@@ -123,8 +125,9 @@ static enum mpt_status check_present(const char *path, enum mpt_store_mode mode,
         return mpt_fail(error, MPT_DATABASE, "%s cannot be opened: %s", path, strerror(errno));
     }
     if (mode == MPT_STORE_CREATE) {
-        return there ? mpt_fail(error, MPT_DATABASE, "%s exists already; nothing was changed. Choose another name", path)
-                     : MPT_OK;
+        return there
+                   ? mpt_fail(error, MPT_DATABASE, "%s exists already; nothing was changed. Choose another name", path)
+                   : MPT_OK;
     }
     if (!there) {
         return mpt_fail(error, MPT_DATABASE,
@@ -153,7 +156,8 @@ static bool open_immutable(struct mpt_store *store)
 
 static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode, struct mpt_error *error)
 {
-    static const char connection[] = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;";
+    static const char connection[] =
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;";
     int version = 0;
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
     sqlite3_extended_result_codes(store->db, 1);
@@ -220,8 +224,8 @@ static void finalize_all(struct mpt_store *store)
 {
     for (size_t i = 0; i < mpt_kind_count; i++) {
         struct kind_statements *kind = &store->kinds[i];
-        sqlite3_stmt *const single[] = {kind->get, kind->insert, kind->update, kind->delete,
-                                        kind->exists, kind->origin};
+        sqlite3_stmt *const single[] = {kind->get,    kind->insert, kind->update,
+                                        kind->delete, kind->exists, kind->origin};
         for (size_t j = 0; j < sizeof single / sizeof *single; j++) {
             sqlite3_finalize(single[j]);
         }

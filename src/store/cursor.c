@@ -147,8 +147,8 @@ enum mpt_status mpt_facts_begin(struct mpt_store *store, const char *name, struc
     assert(asset && !store->facts);
     /* Temporary tables are in memory and no part of the portfolio, so a reader may make them too. */
     enum mpt_status status = store_run(store, "PRAGMA query_only = OFF", error);
-    status = status ? status
-                    : store_run(store, mpt_arena_print(store->arena, "DROP TABLE IF EXISTS temp.%s", name), error);
+    status =
+        status ? status : store_run(store, mpt_arena_print(store->arena, "DROP TABLE IF EXISTS temp.%s", name), error);
     status = status ? status : store_run(store, asset->text, error);
     if (status) {
         return status;

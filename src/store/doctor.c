@@ -63,8 +63,7 @@ static enum mpt_status check_records(struct examination *examination, struct mpt
         for (size_t j = 0; !status && j < kind->field_count; j++) {
             const struct mpt_field *field = &kind->fields[j];
             if (field->flags & MPT_SHARED) {
-                status = check(examination,
-                               mpt_arena_print(arena, "shares of %s over 100 %% together", field->name),
+                status = check(examination, mpt_arena_print(arena, "shares of %s over 100 %% together", field->name),
                                mpt_arena_print(arena,
                                                "SELECT owner, sum(share) FROM %s_%s GROUP BY owner "
                                                "HAVING sum(share) > 100.0000001",
@@ -88,12 +87,13 @@ enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *fi
         status = status ? status : check_records(&examination, error);
         status = status ? status
                         : check(&examination, "change record without its entry",
-                                "SELECT c.id FROM change c LEFT JOIN entry e ON e.id = c.entry WHERE e.id IS NULL", NULL,
-                                error);
-        status = status ? status
-                        : check(&examination, "entry without a change record",
-                                "SELECT e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id)",
+                                "SELECT c.id FROM change c LEFT JOIN entry e ON e.id = c.entry WHERE e.id IS NULL",
                                 NULL, error);
+        status = status
+                     ? status
+                     : check(&examination, "entry without a change record",
+                             "SELECT e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id)",
+                             NULL, error);
         status = status ? status
                         : check(&examination, "project not in the search index",
                                 "SELECT p.code FROM project p WHERE NOT EXISTS "

@@ -23,7 +23,8 @@ static enum mpt_status name_violation(struct mpt_store *store, const char *table
     sqlite3_stmt *statement;
     char *column = NULL;
     char *sql = sqlite3_mprintf("SELECT \"from\" FROM pragma_foreign_key_list(%Q) WHERE id = %d", table, constraint);
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
         column = mpt_arena_copy(store->arena, (const char *)sqlite3_column_text(statement, 0));
     }
     sqlite3_finalize(statement);
@@ -36,9 +37,10 @@ static enum mpt_status name_violation(struct mpt_store *store, const char *table
     /* Tables of lists have no rowid; there the first element that leads nowhere is looked up. */
     const char *owner = mpt_kind_find(table) ? "code" : "owner";
     sql = row ? sqlite3_mprintf("SELECT %s, %s FROM %s WHERE id = %lld", owner, column, table, (long long)row)
-              : sqlite3_mprintf("SELECT %s, %s FROM %s WHERE NOT EXISTS (SELECT 1 FROM %s p WHERE p.code = %s.%s)", owner,
-                                column, table, parent, table, column);
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+              : sqlite3_mprintf("SELECT %s, %s FROM %s WHERE NOT EXISTS (SELECT 1 FROM %s p WHERE p.code = %s.%s)",
+                                owner, column, table, parent, table, column);
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
         mpt_fail(error, MPT_BAD_INPUT, "%s %s: %s: there is no %s '%s'; nothing was changed", table,
                  (const char *)sqlite3_column_text(statement, 0), column, parent,
                  (const char *)sqlite3_column_text(statement, 1));
@@ -58,8 +60,9 @@ static enum mpt_status check_pending(struct mpt_store *store, struct mpt_error *
     }
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW) {
-        status = name_violation(store, (const char *)sqlite3_column_text(statement, 0), sqlite3_column_int64(statement, 1),
-                                (const char *)sqlite3_column_text(statement, 2), sqlite3_column_int(statement, 3), error);
+        status =
+            name_violation(store, (const char *)sqlite3_column_text(statement, 0), sqlite3_column_int64(statement, 1),
+                           (const char *)sqlite3_column_text(statement, 2), sqlite3_column_int(statement, 3), error);
     } else if (step != SQLITE_DONE) {
         status = store_fail(store, "checking references", error);
     }

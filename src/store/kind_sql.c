@@ -111,8 +111,8 @@ static const char *derived(const struct mpt_kind *kind, const char *name, struct
 const char *kind_sql_expression(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena)
 {
     bool computed = field->flags & MPT_DERIVED;
-    const char *value = computed ? derived(kind, field->name, arena)
-                                 : mpt_arena_print(arena, "%s.%s", kind->table, field->name);
+    const char *value =
+        computed ? derived(kind, field->name, arena) : mpt_arena_print(arena, "%s.%s", kind->table, field->name);
     if (field->type != MPT_MONEY) {
         return value;
     }

@@ -54,14 +54,14 @@ static enum mpt_status split_filter(const struct mpt_kind *kind, const char *tex
         if (len && strncmp(text + len, sign, strlen(sign)) == 0) {
             const char *name = mpt_arena_copy_len(arena, text, len);
             filter->field = mpt_field_find(kind, name);
-            filter->operator = operators[i][1];
+            filter->operator= operators[i][1];
             filter->value = text + len + strlen(sign);
             return filter->field ? MPT_OK : no_field(kind, name, arena, error);
         }
     }
-    return mpt_fail(error, MPT_BAD_INPUT,
-                    "'%s' is no filter; write field=value, or with != < <= > >= or ~ (contains), like 'ends<2025-01-01'",
-                    text);
+    return mpt_fail(
+        error, MPT_BAD_INPUT,
+        "'%s' is no filter; write field=value, or with != < <= > >= or ~ (contains), like 'ends<2025-01-01'", text);
 }
 
 /* $1, $2 ... by number, since a list may have any number of them. */
@@ -95,8 +95,8 @@ static enum mpt_status add_empty(struct builder *builder, const struct filter *f
         return mpt_fail(error, MPT_BAD_INPUT, "%s: a value is missing", filter->field->name);
     }
     if (mpt_field_is_table(filter->field)) {
-        mpt_text_print(&builder->sql, "%s EXISTS (SELECT 1 FROM %s_%s l WHERE l.owner = %s.code)", want_empty ? "NOT" : "",
-                       kind->table, filter->field->name, kind->table);
+        mpt_text_print(&builder->sql, "%s EXISTS (SELECT 1 FROM %s_%s l WHERE l.owner = %s.code)",
+                       want_empty ? "NOT" : "", kind->table, filter->field->name, kind->table);
     } else if (filter->field->flags & MPT_THROUGH) {
         mpt_text_print(&builder->sql, "%s EXISTS (SELECT 1 FROM %s l WHERE l.%s = %s.code)", want_empty ? "NOT" : "",
                        mpt_kind_find(filter->field->through)->table, kind->table, kind->table);
@@ -119,8 +119,8 @@ static enum mpt_status add_reference(struct builder *builder, const struct filte
     const struct mpt_kind *kind = builder->query->kind;
     const struct mpt_field *field = filter->field;
     const char *code;
-    enum mpt_status status = mpt_store_resolve(builder->store, mpt_kind_find(field->refers_to), filter->value,
-                                               builder->arena, &code, error);
+    enum mpt_status status =
+        mpt_store_resolve(builder->store, mpt_kind_find(field->refers_to), filter->value, builder->arena, &code, error);
     if (status) {
         return status;
     }
@@ -133,9 +133,9 @@ static enum mpt_status add_reference(struct builder *builder, const struct filte
         return bind(builder, code, error);
     }
     if (field->flags & MPT_THROUGH) {
-        mpt_text_print(&builder->sql, "%s.code %sIN (SELECT l.%s FROM %s l WHERE l.%s IS NOT NULL AND l.%s = ",
-                       kind->table, equal ? "" : "NOT ", kind->table, mpt_kind_find(field->through)->table, kind->table,
-                       field->name);
+        mpt_text_print(
+            &builder->sql, "%s.code %sIN (SELECT l.%s FROM %s l WHERE l.%s IS NOT NULL AND l.%s = ", kind->table,
+            equal ? "" : "NOT ", kind->table, mpt_kind_find(field->through)->table, kind->table, field->name);
     } else {
         mpt_text_print(&builder->sql, "%s.code %sIN (SELECT l.owner FROM %s_%s l WHERE l.%s = ", kind->table,
                        equal ? "" : "NOT ", kind->table, field->name, field->name);
@@ -173,7 +173,7 @@ static enum mpt_status add_many(struct builder *builder, const struct filter *fi
         return mpt_fail(error, MPT_BAD_INPUT, "%s has many values: use =, != or ~", filter->field->name);
     }
     mpt_text_print(&builder->sql, "(char(10) || coalesce(%s.%s, '') || char(10)) %sLIKE ('%%' || char(10) || ",
-                   builder->query->kind->table, filter->field->name, *filter->operator == '=' ? "" : "NOT ");
+                   builder->query->kind->table, filter->field->name, *filter->operator== '=' ? "" : "NOT ");
     enum mpt_status status = bind(builder, value, error);
     mpt_text_add(&builder->sql, " || char(10) || '%')");
     return status;
@@ -191,7 +191,7 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
     if (!*filter.value) {
         return add_empty(builder, &filter, error);
     }
-    if (*filter.operator == '~') {
+    if (*filter.operator== '~') {
         if (field->type != MPT_TEXT && field->type != MPT_CODE && field->type != MPT_CHOICE) {
             return mpt_fail(error, MPT_BAD_INPUT, "%s is no text; ~ (contains) does not go with it", field->name);
         }
@@ -229,7 +229,8 @@ static enum mpt_status add_order(struct builder *builder, struct mpt_error *erro
     const struct mpt_kind *kind = builder->query->kind;
     const char *sort = builder->query->sort;
     if (!sort) {
-        mpt_text_print(&builder->sql, " ORDER BY %s%s.code", builder->query->search ? "search.rank, " : "", kind->table);
+        mpt_text_print(&builder->sql, " ORDER BY %s%s.code", builder->query->search ? "search.rank, " : "",
+                       kind->table);
         return MPT_OK;
     }
     bool down = *sort == '-';

@@ -32,8 +32,8 @@ static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mp
     enum mpt_status status = MPT_OK;
     if (access(name, F_OK) == 0) {
         return mpt_fail(error, MPT_DATABASE,
-                        "%s must be upgraded, but %s, where its copy would go, exists already; move it away", store->path,
-                        name);
+                        "%s must be upgraded, but %s, where its copy would go, exists already; move it away",
+                        store->path, name);
     }
     int code = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;

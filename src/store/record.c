@@ -301,8 +301,8 @@ static enum mpt_status add_list(struct mpt_store *store, const struct mpt_record
         *slot ? MPT_OK : store_prepare(store, kind_sql_list_add(kind, field, store->arena), slot, error);
     const char *list = record->values[i], *element;
     double share;
-    for (int position = 0;
-         !status && (element = mpt_value_next(&list, field->flags & MPT_SHARED, arena, &share)); position++) {
+    for (int position = 0; !status && (element = mpt_value_next(&list, field->flags & MPT_SHARED, arena, &share));
+         position++) {
         store_bind(*slot, 1, record->values[0]);
         store_bind(*slot, 2, element);
         sqlite3_bind_int(*slot, 3, position);
@@ -515,9 +515,9 @@ enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const 
             status = change_through(store, record, field, before.values[i], record->values[i], arena, error);
             continue;
         }
-        status = status ? status
-                        : history_add(store, "changed", kind, record->values[0], field->name, before.values[i], NULL,
-                                      error);
+        status =
+            status ? status
+                   : history_add(store, "changed", kind, record->values[0], field->name, before.values[i], NULL, error);
     }
     if (!status && count) {
         status = search_remove(store, &before, id, arena, error);

@@ -10,8 +10,8 @@ bool reference_next(const struct mpt_kind *kind, size_t *position, struct refere
     for (size_t k = 0; k < mpt_kind_count; k++) {
         for (size_t i = 0; i < mpt_kinds[k]->field_count; i++) {
             const struct mpt_field *field = &mpt_kinds[k]->fields[i];
-            bool refers = field->type == MPT_REF && !(field->flags & MPT_THROUGH) &&
-                          mpt_kind_find(field->refers_to) == kind;
+            bool refers =
+                field->type == MPT_REF && !(field->flags & MPT_THROUGH) && mpt_kind_find(field->refers_to) == kind;
             if (refers && seen++ == *position) {
                 *reference = (struct reference){mpt_kinds[k], field};
                 ++*position;
@@ -27,11 +27,10 @@ static enum mpt_status referring(struct mpt_store *store, struct reference refer
                                  struct mpt_arena *arena, const char ***codes, size_t *count, struct mpt_error *error)
 {
     bool table = mpt_field_is_table(reference.field);
-    const char *sql =
-        table ? mpt_arena_print(arena, "SELECT owner FROM %s_%s WHERE %s = $code ORDER BY owner", reference.kind->table,
-                                reference.field->name, reference.field->name)
-              : mpt_arena_print(arena, "SELECT code FROM %s WHERE %s = $code ORDER BY code", reference.kind->table,
-                                reference.field->name);
+    const char *sql = table ? mpt_arena_print(arena, "SELECT owner FROM %s_%s WHERE %s = $code ORDER BY owner",
+                                              reference.kind->table, reference.field->name, reference.field->name)
+                            : mpt_arena_print(arena, "SELECT code FROM %s WHERE %s = $code ORDER BY code",
+                                              reference.kind->table, reference.field->name);
     sqlite3_stmt *statement;
     size_t capacity = 0;
     *codes = NULL;

@@ -12,8 +12,9 @@ static enum mpt_status beginning_with(struct mpt_store *store, const struct mpt_
                                       struct mpt_error *error)
 {
     sqlite3_stmt *statement;
-    const char *sql = mpt_arena_print(
-        arena, "SELECT code FROM %s WHERE code >= $first AND code < $last ORDER BY code LIMIT %d", kind->table, SHOWN + 1);
+    const char *sql =
+        mpt_arena_print(arena, "SELECT code FROM %s WHERE code >= $first AND code < $last ORDER BY code LIMIT %d",
+                        kind->table, SHOWN + 1);
     enum mpt_status status = store_prepare(store, sql, &statement, error);
     *count = 0;
     if (status) {
@@ -107,8 +108,8 @@ static const struct mpt_kind *exact_kind(struct mpt_store *store, const struct m
 /* The records that begin so, of the kinds whose codes are made from titles, or of those whose codes are composed. */
 static enum mpt_status beginning_in(struct mpt_store *store, const struct mpt_kind *const *kinds, size_t count,
                                     const char *begun_with, bool composed, struct mpt_arena *arena,
-                                    const struct mpt_kind **kind, const char **code, struct mpt_text *found, size_t *hits,
-                                    struct mpt_error *error)
+                                    const struct mpt_kind **kind, const char **code, struct mpt_text *found,
+                                    size_t *hits, struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && *begun_with && i < count; i++) {
@@ -163,8 +164,8 @@ enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_
         return MPT_OK;
     }
     if (hits > 1) {
-        return mpt_fail(error, MPT_BAD_INPUT, "more than one record begins with '%s': %s%s", typed, mpt_text_get(&found),
-                        hits > SHOWN ? " ..." : "");
+        return mpt_fail(error, MPT_BAD_INPUT, "more than one record begins with '%s': %s%s", typed,
+                        mpt_text_get(&found), hits > SHOWN ? " ..." : "");
     }
     for (size_t i = 0; i < count && near.len < 200; i++) {
         const char *names = nearest(store, kinds[i], typed, arena);
@@ -172,8 +173,7 @@ enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_
             mpt_text_print(&near, "%s%s (%s)", near.len ? ", " : "", names, kinds[i]->name);
         }
     }
-    return near.len ? mpt_fail(error, MPT_BAD_INPUT, "there is no record '%s'; did you mean %s?", typed,
-                               mpt_text_get(&near))
-                    : mpt_fail(error, MPT_BAD_INPUT, "there is no record '%s'; `mpt list KINDS` shows what there is",
-                               typed);
+    return near.len
+               ? mpt_fail(error, MPT_BAD_INPUT, "there is no record '%s'; did you mean %s?", typed, mpt_text_get(&near))
+               : mpt_fail(error, MPT_BAD_INPUT, "there is no record '%s'; `mpt list KINDS` shows what there is", typed);
 }

@@ -40,8 +40,8 @@ static enum mpt_status change_index(struct mpt_store *store, const char *sql, sq
     return status;
 }
 
-enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
-                           struct mpt_error *error)
+enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                           struct mpt_arena *arena, struct mpt_error *error)
 {
     return change_index(store, "INSERT INTO search (rowid, text) VALUES ($id, $text)", &store->search_add, record, id,
                         arena, error);

@@ -44,7 +44,8 @@ enum mpt_status store_prepare(struct mpt_store *store, const char *sql, sqlite3_
 void store_bind(sqlite3_stmt *statement, int position, const char *text);
 
 /* Runs a statement that gives no rows, and resets it. */
-enum mpt_status store_step(struct mpt_store *store, sqlite3_stmt *statement, const char *doing, struct mpt_error *error);
+enum mpt_status store_step(struct mpt_store *store, sqlite3_stmt *statement, const char *doing,
+                           struct mpt_error *error);
 
 /* migrate.c: brings the file to the newest version (0: an empty file). Errors as mpt_store_open. */
 int store_version_newest(void);
@@ -67,7 +68,8 @@ const char *kind_sql_expression(const struct mpt_kind *kind, const struct mpt_fi
 int kind_sql_width(const struct mpt_field *field);
 
 /* record.c: reads a field's value from the columns at `position`, as canonical text in `arena`. */
-const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field, int position, struct mpt_arena *arena);
+const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field, int position,
+                          struct mpt_arena *arena);
 /* The values of a field in a table of its own, or kept through another kind, of the record `code`. */
 enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *kind, size_t field, const char *code,
                                 struct mpt_arena *arena, const char **list, struct mpt_error *error);
@@ -89,8 +91,8 @@ enum mpt_status history_add(struct mpt_store *store, const char *action, const s
                             const char *field, const char *before, int64_t *id, struct mpt_error *error);
 
 /* search.c: the full-text index over the fields marked MPT_SEARCHED. */
-enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
-                           struct mpt_error *error);
+enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                           struct mpt_arena *arena, struct mpt_error *error);
 enum mpt_status search_remove(struct mpt_store *store, const struct mpt_record *record, int64_t id,
                               struct mpt_arena *arena, struct mpt_error *error);
 /* What people type as FTS5 syntax: folded like the index, words with other characters quoted. */
