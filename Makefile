@@ -71,7 +71,7 @@ build/san/mpt build/cov/mpt: $(OBJECTS)
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "CC $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 # The assets go in as they are, by the assembler's .incbin.
 $(BUILD)/assets.c: $(ASSETS) Makefile

@@ -1,6 +1,7 @@
 /* Findings: precedence, acceptance, rank and roll-up. */
 #include "mpt/gaps.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,7 @@ struct mpt_gap_line *mpt_gaps_roll_up(const struct mpt_gap *gaps, size_t count, 
                 line.gaps[line.count++] = &gaps[j];
             }
         }
+        assert(line.gaps); /* a finding rolls with itself */
         if (line.count <= at_most) {
             line.count = 1;
         } else {

@@ -69,6 +69,17 @@ static bool read_code(const char **text, char code[4])
     return true;
 }
 
+/* Exactly three digits, as behind a separator of thousands. */
+static bool is_group(const char *text)
+{
+    for (int i = 0; i < 3; i++) {
+        if (!isdigit((unsigned char)text[i])) {
+            return false;
+        }
+    }
+    return !isdigit((unsigned char)text[3]);
+}
+
 /* Digits with groups of three and an optional decimal point, as plain "1234.50" in `out`. A separator counts only
  * between a digit and exactly three more; "1,5" is refused as it may mean 1.5 or 15. */
 static bool read_digits(const char **text, char *out, size_t size)
@@ -80,27 +91,14 @@ static bool read_digits(const char **text, char *out, size_t size)
         return false;
     }
     while (*at) {
-        size_t skip = blank_len(at);
-        if (!skip && (*at == ',' || *at == '\'')) {
-            skip = 1;
-        }
-        if (isdigit((unsigned char)*at)) {
-            skip = 0;
-        } else if (*at == '.' && !point && isdigit((unsigned char)at[1])) {
+        size_t skip = *at == ',' || *at == '\'' ? 1 : blank_len(at);
+        if (*at == '.' && !point && isdigit((unsigned char)at[1])) {
             point = true;
-            skip = 0;
+        } else if (skip && !point && is_group(at + skip)) {
+            at += skip;
         } else if (skip && !point && isdigit((unsigned char)at[skip])) {
-            const char *group = at + skip;
-            for (int i = 0; i < 3; i++) {
-                if (!isdigit((unsigned char)group[i])) {
-                    return false;
-                }
-            }
-            if (isdigit((unsigned char)group[3])) {
-                return false;
-            }
-            at = group;
-        } else {
+            return false;
+        } else if (!isdigit((unsigned char)*at)) {
             break;
         }
         if (len + 1 >= size) {

@@ -175,8 +175,6 @@ static void print_cells(struct listing *listing, const char *const *cells)
         if (*text) {
             fprintf(listing->cli->out, "%*s%s", (int)pending, "", text);
             pending = 0;
-        } else {
-            pending += right ? 0 : 0;
         }
         pending += (right ? 0 : fill) + 2;
     }

@@ -188,7 +188,7 @@ static enum mpt_status parse_ref(const struct mpt_field *field, const char *type
     const char *code = mpt_arena_copy_len(arena, typed, (size_t)(colon - typed));
     const char *number = mpt_arena_copy_len(arena, colon + 1, len - (size_t)(colon - typed) - 2);
     static const struct mpt_field share = {.name = "share", .type = MPT_NUMBER, .unit = "%", .max = 100};
-    const char *share_text;
+    const char *share_text = NULL;
     if (!mpt_code_valid(code)) {
         return refuse(field, typed, arena, error);
     }

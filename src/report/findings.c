@@ -74,7 +74,7 @@ static enum mpt_status load_folder(const char *folder, struct mpt_arena *arena, 
     for (int i = 0; i < found; i++) {
         size_t len = strlen(names[i]->d_name);
         if (!status && len > 4 && strcmp(names[i]->d_name + len - 4, ".sql") == 0) {
-            const char *path = mpt_arena_print(arena, "%s/%s", folder, names[i]->d_name), *text;
+            const char *path = mpt_arena_print(arena, "%s/%s", folder, names[i]->d_name), *text = "";
             status = read_text(path, arena, &text, error);
             status = status ? status : add_rule(path, text, arena, rules, count, capacity, error);
         }
@@ -97,7 +97,7 @@ enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, stru
     if (!status && folder) {
         status = load_folder(folder, arena, rules, count, &capacity, error);
     }
-    if (!status) {
+    if (!status && *count) {
         qsort(*rules, *count, sizeof **rules, by_number);
     }
     return status;

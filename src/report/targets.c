@@ -243,6 +243,12 @@ const char *report_target_value(const struct report_target *target, double value
     return mpt_arena_print(arena, "%.6g%s%s", value, gap, unit);
 }
 
+/* A text, or SQL's NULL where there is none. */
+static struct mpt_fact text_fact(const char *text)
+{
+    return (struct mpt_fact){text, NAN};
+}
+
 enum mpt_status report_targets_facts(struct mpt_store *store, const struct report_target *targets, size_t count,
                                      struct mpt_arena *arena, struct mpt_error *error)
 {
@@ -250,8 +256,6 @@ enum mpt_status report_targets_facts(struct mpt_store *store, const struct repor
     for (size_t i = 0; !status && i < count; i++) {
         const struct report_target *target = &targets[i];
         const struct mpt_progress *progress = &target->progress;
-        struct mpt_fact none = {NULL, NAN};
-#define TEXT(VALUE) ((VALUE) ? (struct mpt_fact){.text = (VALUE)} : none)
         const char *latest = isnan(progress->latest) ? NULL : report_target_value(target, progress->latest, arena);
         const char *path =
             isnan(progress->path_value) ? NULL : report_target_value(target, progress->path_value, arena);
@@ -262,16 +266,15 @@ enum mpt_status report_targets_facts(struct mpt_store *store, const struct repor
         const struct mpt_fact values[] = {{.text = target->code},
                                           {.text = mpt_band_name(progress->band)},
                                           {NULL, progress->pace},
-                                          TEXT(target->latest_on),
-                                          TEXT(latest),
-                                          TEXT(path),
-                                          TEXT(target->latest_confidence),
-                                          TEXT(forecast),
-                                          TEXT(baseline),
-                                          TEXT(target->off_track_since),
-                                          TEXT(target->last_on),
-                                          TEXT(target->stale_from)};
-#undef TEXT
+                                          text_fact(target->latest_on),
+                                          text_fact(latest),
+                                          text_fact(path),
+                                          text_fact(target->latest_confidence),
+                                          text_fact(forecast),
+                                          text_fact(baseline),
+                                          text_fact(target->off_track_since),
+                                          text_fact(target->last_on),
+                                          text_fact(target->stale_from)};
         status = mpt_facts_add(store, values, sizeof values / sizeof *values, error);
     }
     enum mpt_status ended = mpt_facts_end(store, error);

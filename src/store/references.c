@@ -1,4 +1,4 @@
-/* Who refers to whom: found from the field tables; asked before a removal, which can take it all along. */
+/* Who refers to whom: found from the field tables; checked before a record is stored, asked before one is removed. */
 #include <string.h>
 
 #include "mpt/text.h"
@@ -165,4 +165,45 @@ enum mpt_status mpt_store_remove(struct mpt_store *store, const struct mpt_kind 
     enum mpt_status status = cascade ? MPT_OK : refuse_referred(store, kind, code, arena, error);
     status = status ? status : detach_all(store, kind, code, arena, error);
     return status ? status : record_delete(store, kind, code, arena, error);
+}
+
+static enum mpt_status check_reference(struct mpt_store *store, const struct mpt_record *record,
+                                       const struct mpt_field *field, const char *code, struct mpt_error *error)
+{
+    const struct mpt_kind *kind = mpt_kind_find(field->refers_to);
+    const char *own = record->values[0];
+    if (mpt_store_exists(store, kind, code)) {
+        return MPT_OK;
+    }
+    return mpt_fail(error, MPT_BAD_INPUT, "%s%s%s: %s: there is no %s '%s'", record->kind->name, own ? " " : "",
+                    own ? own : "", field->name, kind->name, code);
+}
+
+/* Every reference of the record leads to a record, or is left for the commit to check. */
+enum mpt_status references_check(struct mpt_store *store, const struct mpt_record *record, bool later,
+                                 struct mpt_arena *arena, struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    if (later) {
+        if (!store->references_pending) {
+            status = store_run(store, "PRAGMA defer_foreign_keys = ON", error);
+        }
+        store->references_pending = true;
+        return status;
+    }
+    for (size_t i = 0; !status && i < record->kind->field_count; i++) {
+        const struct mpt_field *field = &record->kind->fields[i];
+        if (field->type != MPT_REF || !record->values[i] || field->flags & MPT_THROUGH) {
+            continue;
+        }
+        if (!(field->flags & MPT_MANY)) {
+            status = check_reference(store, record, field, record->values[i], error);
+            continue;
+        }
+        const char *list = record->values[i], *code;
+        while (!status && (code = mpt_value_next(&list, field->flags & MPT_SHARED, arena, NULL))) {
+            status = check_reference(store, record, field, code, error);
+        }
+    }
+    return status;
 }

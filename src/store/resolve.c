@@ -1,4 +1,5 @@
 /* Codes as people type them: any unique beginning, and the nearest names when there is none. */
+#include <assert.h>
 #include <string.h>
 
 #include "mpt/text.h"
@@ -113,6 +114,7 @@ static enum mpt_status beginning_in(struct mpt_store *store, const struct mpt_ki
 {
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && *begun_with && i < count; i++) {
+        assert(kinds[i]);
         const char *codes[SHOWN + 1];
         size_t begun = 0;
         if ((strcmp(kinds[i]->code_from, "title") != 0) == composed) {

@@ -67,14 +67,27 @@ const char *kind_sql_expression(const struct mpt_kind *kind, const struct mpt_fi
 /* How many columns that is. */
 int kind_sql_width(const struct mpt_field *field);
 
-/* record.c: reads a field's value from the columns at `position`, as canonical text in `arena`. */
+/* record_read.c: reads a field's value from the columns at `position`, as canonical text in `arena`. */
 const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field, int position,
                           struct mpt_arena *arena);
 /* The values of a field in a table of its own, or kept through another kind, of the record `code`. */
 enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *kind, size_t field, const char *code,
                                 struct mpt_arena *arena, const char **list, struct mpt_error *error);
 struct kind_statements *record_statements(struct mpt_store *store, const struct mpt_kind *kind);
-/* Deletes without asking who refers to it; leaves its change record. */
+/* The record, its id, and whether it is there at all. */
+enum mpt_status record_read(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
+                            struct mpt_arena *arena, struct mpt_record *record, int64_t *id, bool *found,
+                            struct mpt_error *error);
+enum mpt_status record_missing(const struct mpt_kind *kind, const char *code, struct mpt_error *error);
+
+/* code.c: a code for the record from the fields its kind names for it, that none of its kind has yet. */
+const char *code_make(struct mpt_store *store, const struct mpt_record *record, struct mpt_arena *arena);
+
+/* through.c: makes the records behind a MPT_THROUGH field of `record` agree with its new list. */
+enum mpt_status through_change(struct mpt_store *store, const struct mpt_record *record, const struct mpt_field *field,
+                               const char *before, const char *now, struct mpt_arena *arena, struct mpt_error *error);
+
+/* record.c: deletes without asking who refers to it; leaves its change record. */
 enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_error *error);
 
@@ -84,6 +97,10 @@ struct reference {
     const struct mpt_field *field;
 };
 bool reference_next(const struct mpt_kind *kind, size_t *position, struct reference *reference);
+
+/* Every reference of the record leads to a record, or with `later` is left for the commit to check. */
+enum mpt_status references_check(struct mpt_store *store, const struct mpt_record *record, bool later,
+                                 struct mpt_arena *arena, struct mpt_error *error);
 
 /* history.c: the change records. `action` is added, changed or removed. *id (may be NULL) gets the change's number;
  * a new record takes it as its own id. */
