@@ -22,7 +22,7 @@ SELECT
         || CASE WHEN t.in_money = 1 AND t.currency IS NULL THEN ', currency' ELSE '' END
         || CASE
             WHEN t.direction IN ('keep-below', 'keep-above', 'keep-within', 'achieve') THEN ''
-            WHEN t.baseline_due_on IS NOT NULL AND $today <= t.baseline_due_on THEN ''
+            WHEN substr($today, 1, length(t.baseline_due_on)) <= t.baseline_due_on THEN ''
             WHEN t.baseline IS NULL THEN ', baseline'
             WHEN t.baseline_on IS NULL THEN ', baseline date'
             ELSE ''

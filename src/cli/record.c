@@ -166,24 +166,36 @@ static enum mpt_status run_remove(struct cli *cli)
 
 /* --- show --------------------------------------------------------------------------------------------------------- */
 
-/* A field's value behind its name, wrapped to the terminal. */
-static void show_field(struct cli *cli, const struct mpt_field *field, const char *value, size_t width)
+enum { NAMES = 22 }; /* columns of the fields' names */
+
+/* A text behind `indent` columns, wrapped to the terminal. */
+static void show_wrapped(struct cli *cli, const char *text, size_t width)
 {
-    enum { NAMES = 22 };
-    const char *text = mpt_value_show(field, value, cli->arena);
     size_t room = width > NAMES + 20 ? width - NAMES - 3 : 0;
-    fprintf(cli->out, "  %-*s ", NAMES, field->name);
     for (bool first = true; first || *text; first = false) {
         size_t len = room ? mpt_text_fit(text, room) : strlen(text);
-        if (text[len]) {
-            size_t blank = len;
-            while (blank > 0 && text[blank] != ' ') {
-                blank--;
-            }
-            len = blank ? blank : len;
+        size_t blank = text[len] ? len : 0;
+        while (blank > 0 && text[blank] != ' ') {
+            blank--;
         }
-        fprintf(cli->out, "%s%*s%.*s\n", "", first ? 0 : NAMES + 3, "", (int)len, text);
+        len = blank ? blank : len;
+        fprintf(cli->out, "%*s%.*s\n", first ? 0 : NAMES + 3, "", (int)len, text);
         text += len + (text[len] == ' ');
+    }
+}
+
+/* A field's value behind its name; of many texts, each on a line of its own. */
+static void show_field(struct cli *cli, const struct mpt_field *field, const char *value, size_t width)
+{
+    const char *list = value, *name = field->name;
+    if (!(field->flags & MPT_MANY) || field->type != MPT_TEXT) {
+        fprintf(cli->out, "  %-*s ", NAMES, name);
+        show_wrapped(cli, mpt_value_show(field, value, cli->arena), width);
+        return;
+    }
+    for (const char *element; (element = mpt_value_next(&list, false, cli->arena, NULL)); name = "") {
+        fprintf(cli->out, "  %-*s ", NAMES, name);
+        show_wrapped(cli, element, width);
     }
 }
 

@@ -69,6 +69,15 @@ static const char *horizon_gone(struct page *page, const char *launched, const c
     return mpt_arena_print(page->arena, " (%.0f %% gone)", gone > whole ? 100 : 100 * gone / whole);
 }
 
+static const char *horizon(struct page *page, const char *launched, const char *ends)
+{
+    if (!launched && !ends) {
+        return "not known";
+    }
+    return mpt_arena_print(page->arena, "%s to %s%s", launched ? page_date(page, launched) : "start not known",
+                           ends ? page_date(page, ends) : "end not known", horizon_gone(page, launched, ends));
+}
+
 /* The titles behind a field of references. */
 static const char *titles(struct page *page, const char *kind_name, const char *list)
 {
@@ -112,11 +121,7 @@ enum mpt_status page_head(struct page *page)
     mpt_document_item(document, "Status", MPT_MUTED, or_unknown(mpt_record_get(mission, "status"), "not stated"), NULL);
     mpt_document_item(document, "Challenge", MPT_MUTED,
                       or_unknown(titles(page, "challenge", mpt_record_get(mission, "challenge")), "none linked"), NULL);
-    mpt_document_item(document, "Horizon", MPT_MUTED,
-                      mpt_arena_print(arena, "%s to %s%s", launched ? page_date(page, launched) : "start not known",
-                                      ends ? page_date(page, ends) : "end not known",
-                                      horizon_gone(page, launched, ends)),
-                      NULL);
+    mpt_document_item(document, "Horizon", MPT_MUTED, horizon(page, launched, ends), NULL);
     mpt_document_section(document, NULL);
     mpt_document_paragraph(document, !statement ? "No statement of the mission is recorded."
                                      : stated

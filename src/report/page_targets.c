@@ -1,6 +1,7 @@
 /* The mission page's targets: from where to where, how far, how fast, when at this rate, and what the mission claims;
  * then how its owner judges it. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mpt/text.h"
@@ -44,7 +45,9 @@ static const char *rate(const struct report_target *target, double value, struct
     if (target->progress.path == MPT_CONSTANT_RATE) {
         return mpt_arena_print(arena, "%+.1f %% a year", value * 100);
     }
-    return mpt_arena_print(arena, "%s%s a year", value > 0 ? "+" : "", report_target_value(target, value, arena));
+    /* Three digits are as many as a yearly rate of a rough figure deserves. */
+    double rounded = strtod(mpt_arena_print(arena, "%.3g", value), NULL);
+    return mpt_arena_print(arena, "%s%s a year", value > 0 ? "+" : "", report_target_value(target, rounded, arena));
 }
 
 static const char *outlook(struct page *page, const struct report_target *target)
