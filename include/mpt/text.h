@@ -30,6 +30,10 @@ bool mpt_utf8_valid(const char *data, size_t len, size_t *bad);
  * characters that reorder a line (U+202A-U+202E, U+2066-U+2069). The text must be valid UTF-8. */
 bool mpt_text_printable(const char *text);
 
+/* The text itself when it is printable UTF-8, else a copy with '?' for what is not: for what comes from outside our own
+ * checks (file names, the command line, a portfolio that another program wrote) and goes to a terminal. */
+const char *mpt_text_clean(const char *text, struct mpt_arena *arena);
+
 /* Columns the text takes on a terminal; combining marks take none, wide East Asian characters two. */
 size_t mpt_text_width(const char *text);
 

@@ -1,7 +1,8 @@
--- Every mission's portfolio and committed money by currency: its own and its projects' by their share in it.
+-- Every mission's portfolio, launch and committed money by currency: its own and its projects' by their share in it.
 SELECT
     m.code,
     m.portfolio,
+    m.launched,
     n.currency,
     SUM(n.amount) AS committed
 FROM mission m
@@ -15,5 +16,5 @@ LEFT JOIN (
     JOIN project_mission pm ON pm.owner = f.project
     WHERE f.stage = 'committed'
 ) n ON n.mission = m.code
-GROUP BY m.code, m.portfolio, n.currency
+GROUP BY m.code, m.portfolio, m.launched, n.currency
 ORDER BY m.code, n.currency

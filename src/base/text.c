@@ -101,6 +101,27 @@ bool mpt_text_printable(const char *text)
     return true;
 }
 
+const char *mpt_text_clean(const char *text, struct mpt_arena *arena)
+{
+    size_t bad, len = strlen(text);
+    if (mpt_utf8_valid(text, len, &bad) && mpt_text_printable(text)) {
+        return text;
+    }
+    struct mpt_text out = mpt_text_init(arena);
+    while (*text) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &point);
+        char piece[8] = "?";
+        if (step > 0) {
+            memcpy(piece, text, (size_t)step);
+            piece[step] = '\0';
+        }
+        mpt_text_add(&out, step > 0 && mpt_text_printable(piece) ? piece : "?");
+        text += step > 0 ? step : 1;
+    }
+    return mpt_text_get(&out);
+}
+
 size_t mpt_text_width(const char *text)
 {
     size_t width = 0;

@@ -85,7 +85,7 @@ static void md_row(struct listing *listing, const char *const *values)
     fputs("|", listing->cli->out);
     for (size_t i = 0; i < listing->count; i++) {
         struct mpt_arena *arena = mpt_arena_open();
-        const char *text = mpt_value_show(listing->fields[i], values[i], arena);
+        const char *text = mpt_text_clean(mpt_value_show(listing->fields[i], values[i], arena), arena);
         bool marked = i == 0 && values[listing->count];
         md_cell(listing->cli->out, marked ? mpt_arena_print(arena, "%s%s", text, marker) : text);
         mpt_arena_close(arena);
@@ -101,7 +101,7 @@ static void keep_row(struct listing *listing, const char *const *values)
                                         sizeof *listing->cells);
     }
     for (size_t i = 0; i < listing->count; i++) {
-        const char *shown = mpt_value_show(listing->fields[i], values[i], arena);
+        const char *shown = mpt_text_clean(mpt_value_show(listing->fields[i], values[i], arena), arena);
         /* A flag not set is nothing to look at in a table. */
         const char *text = listing->fields[i]->type == MPT_FLAG && !values[i] ? "" : mpt_arena_copy(arena, shown);
         if (i == 0 && values[listing->count]) {

@@ -194,7 +194,7 @@ static const char *join_words(struct cli *cli, int count, char **words)
         const char *quote = *words[i] && !strpbrk(words[i], " \t\n'\"") ? "" : "'";
         mpt_text_print(&line, "%s%s%s%s", i > 1 ? " " : "", quote, words[i], quote);
     }
-    return mpt_text_get(&line);
+    return mpt_text_clean(mpt_text_get(&line), cli->arena);
 }
 
 static enum mpt_status read_format(struct cli *cli)

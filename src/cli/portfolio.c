@@ -77,7 +77,7 @@ static enum mpt_status run_init(struct cli *cli)
     }
     remove_with_log(cli, making);
     if (!status && !cli->quiet) {
-        fprintf(cli->out, "Made %s.\n", cli->db);
+        fprintf(cli->out, "Made %s.\n", mpt_text_clean(cli->db, cli->arena));
     }
     return status;
 }
@@ -163,8 +163,8 @@ static void print_change(struct cli *cli, struct mpt_cursor *cursor)
     const char *before = mpt_cursor_text(cursor, "before"), *after = mpt_cursor_text(cursor, "after");
     const char *from = field && before ? mpt_value_show(field, before, cli->arena) : before;
     const char *to = field && after ? mpt_value_show(field, after, cli->arena) : after;
-    fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind, code, mpt_cursor_text(cursor, "field"), from ? from : "(empty)",
-            to ? to : "(empty)");
+    fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind, code, mpt_cursor_text(cursor, "field"),
+            mpt_text_clean(from ? from : "(empty)", cli->arena), mpt_text_clean(to ? to : "(empty)", cli->arena));
 }
 
 /* The value a field had after a change: the next change's value before, or what it is now. */
@@ -228,13 +228,14 @@ static enum mpt_status run_history(struct cli *cli)
 
 static void print_finding(void *context, const char *message)
 {
-    fprintf((FILE *)context, "%s\n", message);
+    struct cli *cli = context;
+    fprintf(cli->out, "%s\n", mpt_text_clean(message, cli->arena));
 }
 
 static enum mpt_status run_doctor(struct cli *cli)
 {
     size_t count;
-    enum mpt_status status = mpt_store_doctor(cli->store, print_finding, cli->out, &count, &cli->error);
+    enum mpt_status status = mpt_store_doctor(cli->store, print_finding, cli, &count, &cli->error);
     if (status) {
         return status;
     }
@@ -244,7 +245,7 @@ static enum mpt_status run_doctor(struct cli *cli)
                         "be read",
                         cli->db, count, count == 1 ? "" : "s");
     }
-    fprintf(cli->out, "%s is healthy.\n", cli->db);
+    fprintf(cli->out, "%s is healthy.\n", mpt_text_clean(cli->db, cli->arena));
     return MPT_OK;
 }
 

@@ -171,6 +171,7 @@ enum { NAMES = 22 }; /* columns of the fields' names */
 /* A text behind `indent` columns, wrapped to the terminal. */
 static void show_wrapped(struct cli *cli, const char *text, size_t width)
 {
+    text = mpt_text_clean(text, cli->arena);
     size_t room = width > NAMES + 20 ? width - NAMES - 3 : 0;
     for (bool first = true; first || *text; first = false) {
         size_t len = room ? mpt_text_fit(text, room) : strlen(text);

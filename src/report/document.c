@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mpt/text.h"
+
 struct mpt_document *mpt_document_open(struct mpt_arena *arena, const char *schema, const char *as_of)
 {
     struct mpt_document *document = mpt_arena_alloc(arena, sizeof *document);
@@ -17,7 +19,8 @@ void mpt_document_section(struct mpt_document *document, const char *title)
 {
     document->sections = mpt_arena_grow(document->arena, document->sections, document->section_count,
                                         &document->section_capacity, sizeof *document->sections);
-    document->sections[document->section_count++] = (struct mpt_section){.title = title};
+    document->sections[document->section_count++] =
+        (struct mpt_section){.title = title ? mpt_text_clean(title, document->arena) : NULL};
 }
 
 static struct mpt_block *add_block(struct mpt_document *document, enum mpt_block_type type)
@@ -35,7 +38,7 @@ static struct mpt_block *add_block(struct mpt_document *document, enum mpt_block
 
 void mpt_document_paragraph(struct mpt_document *document, const char *text)
 {
-    add_block(document, MPT_BLOCK_PARAGRAPH)->text = text;
+    add_block(document, MPT_BLOCK_PARAGRAPH)->text = mpt_text_clean(text, document->arena);
 }
 
 void mpt_document_item(struct mpt_document *document, const char *label, enum mpt_tone tone, const char *text,
@@ -44,8 +47,8 @@ void mpt_document_item(struct mpt_document *document, const char *label, enum mp
     struct mpt_block *block = add_block(document, MPT_BLOCK_ITEM);
     block->label = label;
     block->tone = tone;
-    block->text = text;
-    block->tail = tail;
+    block->text = mpt_text_clean(text, document->arena);
+    block->tail = tail ? mpt_text_clean(tail, document->arena) : NULL;
 }
 
 void mpt_document_bar(struct mpt_document *document, const char *label, double fraction, const char *text)

@@ -105,9 +105,9 @@ enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, stru
 
 /* --- Running ------------------------------------------------------------------------------------------------------ */
 
-/* A mission's portfolio and committed money in one currency. */
+/* A mission's portfolio and launch, and its committed money in one currency. */
 struct scope {
-    const char *mission, *portfolio, *currency;
+    const char *mission, *portfolio, *launched, *currency;
     double committed;
 };
 
@@ -134,6 +134,8 @@ static enum mpt_status load_scopes(struct run *run)
         const char *portfolio = mpt_cursor_text(cursor, "portfolio"), *currency = mpt_cursor_text(cursor, "currency");
         scope->mission = mpt_arena_copy(run->arena, mpt_cursor_text(cursor, "code"));
         scope->portfolio = portfolio ? mpt_arena_copy(run->arena, portfolio) : NULL;
+        const char *launched = mpt_cursor_text(cursor, "launched");
+        scope->launched = launched ? mpt_arena_copy(run->arena, launched) : NULL;
         scope->currency = currency ? mpt_arena_copy(run->arena, currency) : NULL;
         scope->committed = mpt_cursor_number(cursor, "committed");
     }
@@ -222,14 +224,15 @@ static double money_share(const struct run *run, const struct mpt_gap *gap)
     return 0;
 }
 
-static const char *portfolio_of(const struct run *run, const char *mission)
+/* The mission's scope; NULL when it has none. */
+static const struct scope *scope_of(const struct run *run, const char *mission)
 {
     size_t low = 0, high = run->scope_count; /* by mission */
     while (mission && low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(mission, run->scopes[middle].mission);
         if (order == 0) {
-            return run->scopes[middle].portfolio;
+            return &run->scopes[middle];
         }
         if (order < 0) {
             high = middle;
@@ -238,6 +241,17 @@ static const char *portfolio_of(const struct run *run, const char *mission)
         }
     }
     return NULL;
+}
+
+/* The mix of a mission's projects means nothing while it is being put together: rules of class structure leave a
+ * mission alone for its first 90 days. */
+static bool in_grace(const struct run *run, const struct mpt_rule *rule, const struct scope *scope)
+{
+    enum { GRACE_DAYS = 90 };
+    struct mpt_date launched;
+    return strcmp(rule->class, "structure") == 0 && scope && scope->launched &&
+           mpt_date_parse(scope->launched, &launched) &&
+           mpt_date_first_day(launched) + GRACE_DAYS > mpt_date_first_day(run->query->today);
 }
 
 static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, struct mpt_cursor *cursor)
@@ -265,7 +279,11 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
             rule->name);
     }
     gap.id = mpt_arena_print(run->arena, "%s:%s%s%s", rule->name, gap.code, second ? "+" : "", second ? second : "");
-    gap.portfolio = portfolio_of(run, gap.mission);
+    const struct scope *scope = scope_of(run, gap.mission);
+    if (in_grace(run, rule, scope)) {
+        return MPT_OK;
+    }
+    gap.portfolio = scope ? scope->portfolio : NULL;
     gap.message = mpt_template_fill(rule->message, data, gap.data_count, run->query->today, run->arena);
     gap.action = rule->action;
     gap.money_share = money_share(run, &gap);

@@ -108,8 +108,8 @@ enum mpt_status page_head(struct page *page)
     const char *stated = mpt_record_get(mission, "stated_on"), *statement = mpt_record_get(mission, "statement");
     bool example = mpt_record_get(mission, "example");
     struct mpt_document *document = page->document;
-    document->title =
-        mpt_arena_print(arena, "MISSION  %s%s", mpt_record_get(mission, "title"), page_mark(page, example));
+    const char *title = mpt_text_clean(mpt_record_get(mission, "title"), arena);
+    document->title = mpt_arena_print(arena, "MISSION  %s%s", title, page_mark(page, example));
     document->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(page->query->today, arena));
     mpt_document_item(document, "Owner", MPT_MUTED, or_unknown(mpt_record_get(mission, "owner"), "nobody named"), NULL);
     mpt_document_item(document, "Board", MPT_MUTED,
