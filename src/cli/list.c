@@ -143,20 +143,56 @@ static bool is_right_aligned(const struct mpt_field *field)
     return field->type == MPT_NUMBER || field->type == MPT_INTEGER || field->type == MPT_MONEY;
 }
 
-/* Takes columns from the widest until the table fits: first those that can be shortened without loss of meaning. */
+static size_t table_width(const struct listing *listing)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < listing->count; i++) {
+        total += listing->widths[i] ? listing->widths[i] + (total ? 2 : 0) : 0;
+    }
+    return total;
+}
+
+/* Whether a shortened value still says something: a title does; a code, date or amount does not. */
+static bool can_shorten(const struct mpt_field *field)
+{
+    return field->type == MPT_TEXT || (field->type == MPT_REF && field->flags & MPT_MANY);
+}
+
+/* Makes the table fit: first texts are shortened, the widest first; then columns are left out from the right, and
+ * named, since a table of fragments helps nobody. */
 static void fit_widths(struct listing *listing, size_t width)
 {
-    enum { LEAST = 8 };
-    for (;;) {
-        size_t total = 0, widest = 0;
-        for (size_t i = 0; i < listing->count; i++) {
-            total += listing->widths[i] + (listing->widths[i] && i ? 2 : 0);
-            widest = listing->widths[i] > listing->widths[widest] ? i : widest;
+    enum { LEAST_TEXT = 24 };
+    struct mpt_text left_out = mpt_text_init(listing->cli->arena);
+    size_t *natural = mpt_arena_array(listing->cli->arena, listing->count, sizeof *natural);
+    memcpy(natural, listing->widths, listing->count * sizeof *natural);
+    while (table_width(listing) > width) {
+        size_t widest = 0, last = listing->count - 1;
+        for (size_t i = 1; i < listing->count; i++) {
+            bool wider = listing->widths[i] > LEAST_TEXT && can_shorten(listing->fields[i]) &&
+                         (!widest || listing->widths[i] > listing->widths[widest]);
+            widest = wider ? i : widest;
         }
-        if (total <= width || listing->widths[widest] <= LEAST) {
-            return;
+        while (last > 0 && (!listing->widths[last] || last == 1)) {
+            last--;
         }
-        listing->widths[widest]--;
+        if (widest) {
+            listing->widths[widest]--;
+        } else if (last > 0) {
+            mpt_text_print(&left_out, "%s%s", left_out.len ? ", " : "", listing->fields[last]->name);
+            listing->widths[last] = 0;
+        } else {
+            break;
+        }
+    }
+    /* What the columns left out have freed goes back to the texts. */
+    for (size_t i = 1; i < listing->count; i++) {
+        while (listing->widths[i] && listing->widths[i] < natural[i] && table_width(listing) < width) {
+            listing->widths[i]++;
+        }
+    }
+    if (left_out.len) {
+        cli_say(listing->cli, "Left out: %s (--fields chooses columns)", mpt_text_get(&left_out));
     }
 }
 

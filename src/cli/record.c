@@ -179,7 +179,7 @@ static void show_wrapped(struct cli *cli, const char *text, size_t width)
         while (blank > 0 && text[blank] != ' ') {
             blank--;
         }
-        len = blank ? blank : len;
+        len = blank > len / 3 ? blank : len; /* a long address is cut rather than left a line of its own */
         fprintf(cli->out, "%*s%.*s\n", first ? 0 : NAMES + 3, "", (int)len, text);
         text += len + (text[len] == ' ');
     }
@@ -200,19 +200,22 @@ static void show_field(struct cli *cli, const struct mpt_field *field, const cha
     }
 }
 
-static void show_referrers(struct cli *cli, const struct mpt_referrers *list, size_t count)
+static void show_referrers(struct cli *cli, const struct mpt_referrers *list, size_t count, size_t width)
 {
     enum { SHOWN = 6 };
     for (size_t i = 0; i < count; i++) {
         if (list[i].detail) {
             continue;
         }
-        fprintf(cli->out, "%s  %-22s %zu:", i ? "" : "\nReferred to by\n",
-                list[i].count == 1 ? list[i].kind->name : list[i].kind->plural, list[i].count);
+        struct mpt_text codes = mpt_text_init(cli->arena);
+        mpt_text_print(&codes, "%zu:", list[i].count);
         for (size_t j = 0; j < list[i].count && j < SHOWN; j++) {
-            fprintf(cli->out, " %s", list[i].codes[j]);
+            mpt_text_print(&codes, " %s", list[i].codes[j]);
         }
-        fprintf(cli->out, "%s\n", list[i].count > SHOWN ? " ..." : "");
+        mpt_text_add(&codes, list[i].count > SHOWN ? " ..." : "");
+        fprintf(cli->out, "%s  %-*s ", i ? "" : "\nReferred to by\n", NAMES,
+                list[i].count == 1 ? list[i].kind->name : list[i].kind->plural);
+        show_wrapped(cli, mpt_text_get(&codes), width);
     }
 }
 
@@ -254,7 +257,7 @@ static enum mpt_status run_show(struct cli *cli)
             show_field(cli, &kind->fields[i], record.values[i], width);
         }
     }
-    show_referrers(cli, list, count);
+    show_referrers(cli, list, count, width);
     return MPT_OK;
 }
 
