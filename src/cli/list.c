@@ -254,8 +254,10 @@ static enum mpt_status choose_fields(struct listing *listing, const char *wanted
     struct mpt_arena *arena = listing->cli->arena;
     listing->fields =
         mpt_arena_array(arena, kind->field_count + strlen(wanted ? wanted : "") + 1, sizeof *listing->fields);
+    /* People see the fields that tell records apart; what goes on to another program has all of them. */
+    bool all = listing->cli->format == CLI_JSON || listing->cli->format == CLI_CSV;
     for (size_t i = 0; !wanted && i < kind->field_count; i++) {
-        if (kind->fields[i].flags & MPT_LISTED) {
+        if ((all && strcmp(kind->fields[i].name, "example") != 0) || kind->fields[i].flags & MPT_LISTED) {
             listing->fields[listing->count++] = &kind->fields[i];
         }
     }

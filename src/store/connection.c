@@ -189,6 +189,7 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         status = store_migrate(store, version, error);
     }
     if (!status && mode == MPT_STORE_READ) {
+        store->reading = true;
         status = store_run(store, "PRAGMA query_only = ON", error);
     }
     return status;

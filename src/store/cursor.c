@@ -185,5 +185,5 @@ enum mpt_status mpt_facts_end(struct mpt_store *store, struct mpt_error *error)
 {
     sqlite3_finalize(store->facts);
     store->facts = NULL;
-    return store_run(store, "PRAGMA query_only = ON", error);
+    return store->reading ? store_run(store, "PRAGMA query_only = ON", error) : MPT_OK;
 }

@@ -301,6 +301,15 @@ static enum mpt_status hand_out(struct builder *builder, sqlite3_stmt *statement
     struct mpt_arena *arena = mpt_arena_open();
     enum mpt_status status = MPT_OK;
     int step = SQLITE_DONE;
+    /* All records in the order of their codes: their lists can be read along. */
+    bool along = !query->filter_count && !query->search && !query->sort && query->limit < 0;
+    struct list_reader **readers = mpt_arena_array(builder->arena, query->field_count, sizeof(struct list_reader *));
+    for (size_t i = 0; !status && i < query->field_count; i++) {
+        if (query->fields[i]->type == MPT_REF && query->fields[i]->flags & MPT_MANY) {
+            status = list_reader_open(builder->store, query->kind, (size_t)(query->fields[i] - query->kind->fields),
+                                      along, builder->arena, &readers[i], error);
+        }
+    }
     for (size_t rows = 0; !status && (step = sqlite3_step(statement)) == SQLITE_ROW; rows++) {
         if (rows % ROWS_AN_ARENA == ROWS_AN_ARENA - 1) {
             mpt_arena_close(arena);
@@ -309,9 +318,9 @@ static enum mpt_status hand_out(struct builder *builder, sqlite3_stmt *statement
         int column = 1;
         for (size_t i = 0; !status && i < query->field_count; i++) {
             const struct mpt_field *field = query->fields[i];
-            if (field->type == MPT_REF && field->flags & MPT_MANY) {
-                status = record_list_get(builder->store, query->kind, (size_t)(field - query->kind->fields),
-                                         (const char *)sqlite3_column_text(statement, 0), arena, &values[i], error);
+            if (readers[i]) {
+                status = list_reader_get(readers[i], (const char *)sqlite3_column_text(statement, 0), arena, &values[i],
+                                         error);
             } else {
                 values[i] = record_column(statement, field, column, arena);
                 column += kind_sql_width(field);
@@ -325,6 +334,9 @@ static enum mpt_status hand_out(struct builder *builder, sqlite3_stmt *statement
                                 "--search '%s' cannot be understood; write words, begin* , \"a phrase\", AND, OR, NOT",
                                 query->search)
                      : store_fail(builder->store, "listing", error);
+    }
+    for (size_t i = 0; i < query->field_count; i++) {
+        list_reader_close(readers[i]);
     }
     mpt_arena_close(arena);
     return status;

@@ -57,6 +57,14 @@ const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field
     }
 }
 
+void record_list_add(struct mpt_text *list, sqlite3_stmt *statement, int position)
+{
+    mpt_text_print(list, "%s%s", list->len ? "\n" : "", (const char *)sqlite3_column_text(statement, position));
+    if (sqlite3_column_type(statement, position + 1) != SQLITE_NULL) {
+        mpt_text_print(list, ":%.15g%%", sqlite3_column_double(statement, position + 1));
+    }
+}
+
 enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *kind, size_t field, const char *code,
                                 struct mpt_arena *arena, const char **list, struct mpt_error *error)
 {
@@ -70,10 +78,7 @@ enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *
     store_bind(*slot, 1, code);
     int step;
     while ((step = sqlite3_step(*slot)) == SQLITE_ROW) {
-        mpt_text_print(&text, "%s%s", text.len ? "\n" : "", (const char *)sqlite3_column_text(*slot, 0));
-        if (sqlite3_column_type(*slot, 1) != SQLITE_NULL) {
-            mpt_text_print(&text, ":%.15g%%", sqlite3_column_double(*slot, 1));
-        }
+        record_list_add(&text, *slot, 0);
     }
     status = step == SQLITE_DONE ? MPT_OK : store_fail(store, "reading a list", error);
     sqlite3_reset(*slot);

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "mpt/store.h"
+#include "mpt/text.h"
 
 enum {
     APPLICATION_ID = 0x6d70746d, /* "mptm", in the file's header, by which `file` and we know a portfolio */
@@ -27,6 +28,7 @@ struct mpt_store {
     const char *who, *command;
     int64_t entry;       /* of the open transaction; 0 until something is written */
     int64_t next_change; /* id of the next change record; 0 until it was looked up */
+    bool reading;        /* opened with MPT_STORE_READ */
     bool in_entry;
     bool references_pending; /* something was stored with `later` */
 };
@@ -73,6 +75,8 @@ const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field
 /* The values of a field in a table of its own, or kept through another kind, of the record `code`. */
 enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *kind, size_t field, const char *code,
                                 struct mpt_arena *arena, const char **list, struct mpt_error *error);
+/* Adds the element that stands in the columns value and share at `position` to a many-valued text. */
+void record_list_add(struct mpt_text *list, sqlite3_stmt *statement, int position);
 struct kind_statements *record_statements(struct mpt_store *store, const struct mpt_kind *kind);
 /* The record, its id, and whether it is there at all. */
 enum mpt_status record_read(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
@@ -90,6 +94,15 @@ enum mpt_status through_change(struct mpt_store *store, const struct mpt_record 
 /* record.c: deletes without asking who refers to it; leaves its change record. */
 enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_error *error);
+
+/* list_reader.c: the values of a field of many references beside a list of records; `along` when all records of the
+ * kind come in the order of their codes. */
+struct list_reader;
+enum mpt_status list_reader_open(struct mpt_store *store, const struct mpt_kind *kind, size_t field, bool along,
+                                 struct mpt_arena *arena, struct list_reader **reader, struct mpt_error *error);
+enum mpt_status list_reader_get(struct list_reader *reader, const char *code, struct mpt_arena *arena,
+                                const char **list, struct mpt_error *error);
+void list_reader_close(struct list_reader *reader);
 
 /* references.c: every field of every kind that refers to `kind`; walked with a position that starts at 0. */
 struct reference {
