@@ -68,6 +68,12 @@ struct lexicon lexicon_init(struct mpt_arena *arena)
     return (struct lexicon){.arena = arena, .word_numbers.arena = arena, .trigram_numbers.arena = arena};
 }
 
+/* Marks belong to the letters of some scripts; folding leaves few of them. */
+static bool is_letter(utf8proc_category_t category)
+{
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
 /* The letter or digit that begins `text`, and its length; 0 and the length when it is something else. */
 static uint32_t letter_at(const char *text, size_t *len)
 {
@@ -82,8 +88,7 @@ static uint32_t letter_at(const char *text, size_t *len)
         return 0;
     }
     *len = (size_t)step;
-    utf8proc_category_t category = utf8proc_category(point);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO ? (uint32_t)point : 0;
+    return is_letter(utf8proc_category(point)) ? (uint32_t)point : 0;
 }
 
 static void add_trigram(struct lexicon *lexicon, struct word *word, uint64_t letters)
@@ -105,7 +110,7 @@ static void spell(struct lexicon *lexicon, struct word *word, const char *text, 
 {
     enum { POINT_BITS = 21 };
     const uint64_t three_points = (UINT64_C(1) << 3 * POINT_BITS) - 1;
-    uint64_t letters = ' ' << POINT_BITS | ' ';
+    uint64_t letters = (uint64_t)' ' << POINT_BITS | ' ';
     word->trigrams = mpt_arena_array(lexicon->arena, len + 1, sizeof *word->trigrams);
     lexicon->count_stamp++;
     for (size_t at = 0, step; at < len; at += step) {
@@ -155,15 +160,17 @@ static size_t split_words(struct lexicon *lexicon, const char *text, size_t len)
 static struct name read_words(struct lexicon *lexicon, const char *text, size_t len)
 {
     size_t count = split_words(lexicon, text, len);
-    struct name name = {.words = mpt_arena_array(lexicon->arena, count, sizeof *name.words),
-                        .word_count = (uint32_t)count};
+    uint32_t *words = mpt_arena_array(lexicon->arena, count, sizeof *words);
+    struct name name = {.words = words, .word_count = (uint32_t)count};
     lexicon->count_stamp++;
     for (size_t i = 0; i < count; i++) {
-        name.words[i] = lexicon->spelled[i];
-        const struct word *word = &lexicon->words[name.words[i]];
+        words[i] = lexicon->spelled[i];
+        const struct word *word = &lexicon->words[words[i]];
         for (uint32_t j = 0; j < word->trigram_count; j++) {
-            name.size += lexicon->counted[word->trigrams[j]] != lexicon->count_stamp;
-            lexicon->counted[word->trigrams[j]] = lexicon->count_stamp;
+            uint32_t trigram = word->trigrams[j], bit = trigram % SKETCH_BITS;
+            name.size += lexicon->counted[trigram] != lexicon->count_stamp;
+            lexicon->counted[trigram] = lexicon->count_stamp;
+            name.sketch[bit / 64] |= UINT64_C(1) << bit % 64;
         }
     }
     return name;
@@ -201,19 +208,6 @@ size_t name_read(struct lexicon *lexicon, const char *text, struct name readings
     return count;
 }
 
-struct sketch name_sketch(const struct lexicon *lexicon, const struct name *name)
-{
-    struct sketch sketch = {0};
-    for (uint32_t i = 0; i < name->word_count; i++) {
-        const struct word *word = &lexicon->words[name->words[i]];
-        for (uint32_t j = 0; j < word->trigram_count; j++) {
-            uint32_t bit = word->trigrams[j] % SKETCH_BITS;
-            sketch.bits[bit / 64] |= UINT64_C(1) << bit % 64;
-        }
-    }
-    return sketch;
-}
-
 void name_mark(struct lexicon *lexicon, const struct name *name)
 {
     lexicon->mark++;
@@ -247,27 +241,21 @@ double name_title(struct lexicon *lexicon, const struct name *marked, const stru
     return contained && jaccard < contained_title ? contained_title : jaccard;
 }
 
-double names_title(struct lexicon *lexicon, const struct name *a, size_t a_count, const struct name *b, size_t b_count)
-{
-    double best = 0;
-    for (size_t i = 0; i < a_count; i++) {
-        name_mark(lexicon, &a[i]);
-        for (size_t j = 0; j < b_count; j++) {
-            best = fmax(best, name_title(lexicon, &a[i], &b[j]));
-        }
-    }
-    return best;
-}
-
 double mpt_title_similarity(const char *a, const char *b)
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct lexicon lexicon = lexicon_init(arena);
     struct name of_a[NAME_READINGS], of_b[NAME_READINGS];
     size_t a_count = name_read(&lexicon, a, of_a), b_count = name_read(&lexicon, b, of_b);
-    double title = names_title(&lexicon, of_a, a_count, of_b, b_count);
+    double best = 0;
+    for (size_t i = 0; i < a_count; i++) {
+        name_mark(&lexicon, &of_a[i]);
+        for (size_t j = 0; j < b_count; j++) {
+            best = fmax(best, name_title(&lexicon, &of_a[i], &of_b[j]));
+        }
+    }
     mpt_arena_close(arena);
-    return title;
+    return best;
 }
 
 /* Jaccard of two sorted sets; NaN when one is empty. */
@@ -306,18 +294,31 @@ void pair_set_parts(struct mpt_pair *pair, const struct mpt_likeness *a, const s
     pair->place_time = place_time_similarity(a, b);
 }
 
-double pair_score(const struct mpt_pair *pair)
+/* The weighted sum of the parts other than the title; adds their weights to *weight. */
+static double sum_parts(const struct mpt_pair *pair, double *weight)
 {
     const double parts[] = {pair->tags, pair->partners, pair->place_time};
     const double weights[] = {tags_weight, partners_weight, place_time_weight};
-    double sum = title_weight * pair->title, weight = title_weight;
+    double sum = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!isnan(parts[i])) {
             sum += weights[i] * parts[i];
-            weight += weights[i];
+            *weight += weights[i];
         }
     }
-    return sum / weight;
+    return sum;
+}
+
+double pair_score(const struct mpt_pair *pair)
+{
+    double weight = title_weight, sum = sum_parts(pair, &weight);
+    return (title_weight * pair->title + sum) / weight;
+}
+
+double pair_title_needed(const struct mpt_pair *pair)
+{
+    double weight = title_weight, sum = sum_parts(pair, &weight);
+    return (score_limit * weight - sum) / title_weight;
 }
 
 bool pair_is_alike(const struct mpt_pair *pair, double title_at_least)

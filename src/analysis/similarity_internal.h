@@ -45,17 +45,14 @@ struct lexicon {
     size_t spelled_capacity;
 };
 
-/* The set of trigrams, each setting one bit: where two sketches differ in n bits, the sets differ in n or more. */
-struct sketch {
-    uint64_t bits[SKETCH_WORDS];
-};
-
-/* One reading of a name. */
+/* One reading of a name. Each trigram sets one bit of the sketch, so where two sketches differ in n bits, the sets of
+ * trigrams differ in n or more. */
 struct name {
-    uint32_t *words; /* distinct */
+    const uint32_t *words; /* distinct */
     uint32_t word_count;
-    uint32_t size; /* of its trigram set */
+    uint32_t size; /* of the set of trigrams */
     uint32_t item; /* the record it belongs to: the reader's to set */
+    uint64_t sketch[SKETCH_WORDS];
 };
 
 struct lexicon lexicon_init(struct mpt_arena *arena);
@@ -63,16 +60,11 @@ struct lexicon lexicon_init(struct mpt_arena *arena);
 /* The readings of a name at `readings`; returns how many, 0 for a name without a letter or digit. */
 size_t name_read(struct lexicon *lexicon, const char *text, struct name readings[NAME_READINGS]);
 
-struct sketch name_sketch(const struct lexicon *lexicon, const struct name *name);
-
 /* Makes `name` the marked one. */
 void name_mark(struct lexicon *lexicon, const struct name *name);
 
 /* Similarity of `marked`, the marked name, and `other`. */
 double name_title(struct lexicon *lexicon, const struct name *marked, const struct name *other);
-
-/* The best similarity of any two of the names of two records. */
-double names_title(struct lexicon *lexicon, const struct name *a, size_t a_count, const struct name *b, size_t b_count);
 
 /* Sets the parts of the pair other than the title and the ids. */
 void pair_set_parts(struct mpt_pair *pair, const struct mpt_likeness *a, const struct mpt_likeness *b);
@@ -80,7 +72,10 @@ void pair_set_parts(struct mpt_pair *pair, const struct mpt_likeness *a, const s
 /* The score of a pair whose parts and title are set. */
 double pair_score(const struct mpt_pair *pair);
 
-/* Whether score or title alone make the pair one to report; mpt_duplicates_find says what the limit means. */
+/* The title with which the score of a pair whose other parts are set makes it a duplicate; above 1: none does. */
+double pair_title_needed(const struct mpt_pair *pair);
+
+/* Whether score or title make the pair one to report; mpt_duplicates_find says what the limit means. */
 bool pair_is_alike(const struct mpt_pair *pair, double title_at_least);
 
 bool same_outside_id(const struct mpt_likeness *a, const struct mpt_likeness *b);
