@@ -46,7 +46,7 @@ help:
 	@echo 'make clean'
 
 run: deps
-	@$(MAKE) --no-print-directory mpt build/demo.mpt
+	@$(MAKE) --no-print-directory --silent mpt build/demo.mpt
 	@MPT_TODAY=$(DEMO_DAY) ./mpt gaps --db build/demo.mpt
 	@echo
 	@MPT_TODAY=$(DEMO_DAY) ./mpt report --mission hydrogen --db build/demo.mpt
@@ -59,10 +59,10 @@ build/demo.mpt: $(ASSETS) | mpt
 # The package tool is asked only when the compiler, pkg-config or a library is really missing.
 deps:
 	@sh tests/install.sh build $(LIBS)
-test-deps: deps
-	@sh tests/install.sh test $(TEST_LIBS)
+test-deps:
+	@SAN='$(SAN)' COVERAGE='$(COVERAGE)' sh tests/install.sh test $(LIBS) $(TEST_LIBS)
 lint-deps:
-	@sh tests/install.sh lint
+	@sh tests/install.sh lint $(LIBS) $(TEST_LIBS)
 
 mpt: $(if $(SAN)$(COVERAGE),,$(OBJECTS))
 	$(if $(SAN)$(COVERAGE),@$(MAKE) --no-print-directory SAN= COVERAGE= mpt,$(CC) $(ALL_CFLAGS) -Wl,--as-needed $(OBJECTS) $(LDLIBS) -o $@)
@@ -104,11 +104,15 @@ transcripts: mpt
 lint: lint-deps
 	@sh tests/lint.sh '$(filter-out $(CFLAGS),$(ALL_CFLAGS))'
 
-coverage: test-deps
-	@$(MAKE) --no-print-directory COVERAGE=1 build/cov/run-tests
-	@find build/cov/src -name '*.gcda' -exec gcov -n {} + 2>/dev/null | \
+# Counts of earlier runs would be added to; when a test fails, the lines are shown all the same.
+coverage:
+	@$(MAKE) --no-print-directory COVERAGE=1 test-deps
+	@[ ! -d build/cov ] || find build/cov -name '*.gcda' -exec rm {} +
+	@$(MAKE) --no-print-directory COVERAGE=1 build/cov/run-tests; code=$$?; \
+	find build/cov/src -name '*.gcda' -exec gcov -n {} + 2>/dev/null | \
 	  awk '/^File .src/ {f = $$2} /^Lines executed/ && f {split($$2, a, ":"); n = $$4; covered += a[2] * n / 100; all += n; \
-	  printf "%6.1f %% of %5d lines  %s\n", a[2], n, f; f = ""} END {printf "%6.1f %% of %5d lines\n", 100 * covered / all, all}'
+	  printf "%6.1f %% of %5d lines  %s\n", a[2], n, f; f = ""} \
+	  END {if (all) printf "%6.1f %% of %5d lines\n", 100 * covered / all, all}'; exit $$code
 
 reports: mpt
 	@sh tests/reports.sh ./mpt reports

@@ -6,7 +6,15 @@ purpose=$1
 shift
 
 missing=
-command -v gcc >/dev/null 2>&1 || command -v clang >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+compiler=$(command -v gcc || command -v clang) || missing="$missing gcc libc6-dev"
+# gcc may stand there without the C library's headers; clang without what sanitizers and coverage need, which gcc has.
+[ -z "$compiler" ] || echo '#include <stdio.h>' | "$compiler" -E - >/dev/null 2>&1 || missing="$missing libc6-dev"
+case $compiler in
+*/clang)
+    [ -z "${SAN:-}" ] || [ -d "$(clang -print-runtime-dir)" ] || missing="$missing gcc"
+    [ -z "${COVERAGE:-}" ] || missing="$missing gcc"
+    ;;
+esac
 command -v ar >/dev/null 2>&1 || missing="$missing binutils"
 if command -v pkg-config >/dev/null 2>&1; then
     for library in "$@"; do
@@ -44,14 +52,15 @@ if ! command -v apt-get >/dev/null 2>&1; then
     exit 1
 fi
 root=
+by_hand() {
+    echo "mpt needs these to $purpose: run as root: apt-get update && apt-get install$packages" >&2
+    exit 1
+}
 if [ "$(id -u)" != 0 ]; then
-    if ! command -v sudo >/dev/null 2>&1; then
-        echo "mpt needs these to $purpose: run as root: apt-get install$packages" >&2
-        exit 1
-    fi
+    command -v sudo >/dev/null 2>&1 || by_hand
     root=sudo
 fi
 echo "Installing$packages" >&2
-$root apt-get update -qq || exit 1
+$root apt-get update -qq || by_hand
 # shellcheck disable=SC2086 # a list of packages
-DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $packages >/dev/null || exit 1
+$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null || by_hand

@@ -15,6 +15,7 @@ struct mpt_report_query {
     enum mpt_severity severity; /* only findings at least so severe, when has_severity */
     const char *rules_folder;   /* rules of the user's own, *.sql; NULL: none */
     bool all;                   /* every finding on a line of its own */
+    bool details;               /* describe every finding, not only those that a page shows, for JSON and `explain` */
     bool sources;               /* say where each number comes from */
 };
 

@@ -1,8 +1,10 @@
 /* Which records may be the same: the name rule (trigrams of the titles), tags, partners, place and time.
  *
  *   title   trigram Jaccard of the folded names, words padded by two blanks before and one after (as PostgreSQL's
- *           pg_trgm), a trailing country or owner in brackets removed; 0.90 where every word of a shorter name of two
- *           or more words is in the longer. Aliases are compared like the name; the best pair of names counts.
+ *           pg_trgm: anything but letters and digits parts words); 0.90 at least where every word of a shorter name is
+ *           in the longer and two or more of them have two letters or more. A trailing country or owner in brackets
+ *           is removed: as nothing tells it from a by-name, a name is compared with and without a trailing bracket
+ *           that has no digit. Aliases are compared like the name; the best pair of names counts.
  *   score   0.5 title + 0.2 Jaccard of tags + 0.2 Jaccard of partners + 0.1 same place and overlapping dates; a part
  *           that is empty on either side gives its weight to the rest in proportion.
  *   duplicate when score >= 0.65, or title >= 0.80, or an equal outside id. */
@@ -24,9 +26,9 @@ struct mpt_likeness {
     size_t name_count;
     const char *const *outside_ids;
     size_t outside_id_count;
-    const uint32_t *tags; /* sorted */
+    const uint32_t *tags; /* sorted, each once */
     size_t tag_count;
-    const uint32_t *partners; /* sorted */
+    const uint32_t *partners; /* sorted, each once */
     size_t partner_count;
     const char *place;        /* NULL: not known */
     long first_day, last_day; /* of its dates; both 0: not known */
@@ -39,9 +41,9 @@ struct mpt_pair {
 };
 
 /* All pairs of `items` that are duplicates by the rule, by (a, b). Exact for score and title alike: candidates come
- * from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over outside ids.
- * Pairs at or above `title_at_least` count too when it is above 0 (0.50 asks "is it one of these?"). Every answer is
- * in `arena`. */
+ * from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over tags with partners,
+ * either with the place, and outside ids. Pairs at or above `title_at_least` count too when it is above 0 (0.50 asks
+ * "is it one of these?"). Every answer is in `arena`. */
 struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, double title_at_least,
                                      struct mpt_arena *arena, size_t *pair_count);
 

@@ -138,6 +138,7 @@ static size_t split_words(struct lexicon *lexicon, const char *text, size_t len)
 {
     size_t count = 0, start = 0, step;
     lexicon->mark++;
+    lexicon->marked_name = NULL;
     for (size_t at = 0; at <= len; at += step) {
         if (at < len && letter_at(text + at, &step)) {
             continue;
@@ -166,6 +167,7 @@ static struct name read_words(struct lexicon *lexicon, const char *text, size_t 
     for (size_t i = 0; i < count; i++) {
         words[i] = lexicon->spelled[i];
         const struct word *word = &lexicon->words[words[i]];
+        name.full_words += word->trigram_count > 2;
         for (uint32_t j = 0; j < word->trigram_count; j++) {
             uint32_t trigram = word->trigrams[j], bit = trigram % SKETCH_BITS;
             name.size += lexicon->counted[trigram] != lexicon->count_stamp;
@@ -208,9 +210,10 @@ size_t name_read(struct lexicon *lexicon, const char *text, struct name readings
     return count;
 }
 
-void name_mark(struct lexicon *lexicon, const struct name *name)
+static void mark_name(struct lexicon *lexicon, const struct name *name)
 {
     lexicon->mark++;
+    lexicon->marked_name = name;
     for (uint32_t i = 0; i < name->word_count; i++) {
         struct word *word = &lexicon->words[name->words[i]];
         word->mark = lexicon->mark;
@@ -220,12 +223,15 @@ void name_mark(struct lexicon *lexicon, const struct name *name)
     }
 }
 
-double name_title(struct lexicon *lexicon, const struct name *marked, const struct name *other)
+double name_title(struct lexicon *lexicon, const struct name *a, const struct name *b)
 {
+    if (lexicon->marked_name != a) {
+        mark_name(lexicon, a);
+    }
     uint32_t common_words = 0, common = 0;
     lexicon->count_stamp++;
-    for (uint32_t i = 0; i < other->word_count; i++) {
-        const struct word *word = &lexicon->words[other->words[i]];
+    for (uint32_t i = 0; i < b->word_count; i++) {
+        const struct word *word = &lexicon->words[b->words[i]];
         common_words += word->mark == lexicon->mark;
         for (uint32_t j = 0; j < word->trigram_count; j++) {
             uint32_t trigram = word->trigrams[j];
@@ -235,9 +241,9 @@ double name_title(struct lexicon *lexicon, const struct name *marked, const stru
             }
         }
     }
-    double jaccard = (double)common / (double)(marked->size + other->size - common);
-    uint32_t fewer = marked->word_count < other->word_count ? marked->word_count : other->word_count;
-    bool contained = fewer >= 2 && common_words == fewer && marked->word_count != other->word_count;
+    double jaccard = (double)common / (double)(a->size + b->size - common);
+    const struct name *shorter = a->word_count < b->word_count ? a : b;
+    bool contained = shorter->full_words >= 2 && common_words == shorter->word_count && a->word_count != b->word_count;
     return contained && jaccard < contained_title ? contained_title : jaccard;
 }
 
@@ -249,7 +255,6 @@ double mpt_title_similarity(const char *a, const char *b)
     size_t a_count = name_read(&lexicon, a, of_a), b_count = name_read(&lexicon, b, of_b);
     double best = 0;
     for (size_t i = 0; i < a_count; i++) {
-        name_mark(&lexicon, &of_a[i]);
         for (size_t j = 0; j < b_count; j++) {
             best = fmax(best, name_title(&lexicon, &of_a[i], &of_b[j]));
         }

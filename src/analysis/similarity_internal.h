@@ -31,8 +31,8 @@ struct word {
     uint32_t mark; /* the stamp of the name last marked that has it */
 };
 
-/* The words of all names compared. A name is "marked" when its words and trigrams bear the latest mark; others are
- * then measured against it without a search. */
+/* The words of all names compared. The words and trigrams of one name at a time bear the latest mark, so that others
+ * are measured against it without a search. */
 struct lexicon {
     struct mpt_arena *arena;
     struct numbering word_numbers, trigram_numbers;
@@ -41,7 +41,8 @@ struct lexicon {
     uint32_t *marked, *counted; /* stamps, by trigram */
     size_t marked_capacity, counted_capacity;
     uint32_t mark, count_stamp;
-    uint32_t *spelled; /* room for the words of the name being read */
+    const struct name *marked_name; /* NULL: none */
+    uint32_t *spelled;              /* room for the words of the name being read */
     size_t spelled_capacity;
 };
 
@@ -50,8 +51,9 @@ struct lexicon {
 struct name {
     const uint32_t *words; /* distinct */
     uint32_t word_count;
-    uint32_t size; /* of the set of trigrams */
-    uint32_t item; /* the record it belongs to: the reader's to set */
+    uint32_t full_words; /* of two letters or more: the word rule does not take the E of PILOT-E for a word */
+    uint32_t size;       /* of the set of trigrams */
+    uint32_t item;       /* the record it belongs to: the reader's to set */
     uint64_t sketch[SKETCH_WORDS];
 };
 
@@ -60,11 +62,8 @@ struct lexicon lexicon_init(struct mpt_arena *arena);
 /* The readings of a name at `readings`; returns how many, 0 for a name without a letter or digit. */
 size_t name_read(struct lexicon *lexicon, const char *text, struct name readings[NAME_READINGS]);
 
-/* Makes `name` the marked one. */
-void name_mark(struct lexicon *lexicon, const struct name *name);
-
-/* Similarity of `marked`, the marked name, and `other`. */
-double name_title(struct lexicon *lexicon, const struct name *marked, const struct name *other);
+/* Similarity of two names. Of many pairs, those with the same `a` are best measured one after the other. */
+double name_title(struct lexicon *lexicon, const struct name *a, const struct name *b);
 
 /* Sets the parts of the pair other than the title and the ids. */
 void pair_set_parts(struct mpt_pair *pair, const struct mpt_likeness *a, const struct mpt_likeness *b);

@@ -16,7 +16,8 @@ static enum mpt_status read_query(struct cli *cli, struct mpt_report_query *quer
                                        .rule = cli_option(cli, "rule"),
                                        .class = cli_option(cli, "class"),
                                        .rules_folder = getenv("MPT_RULES"),
-                                       .all = cli_option(cli, "all")};
+                                       .all = cli_option(cli, "all"),
+                                       .details = cli->format == CLI_JSON || cli_option(cli, "all")};
     if (severity && !mpt_severity_find(severity, &query->severity)) {
         return mpt_fail(&cli->error, MPT_USAGE, "--severity '%s' is none of critical, warning, info", severity);
     }
@@ -97,7 +98,7 @@ static enum mpt_status run_rules(struct cli *cli)
 
 static enum mpt_status run_explain(struct cli *cli)
 {
-    const struct mpt_report_query query = {.today = cli->today, .rules_folder = getenv("MPT_RULES")};
+    const struct mpt_report_query query = {.today = cli->today, .rules_folder = getenv("MPT_RULES"), .details = true};
     struct mpt_findings findings;
     struct mpt_document *document;
     enum mpt_status status = mpt_findings_collect(cli->store, &query, cli->arena, &findings, &cli->error);

@@ -10,7 +10,8 @@
     X(portfolio)                                                                                                       \
     X(vocabulary)                                                                                                      \
     X(tag)                                                                                                             \
-    X(mission) X(programme) X(call) X(roadmap) X(step) X(project) X(participation) X(funding) X(target) X(measurement) \
+    X(mission)                                                                                                         \
+    X(programme) X(call) X(roadmap) X(step) X(project) X(participation) X(funding) X(target) X(measurement)            \
         X(contribution) X(framework) X(criterion) X(evaluation) X(score) X(decision) X(recommendation) X(rating)       \
             X(barrier) X(learning) X(agreement) X(review) X(action) X(note) X(tagging) X(link) X(acceptance)           \
                 X(source_record)

@@ -254,40 +254,50 @@ static bool in_grace(const struct run *run, const struct mpt_rule *rule, const s
            mpt_date_first_day(launched) + GRACE_DAYS > mpt_date_first_day(run->query->today);
 }
 
-static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, struct mpt_cursor *cursor)
+/* Where a rule's columns stand that mean something here. */
+struct columns {
+    const char **names;
+    size_t count;
+    int mission;
+};
+
+static bool is_of_mission(const struct run *run, struct mpt_cursor *cursor, const struct columns *columns)
 {
-    int columns = mpt_cursor_column_count(cursor);
-    struct mpt_slot *data = mpt_arena_array(run->arena, (size_t)columns, sizeof *data);
-    for (int i = 0; i < columns; i++) {
-        const char *value = mpt_cursor_column_text(cursor, i);
-        data[i].name = mpt_arena_copy(run->arena, mpt_cursor_column_name(cursor, i));
+    const char *mission = columns->mission < 0 ? NULL : mpt_cursor_column_text(cursor, columns->mission);
+    return !run->query->mission || (mission && strcmp(mission, run->query->mission) == 0);
+}
+
+static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, struct mpt_cursor *cursor,
+                               const struct columns *columns)
+{
+    struct mpt_slot *data = mpt_arena_array(run->arena, columns->count, sizeof *data);
+    for (size_t i = 0; i < columns->count; i++) {
+        const char *value = mpt_cursor_column_text(cursor, (int)i);
+        data[i].name = columns->names[i];
         data[i].value = value ? mpt_arena_copy(run->arena, value) : NULL;
     }
-    struct mpt_gap gap = {.rule = rule, .severity = rule->severity, .data = data, .data_count = (size_t)columns};
+    struct mpt_gap gap = {.rule = rule, .severity = rule->severity, .data = data, .data_count = columns->count};
     gap.kind = slot(&gap, "kind");
     gap.code = slot(&gap, "code");
     gap.title = slot(&gap, "title");
     gap.mission = slot(&gap, "mission");
     gap.since = slot(&gap, "since");
     const char *severity = slot(&gap, "severity"), *second = slot(&gap, "note_id");
-    const struct mpt_kind *kind = gap.kind ? mpt_kind_find(gap.kind) : NULL;
-    if (!kind || !gap.code || !gap.title || (severity && !mpt_severity_find(severity, &gap.severity))) {
-        return mpt_fail(
-            run->error, MPT_BAD_INPUT,
-            "rule %s: each row needs kind (a kind's name), code and title, and severity critical, warning or "
-            "info if it gives one",
-            rule->name);
+    if (!gap.kind || !mpt_kind_find(gap.kind) || !gap.code || !gap.title ||
+        (severity && !mpt_severity_find(severity, &gap.severity))) {
+        return mpt_fail(run->error, MPT_BAD_INPUT,
+                        "rule %s: each row needs kind (a kind's name), code and title, and severity critical, "
+                        "warning or info if it gives one",
+                        rule->name);
     }
-    gap.id = mpt_arena_print(run->arena, "%s:%s%s%s", rule->name, gap.code, second ? "+" : "", second ? second : "");
     const struct scope *scope = scope_of(run, gap.mission);
     if (in_grace(run, rule, scope)) {
         return MPT_OK;
     }
+    gap.id = mpt_arena_print(run->arena, "%s:%s%s%s", rule->name, gap.code, second ? "+" : "", second ? second : "");
     gap.portfolio = scope ? scope->portfolio : NULL;
-    gap.message = mpt_template_fill(rule->message, data, gap.data_count, run->query->today, run->arena);
     gap.action = rule->action;
     gap.money_share = money_share(run, &gap);
-    mpt_store_origin(run->store, kind, gap.code, run->arena, &gap.sources, &gap.example);
     run->gaps = mpt_arena_grow(run->arena, run->gaps, run->gap_count, &run->gap_capacity, sizeof *run->gaps);
     run->gaps[run->gap_count++] = gap;
     return MPT_OK;
@@ -303,11 +313,58 @@ static enum mpt_status run_rule(struct run *run, const struct mpt_rule *rule)
         mpt_error_prefix(run->error, "rule %s", rule->name);
         return status;
     }
+    struct columns columns = {.count = (size_t)mpt_cursor_column_count(cursor),
+                              .mission = mpt_cursor_column(cursor, "mission")};
+    columns.names = mpt_arena_array(run->arena, columns.count, sizeof *columns.names);
+    for (size_t i = 0; i < columns.count; i++) {
+        columns.names[i] = mpt_arena_copy(run->arena, mpt_cursor_column_name(cursor, (int)i));
+    }
     while (!status && mpt_cursor_next(cursor)) {
-        status = add_gap(run, rule, cursor);
+        /* What hides a finding is of the same mission or record, so another mission's findings are not needed. */
+        if (is_of_mission(run, cursor, &columns)) {
+            status = add_gap(run, rule, cursor, &columns);
+        }
     }
     enum mpt_status closed = mpt_cursor_close(cursor, run->error);
     return status ? status : closed;
+}
+
+/* The sentence, and where the subject is known from. */
+static void describe(struct run *run, struct mpt_gap *gap)
+{
+    gap->message = mpt_template_fill(gap->rule->message, gap->data, gap->data_count, run->query->today, run->arena);
+    mpt_store_origin(run->store, mpt_kind_find(gap->kind), gap->code, run->arena, &gap->sources, &gap->example);
+}
+
+/* Describes all findings, or of each rule, severity and mission the first few, which are all that a page can name. */
+static void describe_gaps(struct run *run, struct mpt_findings *findings)
+{
+    enum { NAMED = 8 };
+    struct {
+        const struct mpt_rule *rule;
+        const char *mission;
+        enum mpt_severity severity;
+        size_t count;
+    } *groups = NULL;
+    size_t group_count = 0, capacity = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        struct mpt_gap *gap = &findings->gaps[i];
+        size_t at = 0;
+        while (at < group_count && (groups[at].rule != gap->rule || groups[at].severity != gap->severity ||
+                                    strcmp(groups[at].mission, gap->mission ? gap->mission : "") != 0)) {
+            at++;
+        }
+        if (at == group_count) {
+            groups = mpt_arena_grow(run->arena, groups, group_count, &capacity, sizeof *groups);
+            groups[group_count].rule = gap->rule;
+            groups[group_count].severity = gap->severity;
+            groups[group_count].mission = gap->mission ? gap->mission : "";
+            groups[group_count++].count = 0;
+        }
+        if (run->query->details || groups[at].count++ < NAMED) {
+            describe(run, gap);
+        }
+    }
 }
 
 static enum mpt_status accept(struct run *run)
@@ -368,5 +425,6 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     }
     findings->gaps = run.gaps;
     mpt_gaps_rank(findings->gaps, findings->count);
+    describe_gaps(&run, findings);
     return status;
 }

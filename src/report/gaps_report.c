@@ -116,8 +116,10 @@ struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const 
     for (size_t i = 0; i < findings->count; i++) {
         const struct mpt_gap *gap = &findings->gaps[i];
         if (!gap->hidden && !gap->accepted) {
-            mpt_data_push(gaps, gap_data(gap, arena));
             example |= gap->example;
+            if (query->details) {
+                mpt_data_push(gaps, gap_data(gap, arena));
+            }
         }
     }
     mpt_document_paragraph(document, summary(findings, arena));

@@ -1,0 +1,26 @@
+-- `mpt list projects mission=m001 stage=demonstration --sort -committed --limit 20` as one statement.
+SELECT
+    project.code,
+    project.title,
+    (SELECT group_concat(l.mission, '; ') FROM project_mission l WHERE l.owner = project.code) AS mission,
+    project.status,
+    project.stage,
+    project.starts,
+    project.ends,
+    (
+        SELECT CASE WHEN min(f.amount_currency) = max(f.amount_currency) THEN sum(f.amount) END
+        FROM funding f
+        WHERE f.project = project.code AND f.stage = 'committed'
+    ) AS committed,
+    (
+        SELECT CASE WHEN min(f.amount_currency) = max(f.amount_currency) THEN min(f.amount_currency) END
+        FROM funding f
+        WHERE f.project = project.code AND f.stage = 'committed'
+    ) AS committed_currency,
+    project.example
+FROM project
+WHERE
+    project.code IN (SELECT l.owner FROM project_mission l WHERE l.mission = 'm001')
+    AND project.stage = 'demonstration'
+ORDER BY committed_currency NULLS LAST, committed DESC, project.code
+LIMIT 20;

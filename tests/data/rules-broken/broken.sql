@@ -1,0 +1,6 @@
+-- rule: broken
+-- severity: terrible
+-- class: setup
+-- message: {title}
+-- action: none
+SELECT 'mission' AS kind

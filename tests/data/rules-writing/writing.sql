@@ -1,0 +1,6 @@
+-- rule: writing
+-- severity: info
+-- class: setup
+-- message: {title}
+-- action: none
+DELETE FROM mission RETURNING 'mission' AS kind, code, title
