@@ -120,7 +120,8 @@ reports: mpt
 bench: mpt deps
 	@sh tests/bench/bench.sh ./mpt
 
-install: mpt
+install: deps
+	@$(MAKE) --no-print-directory --silent mpt
 	install -D -m 755 mpt $(DESTDIR)$(PREFIX)/bin/mpt
 
 format:

@@ -25,6 +25,7 @@ struct mpt_bundle {
 
 struct mpt_bundle_counts {
     size_t added, changed, unchanged;
+    bool demo; /* the portfolio was made a demonstration, in which invented records speak */
 };
 
 /* Takes the bundles in as one: records of all of them first, then edits; references may lead from any to any. A

@@ -11,7 +11,7 @@ struct mpt_gap {
     const char *kind, *code, *title; /* of the subject */
     const char *mission;             /* code; NULL when it belongs to none */
     const char *portfolio;           /* of that mission; NULL when in none */
-    const char *message; /* NULL: not described, as nothing shows it (mpt_findings_collect) */
+    const char *message;             /* NULL: not described, as nothing shows it (mpt_findings_collect) */
     const char *action;
     const char *since;   /* date the finding holds from, for the order by age; NULL: not known */
     double money_share;  /* of the mission's committed money that it touches, 0 to 1 */

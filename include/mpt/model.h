@@ -25,15 +25,17 @@
 #include "mpt/status.h"
 
 enum mpt_type {
-    MPT_CODE,    /* the record's own short name; lower-case letters, digits, '-', '.' and ':' */
-    MPT_TEXT,    /* free text */
-    MPT_CHOICE,  /* one of `choices` */
-    MPT_REF,     /* the code of a record of kind `refers_to` */
-    MPT_DATE,    /* year, month or day */
-    MPT_MONEY,   /* int64 minor units and a currency: columns NAME and NAME_currency */
-    MPT_NUMBER,  /* a finite double, within min..max when those are set */
-    MPT_INTEGER, /* an int64, within min..max when those are set */
-    MPT_FLAG,    /* yes or no; 0 and 1 in SQL, false and true in JSON */
+    MPT_CODE,     /* the record's own short name; lower-case letters, digits, '-', '.' and ':' */
+    MPT_TEXT,     /* free text */
+    MPT_CHOICE,   /* one of `choices` */
+    MPT_REF,      /* the code of a record of kind `refers_to` */
+    MPT_DATE,     /* year, month or day */
+    MPT_MONEY,    /* int64 minor units and a currency: columns NAME and NAME_currency */
+    MPT_NUMBER,   /* a finite double, within min..max when those are set */
+    MPT_INTEGER,  /* an int64, within min..max when those are set */
+    MPT_CURRENCY, /* an ISO 4217 code */
+    MPT_COUNTRY,  /* an ISO 3166 code of two letters */
+    MPT_FLAG,     /* yes or no; 0 and 1 in SQL, false and true in JSON */
 };
 
 enum mpt_field_flags {
@@ -72,7 +74,9 @@ struct mpt_kind {
     const struct mpt_field *fields;
     size_t field_count;
     const char *code_from; /* the fields a code is made from, blank between */
-    const char *one_of;    /* at least one of these fields must be set, blank between; NULL: no such rule */
+    const char *one_of;    /* of each group at least one field must be set: "a b; c d"; NULL: no such rule */
+    const char *ordered;   /* dates of which the first may not come after the second: "starts ends"; NULL: none */
+    bool once;             /* the fields of code_from say all: a second record with the same ones is refused */
 };
 
 /* Every kind's table begins with its code and ends with where the record comes from and whether it is invented. */
@@ -142,9 +146,12 @@ const char *mpt_value_take(const char *list, const char *element, struct mpt_are
  * when there is none; only split off where `shared`). Returns NULL at the end. */
 const char *mpt_value_next(const char **list, bool shared, struct mpt_arena *arena, double *share_pct);
 
-/* Checks a whole record before it is stored: required fields, one_of, shares of a field over 100 % together.
- * All that is missing is named at once. Errors: MPT_BAD_INPUT. */
+/* Checks a whole record before it is stored: required fields, one_of, the order of its dates, shares of a field over
+ * 100 % together. All that is missing is named at once. Errors: MPT_BAD_INPUT. */
 enum mpt_status mpt_record_check(const struct mpt_record *record, struct mpt_error *error);
+
+/* "a mission", "an action": the kind's name behind its article, in `arena`. */
+const char *mpt_kind_article(const struct mpt_kind *kind, struct mpt_arena *arena);
 
 /* What the type is called in help and messages: "date (2030, 2030-06 or 2030-06-30)". */
 const char *mpt_type_describe(const struct mpt_field *field, struct mpt_arena *arena);

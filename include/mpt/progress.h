@@ -88,7 +88,7 @@ struct mpt_progress {
  *   something missing                the first of: direction, baseline, its date, value, due date; achieved or missed
  *                                    is said all the same when there is a value and a measurement
  *   due date not after the baseline  no pace
- *   no measurement                   "only one data point: no trend", the baseline being that point
+ *   no measurement                   "only one data point, no trend", the baseline being that point
  *   no path (yT = y0)                no pace; deterioration when the latest falls short
  *   baseline already past the value  the same, with the note "the baseline already meets the target"
  *   constant rate, zero or below     linear instead, with a note; the same for a path of no milestones

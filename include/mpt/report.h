@@ -45,7 +45,7 @@ struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const 
 struct mpt_document *mpt_report_rules(const struct mpt_rule *rules, size_t count, const struct mpt_report_query *query,
                                       struct mpt_arena *arena);
 
-/* `mpt explain ID`: a rule or a finding. JSON mpt.explain/1. Errors: MPT_BAD_INPUT when there is no such rule. */
+/* `mpt explain ID`: a rule or a finding. JSON mpt.explain/1. Errors: MPT_USAGE when there is no such rule. */
 enum mpt_status mpt_report_explain(const struct mpt_findings *findings, const char *id,
                                    const struct mpt_report_query *query, struct mpt_arena *arena,
                                    struct mpt_document **document, struct mpt_error *error);

@@ -9,7 +9,8 @@
  *   -- uses: target_progress             tables of computed facts it joins (sql/temp/)
  *   -- hides mission: other-rule ...     these are silent for the same mission; `hides subject`: the same record
  *   -- message: ...                      see mpt_template_fill
- *   -- together: ...                     for more than three findings: {n} and {names}
+ *   -- together: ...                     for more than three findings: {n}, {names}, {worst} (the first's message),
+ *                                        and the values of the first
  *   -- action: ...   condition: ...   clears: ...   needs: ...   source: 002@01:06:05
  *   SELECT kind, code, title, mission, ...
  *

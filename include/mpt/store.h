@@ -30,6 +30,9 @@ enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struc
                                struct mpt_error *error);
 void mpt_store_close(struct mpt_store *store);
 
+/* Brings everything written so far into the file itself, so that it is whole without its log beside it. */
+enum mpt_status mpt_store_settle(struct mpt_store *store, struct mpt_error *error);
+
 const char *mpt_store_path(const struct mpt_store *store);
 
 /* Begins a transaction and its entry in the history. `who` and `command` are kept as given. */
@@ -60,7 +63,9 @@ bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, cons
 enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_record *record, struct mpt_error *error);
 
-/* Where the record is known from (NULL: nowhere) and whether it is invented; false when there is no such record. */
+/* Where the record is known from (NULL: nowhere) and whether it is invented, whole or in part (a source that begins
+ * with "example"); false when there is no such record. */
+bool mpt_source_is_example(const char *sources);
 bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, const char *code, struct mpt_arena *arena,
                       const char **source, bool *example);
 
@@ -172,6 +177,12 @@ enum mpt_status mpt_facts_end(struct mpt_store *store, struct mpt_error *error);
 /* A setting of this portfolio ("demo"); NULL when it was never set. */
 const char *mpt_store_setting(struct mpt_store *store, const char *name, struct mpt_arena *arena);
 enum mpt_status mpt_store_set(struct mpt_store *store, const char *name, const char *value, struct mpt_error *error);
+
+/* What the open entry has done so far. */
+struct mpt_entry_counts {
+    size_t added, changed, removed; /* records added and removed, fields changed */
+};
+struct mpt_entry_counts mpt_store_counts(const struct mpt_store *store);
 
 /* Number of the last entry of the history, 0 when there is none. */
 int64_t mpt_store_revision(struct mpt_store *store);

@@ -48,7 +48,7 @@ const char *mpt_text_shorten(const char *text, size_t width, struct mpt_arena *a
 const char *mpt_text_fold(const char *text, struct mpt_arena *arena);
 
 /* A code from a title: folded, every other run of characters one '-', cut at a word to at most 40 bytes; "x" when
- * nothing is left. ':' stays, as tags are facet:tag. */
+ * nothing is left. */
 const char *mpt_text_code(const char *title, struct mpt_arena *arena);
 
 /* Whether the text has the form of a code: a-z 0-9 at both ends, '-', '.', '_' and ':' between, at most 100 bytes. */

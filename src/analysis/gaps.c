@@ -92,18 +92,21 @@ static const char *rolled_message(const struct mpt_gap_line *line, struct mpt_da
         mpt_text_print(&names, "%s%s%s",
                        !i     ? ""
                        : last ? " and "
-                              : ", ",
+                              : "; ",
                        line->gaps[i]->title, line->gaps[i]->example ? " (e)" : "");
     }
     if (named < line->count) {
         mpt_text_print(&names, " and %zu more", line->count - named);
     }
-    const struct mpt_slot slots[] = {{"n", mpt_arena_print(arena, "%zu", line->count)},
-                                     {"names", mpt_text_get(&names)},
-                                     {"worst", line->gaps[0]->message}};
-    const struct mpt_rule *rule = line->gaps[0]->rule;
-    return mpt_template_fill(rule->together ? rule->together : "{n} findings: {names}. The worst: {worst}", slots, 3,
-                             today, arena);
+    const struct mpt_gap *first = line->gaps[0];
+    const struct mpt_rule *rule = first->rule;
+    struct mpt_slot *slots = mpt_arena_array(arena, 3 + first->data_count, sizeof *slots);
+    slots[0] = (struct mpt_slot){"n", mpt_arena_print(arena, "%zu", line->count)};
+    slots[1] = (struct mpt_slot){"names", mpt_text_get(&names)};
+    slots[2] = (struct mpt_slot){"worst", first->message};
+    memcpy(slots + 3, first->data, first->data_count * sizeof *slots);
+    return mpt_template_fill(rule->together ? rule->together : "{n} findings: {names}. The worst: {worst}", slots,
+                             3 + first->data_count, today, arena);
 }
 
 struct mpt_gap_line *mpt_gaps_roll_up(const struct mpt_gap *gaps, size_t count, size_t at_most, struct mpt_date today,

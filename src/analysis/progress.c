@@ -326,7 +326,7 @@ static void follow_path(const struct mpt_target_data *target, struct series seri
     } else if (today > target->due_day) {
         progress->why = "no measurement at the due date";
     } else {
-        progress->why = "only one data point: no trend";
+        progress->why = "only one data point, no trend";
         progress->band = met ? MPT_BAND_ACHIEVED : MPT_BAND_NONE;
     }
 }

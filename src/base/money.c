@@ -200,6 +200,10 @@ enum mpt_status mpt_money_parse(const char *text, struct mpt_money *money, struc
     if (decimals < 0) {
         return mpt_fail(error, MPT_BAD_INPUT, "'%s': there is no currency %s in ISO 4217; %s", text, code, forms);
     }
+    const char *point = strchr(digits, '.');
+    if (point && strlen(point + 1) == 3 && power == 0 && decimals != 3) {
+        return mpt_fail(error, MPT_BAD_INPUT, "'%s' may mean thousands or decimals; %s", text, forms);
+    }
     bool too_fine;
     if (!scale_digits(digits, power + decimals, &money->minor, &too_fine)) {
         return too_fine ? mpt_fail(error, MPT_BAD_INPUT, "'%s': %s has %d decimals, this amount has more", text, code,

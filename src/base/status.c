@@ -2,19 +2,24 @@
 #include "mpt/status.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
-/* Messages quote names and files; an escape sequence in one must not reach the terminal. C1 controls are the two-byte
- * sequences C2 80 to C2 9F in UTF-8. */
+/* Messages quote names and files; an escape sequence in one must not reach the terminal, nor a stray byte, which some
+ * terminals take for one. */
 static void clean(char *message)
 {
-    for (unsigned char *c = (unsigned char *)message; *c; c++) {
-        if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f) {
-            *c = '?';
-        } else if (c[0] == 0xc2 && c[1] >= 0x80 && c[1] <= 0x9f) {
-            c[0] = c[1] = '?';
+    utf8proc_int32_t point;
+    for (utf8proc_uint8_t *c = (utf8proc_uint8_t *)message; *c;) {
+        utf8proc_ssize_t len = utf8proc_iterate(c, -1, &point);
+        bool control = len > 0 && ((point < 0x20 && point != '\n' && point != '\t') || (point >= 0x7f && point < 0xa0));
+        size_t step = len > 0 ? (size_t)len : 1;
+        if (len <= 0 || control) {
+            memset(c, '?', step);
         }
+        c += step;
     }
 }
 

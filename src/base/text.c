@@ -237,7 +237,7 @@ const char *mpt_text_code(const char *title, struct mpt_arena *arena)
     bool gap = false;
     size_t word = 0; /* where the last word begins, so that a long title is cut before it */
     for (const char *c = mpt_text_fold(title, arena); *c; c++) {
-        bool kept = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (*c == ':' && code.len > 0);
+        bool kept = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
         if (!kept) {
             gap = gap || ((unsigned char)*c & 0xc0) != 0x80;
             continue;
@@ -254,7 +254,7 @@ const char *mpt_text_code(const char *title, struct mpt_arena *arena)
         }
         mpt_text_add_len(&code, c, 1);
     }
-    while (code.len && (code.data[code.len - 1] == '-' || code.data[code.len - 1] == ':')) {
+    while (code.len && code.data[code.len - 1] == '-') {
         code.data[--code.len] = '\0';
     }
     return code.len ? code.data : "x";

@@ -77,9 +77,9 @@ static enum mpt_status run_gaps(struct cli *cli)
     enum mpt_status status = read_query(cli, &query);
     status = status ? status : mpt_findings_collect(cli->store, &query, cli->arena, &findings, &cli->error);
     status = status ? status : check_names(cli, &findings, &query);
-    if (!status) {
+    status = status ? status : fail_on(cli, &findings);
+    if (status == MPT_OK || status == MPT_FOUND) {
         cli_render(cli, mpt_report_gaps(&findings, &query, cli->arena));
-        status = fail_on(cli, &findings);
     }
     return status;
 }

@@ -148,7 +148,10 @@ static enum mpt_status run_help(struct cli *cli)
     } else if (mpt_kind_find(topic)) {
         help_kinds(cli, mpt_kind_find(topic));
     } else {
-        char *words[] = {(char *)"mpt", (char *)topic, (char *)"--help", NULL};
+        size_t len = strlen(topic);
+        bool any_kind = len > 4 && strcmp(topic + len - 4, "KIND") == 0; /* add-KIND: with a kind for example */
+        const char *command = any_kind ? mpt_arena_print(cli->arena, "%.*sproject", (int)len - 4, topic) : topic;
+        char *words[] = {(char *)"mpt", (char *)command, (char *)"--help", NULL};
         struct cli other = {.arena = cli->arena, .out = cli->out};
         enum mpt_status status = cli_parse(&other, 3, words);
         if (status) {

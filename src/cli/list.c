@@ -103,7 +103,10 @@ static void keep_row(struct listing *listing, const char *const *values)
     for (size_t i = 0; i < listing->count; i++) {
         const char *shown = mpt_text_clean(mpt_value_show(listing->fields[i], values[i], arena), arena);
         /* A flag not set is nothing to look at in a table. */
-        const char *text = listing->fields[i]->type == MPT_FLAG && !values[i] ? "" : mpt_arena_copy(arena, shown);
+        char *text = mpt_arena_copy(arena, listing->fields[i]->type == MPT_FLAG && !values[i] ? "" : shown);
+        for (char *c = text; *c; c++) {
+            *c = *c == '\n' || *c == '\t' ? ' ' : *c; /* a row is a line */
+        }
         if (i == 0 && values[listing->count]) {
             text = mpt_arena_print(arena, "%s%s", text, marker);
             listing->any_example = true;
@@ -114,10 +117,45 @@ static void keep_row(struct listing *listing, const char *const *values)
     }
 }
 
+static bool is_right_aligned(const struct mpt_field *field)
+{
+    return field->type == MPT_NUMBER || field->type == MPT_INTEGER || field->type == MPT_MONEY;
+}
+
+static void begin(struct listing *listing)
+{
+    FILE *out = listing->cli->out;
+    struct mpt_arena *arena = listing->cli->arena;
+    if (listing->cli->format == CLI_JSON) {
+        fprintf(out, "{\"schema\": \"mpt.list/1\", \"kind\": \"%s\", \"as_of\": \"%s\", \"items\": [",
+                listing->kind->name, mpt_date_format(listing->cli->today, arena));
+    }
+    if (listing->cli->format == CLI_CSV) {
+        for (size_t i = 0; i < listing->count; i++) {
+            fprintf(out, "%s,", listing->fields[i]->name);
+        }
+        fputs("example\r\n", out);
+    }
+    if (listing->cli->format == CLI_MD) {
+        fputs("|", out);
+        for (size_t i = 0; i < listing->count; i++) {
+            fprintf(out, " %s |", listing->fields[i]->name);
+        }
+        fputs("\n|", out);
+        for (size_t i = 0; i < listing->count; i++) {
+            fputs(is_right_aligned(listing->fields[i]) ? "---:|" : "---|", out);
+        }
+        fputs("\n", out);
+    }
+}
+
 static enum mpt_status take_row(void *context, const char *const *values, struct mpt_error *error)
 {
     struct listing *listing = context;
     (void)error;
+    if (!listing->rows) {
+        begin(listing); /* not before: a filter may turn out to be wrong */
+    }
     switch (listing->cli->format) {
     case CLI_JSON:
         json_row(listing, values);
@@ -138,11 +176,6 @@ static enum mpt_status take_row(void *context, const char *const *values, struct
 
 /* --- Text --------------------------------------------------------------------------------------------------------- */
 
-static bool is_right_aligned(const struct mpt_field *field)
-{
-    return field->type == MPT_NUMBER || field->type == MPT_INTEGER || field->type == MPT_MONEY;
-}
-
 static size_t table_width(const struct listing *listing)
 {
     size_t total = 0;
@@ -158,11 +191,18 @@ static bool can_shorten(const struct mpt_field *field)
     return field->type == MPT_TEXT || (field->type == MPT_REF && field->flags & MPT_MANY);
 }
 
+/* Whether the list is in the order of that field. */
+static bool is_wanted(const struct listing *listing, const struct mpt_field *field)
+{
+    const char *sort = cli_option(listing->cli, "sort");
+    return sort && mpt_field_find(listing->kind, sort + (*sort == '-')) == field;
+}
+
 /* Makes the table fit: first texts are shortened, the widest first; then columns are left out from the right, and
  * named, since a table of fragments helps nobody. */
 static void fit_widths(struct listing *listing, size_t width)
 {
-    enum { LEAST_TEXT = 24 };
+    enum { LEAST_TEXT = 20 };
     struct mpt_text left_out = mpt_text_init(listing->cli->arena);
     size_t *natural = mpt_arena_array(listing->cli->arena, listing->count, sizeof *natural);
     memcpy(natural, listing->widths, listing->count * sizeof *natural);
@@ -173,7 +213,7 @@ static void fit_widths(struct listing *listing, size_t width)
                          (!widest || listing->widths[i] > listing->widths[widest]);
             widest = wider ? i : widest;
         }
-        while (last > 0 && (!listing->widths[last] || last == 1)) {
+        while (last > 0 && (!listing->widths[last] || last == 1 || is_wanted(listing, listing->fields[last]))) {
             last--;
         }
         if (widest) {
@@ -280,33 +320,6 @@ static enum mpt_status choose_fields(struct listing *listing, const char *wanted
     return MPT_OK;
 }
 
-static void begin(struct listing *listing)
-{
-    FILE *out = listing->cli->out;
-    struct mpt_arena *arena = listing->cli->arena;
-    if (listing->cli->format == CLI_JSON) {
-        fprintf(out, "{\"schema\": \"mpt.list/1\", \"kind\": \"%s\", \"as_of\": \"%s\", \"items\": [",
-                listing->kind->name, mpt_date_format(listing->cli->today, arena));
-    }
-    if (listing->cli->format == CLI_CSV) {
-        for (size_t i = 0; i < listing->count; i++) {
-            fprintf(out, "%s,", listing->fields[i]->name);
-        }
-        fputs("example\r\n", out);
-    }
-    if (listing->cli->format == CLI_MD) {
-        fputs("|", out);
-        for (size_t i = 0; i < listing->count; i++) {
-            fprintf(out, " %s |", listing->fields[i]->name);
-        }
-        fputs("\n|", out);
-        for (size_t i = 0; i < listing->count; i++) {
-            fputs(is_right_aligned(listing->fields[i]) ? "---:|" : "---|", out);
-        }
-        fputs("\n", out);
-    }
-}
-
 static enum mpt_status run_list(struct cli *cli)
 {
     struct listing listing = {.cli = cli, .kind = mpt_kind_find(cli->arguments[0])};
@@ -333,8 +346,10 @@ static enum mpt_status run_list(struct cli *cli)
                                          .limit = limit,
                                          .fields = listing.fields,
                                          .field_count = listing.count + 1};
-    begin(&listing);
     status = mpt_store_list(cli->store, &query, take_row, &listing, &cli->error);
+    if (!status && !listing.rows) {
+        begin(&listing);
+    }
     if (!status && cli->format == CLI_JSON) {
         fputs(listing.rows ? "\n]}\n" : "]}\n", cli->out);
     }

@@ -17,7 +17,7 @@ enum mpt_status cli_output_open(struct cli *cli)
     cli->out_path = mpt_arena_print(cli->arena, "%s.new", cli->output);
     cli->out = fopen(cli->out_path, "w");
     return cli->out ? MPT_OK
-                    : mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be written: %s", cli->output, strerror(errno));
+                    : mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be written: %s", cli->output, strerror(errno));
 }
 
 enum mpt_status cli_output_close(struct cli *cli, enum mpt_status status)
@@ -57,6 +57,7 @@ void cli_say(const struct cli *cli, const char *format, ...)
         return;
     }
     va_list arguments;
+    fflush(cli->out); /* so that remarks and results keep their order where both go to one place */
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);

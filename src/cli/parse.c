@@ -268,6 +268,7 @@ enum mpt_status cli_parse(struct cli *cli, int count, char **words)
         count = 2;
         command_at = 1;
         name = words[1];
+        help = false;
     }
     cli->given = mpt_arena_array(cli->arena, (size_t)count + 1, sizeof *cli->given);
     cli->arguments = mpt_arena_array(cli->arena, (size_t)count + 1, sizeof *cli->arguments);

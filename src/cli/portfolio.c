@@ -35,9 +35,12 @@ static enum mpt_status load_layer(struct cli *cli, const char *folder)
 static enum mpt_status seed_layers(struct cli *cli, int *layers)
 {
     const char *seed = cli_option(cli, "seed");
+    if (seed && cli_option(cli, "demo")) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--seed and --demo do not go together; --demo has the facts too");
+    }
     *layers = cli_option(cli, "demo") ? 3 : seed ? 2 : 0;
     if (seed && strcmp(seed, "texts") == 0) {
-        *layers = *layers == 3 ? 3 : 1;
+        *layers = 1;
     } else if (seed && *seed) {
         return mpt_fail(&cli->error, MPT_USAGE, "--seed=%s is not possible; --seed or --seed=texts", seed);
     }
@@ -64,11 +67,17 @@ static enum mpt_status run_init(struct cli *cli)
         return mpt_fail(&cli->error, MPT_DATABASE,
                         "%s exists already; nothing was changed. Choose another name with --db", cli->db);
     }
+    const char *slash = strrchr(cli->db, '/');
+    const char *folder = !slash ? "." : mpt_arena_copy_len(cli->arena, cli->db, (size_t)(slash - cli->db) + 1);
+    if (access(folder, W_OK) != 0) {
+        return mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be made: %s", cli->db, strerror(errno));
+    }
     const char *making = mpt_arena_print(cli->arena, "%s.new-%ld", cli->db, (long)getpid());
     status = mpt_store_open(making, MPT_STORE_CREATE, &cli->store, &cli->error);
     for (int i = 0; !status && i < layers; i++) {
         status = load_layer(cli, folders[i]);
     }
+    status = status ? status : mpt_store_settle(cli->store, &cli->error);
     mpt_store_close(cli->store);
     cli->store = NULL;
     /* link() refuses where rename() would replace a file that somebody made meanwhile. */
@@ -136,8 +145,8 @@ static enum mpt_status run_import(struct cli *cli)
         status ? status : mpt_bundle_import(cli->store, bundles, cli->argument_count, &counts, cli->arena, &cli->error);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
-        fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.\n", counts.added, counts.changed,
-                counts.unchanged);
+        fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
+                counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
     }
     return status;
 }
@@ -184,7 +193,8 @@ static enum mpt_status print_history(struct cli *cli, const struct mpt_kind *kin
         if (mpt_cursor_integer(cursor, "entry") != entry) {
             entry = mpt_cursor_integer(cursor, "entry");
             fprintf(cli->out, "%lld  %s  %s  %s\n", (long long)entry, mpt_cursor_text(cursor, "at"),
-                    mpt_cursor_text(cursor, "who"), mpt_cursor_text(cursor, "command"));
+                    mpt_text_clean(mpt_cursor_text(cursor, "who"), cli->arena),
+                    mpt_text_clean(mpt_cursor_text(cursor, "command"), cli->arena));
         }
         const char *action = mpt_cursor_text(cursor, "action"), *name = mpt_cursor_text(cursor, "field");
         if (strcmp(action, "changed") == 0 && !mpt_cursor_integer(cursor, "followed") && there) {
@@ -201,12 +211,33 @@ static enum mpt_status print_history(struct cli *cli, const struct mpt_kind *kin
     return mpt_cursor_close(cursor, &cli->error);
 }
 
+/* A code that stands in the history, though no record may have it any more; "KIND:CODE" says which kind. */
+static bool find_removed(struct cli *cli, const char *typed, const struct mpt_kind **kind, const char **code)
+{
+    const char *colon = strchr(typed, ':');
+    const struct mpt_kind *named =
+        colon ? mpt_kind_find(mpt_arena_copy_len(cli->arena, typed, (size_t)(colon - typed))) : NULL;
+    const struct mpt_param params[] = {{.name = "code", .text = named ? colon + 1 : typed},
+                                       {.name = "kind", .text = named ? named->name : NULL}};
+    struct mpt_cursor *cursor;
+    if (mpt_cursor_open(cli->store, "history-kind", NULL, params, 2, &cursor, &cli->error)) {
+        return false;
+    }
+    *kind = mpt_cursor_next(cursor) ? mpt_kind_find(mpt_cursor_text(cursor, "kind")) : NULL;
+    *code = mpt_arena_copy(cli->arena, params[0].text);
+    mpt_cursor_close(cursor, &cli->error);
+    return *kind != NULL;
+}
+
 static enum mpt_status run_history(struct cli *cli)
 {
     struct mpt_cursor *cursor;
     if (cli->argument_count) {
         const struct mpt_kind *kind;
         const char *code, *others;
+        if (find_removed(cli, cli->arguments[0], &kind, &code)) {
+            return print_history(cli, kind, code);
+        }
         enum mpt_status status = mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code,
                                                        &others, &cli->error);
         return status ? status : print_history(cli, kind, code);
@@ -217,9 +248,9 @@ static enum mpt_status run_history(struct cli *cli)
     }
     while (mpt_cursor_next(cursor)) {
         fprintf(cli->out, "%s  %s  %s  %s  (%s added, %s changed, %s removed)\n", mpt_cursor_text(cursor, "id"),
-                mpt_cursor_text(cursor, "at"), mpt_cursor_text(cursor, "who"), mpt_cursor_text(cursor, "command"),
-                mpt_cursor_text(cursor, "added"), mpt_cursor_text(cursor, "changed"),
-                mpt_cursor_text(cursor, "removed"));
+                mpt_cursor_text(cursor, "at"), mpt_text_clean(mpt_cursor_text(cursor, "who"), cli->arena),
+                mpt_text_clean(mpt_cursor_text(cursor, "command"), cli->arena), mpt_cursor_text(cursor, "added"),
+                mpt_cursor_text(cursor, "changed"), mpt_cursor_text(cursor, "removed"));
     }
     return mpt_cursor_close(cursor, &cli->error);
 }

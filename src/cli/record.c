@@ -101,6 +101,10 @@ static enum mpt_status run_add(struct cli *cli)
         status = cli_set_field(cli, &record, title, '\0', cli->arguments[0]);
     }
     status = status ? status : set_given(cli, &record);
+    if (!status && cli->kind == mpt_kind_find("acceptance")) { /* whoever accepts signs for it */
+        const char **by = &record.values[mpt_field_index(cli->kind, "accepted_by")];
+        *by = *by ? *by : cli->who;
+    }
     return status ? status : cli_add_record(cli, &record);
 }
 
@@ -159,7 +163,14 @@ static enum mpt_status run_remove(struct cli *cli)
     status = status ? status : mpt_store_remove(cli->store, cli->kind, code, cascade, cli->arena, &cli->error);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
-        fprintf(cli->out, "Removed %s %s.\n", cli->kind->name, code);
+        struct mpt_entry_counts counts = mpt_store_counts(cli->store);
+        fprintf(cli->out, "Removed %s %s.", cli->kind->name, code);
+        if (counts.removed > 1 || counts.changed) {
+            fprintf(cli->out, " With it %zu other record%s went and %zu reference%s to it %s emptied.",
+                    counts.removed - 1, counts.removed == 2 ? "" : "s", counts.changed, counts.changed == 1 ? "" : "s",
+                    counts.changed == 1 ? "was" : "were");
+        }
+        fputc('\n', cli->out);
     }
     return status;
 }

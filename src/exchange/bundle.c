@@ -91,8 +91,9 @@ static enum mpt_status set_member(struct import *import, struct mpt_record *reco
             names[i] = record->kind->fields[i].name;
         }
         const char *near = mpt_text_nearest(name, names, record->kind->field_count, 3, import->arena);
-        return mpt_fail(import->error, MPT_BAD_INPUT, "a %s has no field '%s'%s%s%s", record->kind->name, key,
-                        *near ? "; did you mean " : "", near, *near ? "?" : "");
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s has no field '%s'%s%s%s",
+                        mpt_kind_article(record->kind, import->arena), key, *near ? "; did you mean " : "", near,
+                        *near ? "?" : "");
     }
     if (!change) {
         record->values[field - record->kind->fields] = NULL;
@@ -249,8 +250,8 @@ static enum mpt_status check_kinds(struct import *import, const json_t *part)
         const struct mpt_kind *kind = mpt_kind_find(key);
         if (!kind || strcmp(kind->name, key) != 0) {
             return mpt_fail(import->error, MPT_BAD_INPUT,
-                            "%s: there is no kind \"%s\"%s%s; `mpt help kinds` lists them", import->name, key,
-                            kind ? "; did you mean " : "", kind ? kind->name : "");
+                            "%s: there is no kind \"%s\"%s%s%s; `mpt help kinds` lists them", import->name, key,
+                            kind ? "; did you mean " : "", kind ? kind->name : "", kind ? "?" : "");
         }
     }
     return MPT_OK;
@@ -263,9 +264,12 @@ static enum mpt_status take_settings(struct import *import, const json_t *root)
     json_t *value;
     json_object_foreach(json_object_get(root, "settings"), key, value)
     {
-        if (!status && !json_is_string(value)) {
-            status = mpt_fail(import->error, MPT_BAD_INPUT, "%s: settings.%s must be a text", import->name, key);
+        if (!status &&
+            (strcmp(key, "demo") != 0 || !json_is_string(value) || strcmp(json_string_value(value), "1") != 0)) {
+            status = mpt_fail(import->error, MPT_BAD_INPUT, "%s: settings.%s: the only setting is \"demo\": \"1\"",
+                              import->name, key);
         }
+        import->counts->demo = true;
         status = status ? status : mpt_store_set(import->store, key, json_string_value(value), import->error);
     }
     return status;
@@ -274,7 +278,8 @@ static enum mpt_status take_settings(struct import *import, const json_t *root)
 static enum mpt_status parse(struct import *import, const struct mpt_bundle *bundle, json_t **root)
 {
     json_error_t problem;
-    *root = json_loadb(bundle->text, bundle->len, JSON_REJECT_DUPLICATES, &problem);
+    size_t mark = bundle->len >= 3 && memcmp(bundle->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* a byte order mark */
+    *root = json_loadb(bundle->text + mark, bundle->len - mark, JSON_REJECT_DUPLICATES, &problem);
     if (!*root) {
         return mpt_fail(import->error, MPT_BAD_INPUT, "%s, line %d, column %d: is not JSON: %s", bundle->name,
                         problem.line, problem.column, problem.text);

@@ -14,5 +14,6 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_acceptance = MPT_KIND(
-    "acceptance", "acceptances", "acceptance", "A finding looked at and accepted for a time.", .code_from = "finding");
+const struct mpt_kind mpt_kind_acceptance =
+    MPT_KIND("acceptance", "acceptances", "acceptance", "A finding looked at and accepted for a time.",
+             .code_from = "finding", .ordered = "accepted_on until");

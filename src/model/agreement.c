@@ -28,4 +28,5 @@ static const struct mpt_field fields[] = {
 };
 
 const struct mpt_kind mpt_kind_agreement =
-    MPT_KIND("agreement", "agreements", "agreement", "What is signed between whom, until when.", .code_from = "title");
+    MPT_KIND("agreement", "agreements", "agreement", "What is signed between whom, until when.", .code_from = "title",
+             .ordered = "signed_on expires_on");

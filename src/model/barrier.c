@@ -29,5 +29,5 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_barrier =
-    MPT_KIND("barrier", "barriers", "barrier", "What stands in the way.", .code_from = "title");
+const struct mpt_kind mpt_kind_barrier = MPT_KIND("barrier", "barriers", "barrier", "What stands in the way.",
+                                                  .code_from = "title", .ordered = "opened_on closed_on");

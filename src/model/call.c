@@ -18,4 +18,5 @@ static const struct mpt_field fields[] = {
 };
 
 const struct mpt_kind mpt_kind_call =
-    MPT_KIND("call", "calls", "call", "One round in which a programme gives out money.", .code_from = "title");
+    MPT_KIND("call", "calls", "call", "One round in which a programme gives out money.", .code_from = "title",
+             .ordered = "opens closes");

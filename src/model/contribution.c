@@ -20,4 +20,4 @@ static const struct mpt_field fields[] = {
 
 const struct mpt_kind mpt_kind_contribution = MPT_KIND(
     "contribution", "contributions", "contribution", "The claim that work moves a target or step, and its evidence.",
-    .code_from = "project mission target step", .one_of = "target step");
+    .code_from = "project mission target step", .one_of = "project mission; target step");

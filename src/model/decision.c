@@ -12,7 +12,7 @@ static const struct mpt_choice levels[] = {
 static const struct mpt_field fields[] = {
     MPT_FIELD_CODE,
     {"title", MPT_TEXT, MPT_REQUIRED | MPT_LISTED | MPT_SEARCHED, "what is to be decided"},
-    {"decision_kind", MPT_CHOICE, MPT_LISTED, "kind of decision", .choices = decision_kinds},
+    {"decision_kind", MPT_CHOICE, 0, "kind of decision", .choices = decision_kinds},
     {"status", MPT_CHOICE, MPT_LISTED, "needed or taken", .choices = statuses},
     {"mission", MPT_REF, MPT_LISTED, "the mission it is about", .refers_to = "mission"},
     {"portfolio", MPT_REF, 0, "the portfolio it is about", .refers_to = "portfolio"},

@@ -41,4 +41,4 @@ static const struct mpt_field fields[] = {
 const struct mpt_kind mpt_kind_funding =
     MPT_KIND("funding", "fundings", "funding", "One flow of money, in the currency it was given in.",
              .code_from = "project mission programme portfolio giver stage year",
-             .one_of = "project mission programme portfolio");
+             .one_of = "project mission programme portfolio", .ordered = "starts ends");

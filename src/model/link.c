@@ -24,6 +24,6 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_link =
-    MPT_KIND("link", "links", "link", "How two projects or two missions are related.",
-             .code_from = "project mission relation to_project to_mission", .one_of = "project mission");
+const struct mpt_kind mpt_kind_link = MPT_KIND("link", "links", "link", "How two projects or two missions are related.",
+                                               .code_from = "project mission relation to_project to_mission",
+                                               .one_of = "project mission; to_project to_mission", .once = true);

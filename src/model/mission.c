@@ -28,7 +28,7 @@ static const struct mpt_field fields[] = {
     {"problem_type", MPT_CHOICE, 0, "kind of problem", .choices = problem_types},
     {"scale", MPT_CHOICE, 0, "how far it reaches", .choices = scales},
     {"place", MPT_TEXT, 0, "the place it is about"},
-    {"country", MPT_TEXT, 0, "country, ISO 3166 two letters"},
+    {"country", MPT_COUNTRY, 0, "country"},
     {"level", MPT_CHOICE, MPT_MANY, "a level of government its scope names", .choices = mpt_levels},
     {"origin", MPT_CHOICE, 0, "where it came from", .choices = origins},
     {"organisation", MPT_REF, MPT_LISTED, "the agency that runs it", .refers_to = "stakeholder"},
@@ -55,4 +55,4 @@ static const struct mpt_field fields[] = {
 
 const struct mpt_kind mpt_kind_mission =
     MPT_KIND("mission", "missions", "mission", "A bold, measurable goal with a date, reached by many projects.",
-             .code_from = "title");
+             .code_from = "title", .ordered = "launched ends");

@@ -11,10 +11,13 @@
     X(vocabulary)                                                                                                      \
     X(tag)                                                                                                             \
     X(mission)                                                                                                         \
-    X(programme) X(call) X(roadmap) X(step) X(project) X(participation) X(funding) X(target) X(measurement)            \
-        X(contribution) X(framework) X(criterion) X(evaluation) X(score) X(decision) X(recommendation) X(rating)       \
-            X(barrier) X(learning) X(agreement) X(review) X(action) X(note) X(tagging) X(link) X(acceptance)           \
-                X(source_record)
+    X(programme)                                                                                                       \
+    X(call)                                                                                                            \
+    X(roadmap)                                                                                                         \
+    X(step)                                                                                                            \
+    X(project) X(participation) X(funding) X(target) X(measurement) X(contribution) X(framework) X(criterion)          \
+        X(evaluation) X(score) X(decision) X(recommendation) X(rating) X(barrier) X(learning) X(agreement) X(review)   \
+            X(action) X(note) X(tagging) X(link) X(acceptance) X(source_record)
 
 #define DECLARE(NAME) extern const struct mpt_kind mpt_kind_##NAME;
 KINDS(DECLARE)
@@ -59,6 +62,11 @@ size_t mpt_field_index(const struct mpt_kind *kind, const char *name)
     const struct mpt_field *field = mpt_field_find(kind, name);
     assert(field);
     return (size_t)(field - kind->fields);
+}
+
+const char *mpt_kind_article(const struct mpt_kind *kind, struct mpt_arena *arena)
+{
+    return mpt_arena_print(arena, "%s %s", strchr("aeiou", kind->name[0]) ? "an" : "a", kind->name);
 }
 
 bool mpt_field_is_table(const struct mpt_field *field)

@@ -26,4 +26,5 @@ static const struct mpt_field fields[] = {
 
 const struct mpt_kind mpt_kind_participation = MPT_KIND(
     "participation", "participations", "participation", "One stakeholder's role in a mission, project or programme.",
-    .code_from = "stakeholder mission project programme role", .one_of = "mission project programme");
+    .code_from = "stakeholder mission project programme role", .one_of = "mission project programme",
+    .ordered = "joined_on left_on");

@@ -20,7 +20,7 @@ static const struct mpt_field fields[] = {
     {"organisation", MPT_REF, MPT_MANY | MPT_LISTED, "who runs it", .refers_to = "stakeholder"},
     {"portfolio", MPT_REF, MPT_LISTED, "the portfolio it belongs to", .refers_to = "portfolio"},
     {"part_of", MPT_REF, 0, "the programme it is part of", .refers_to = "programme"},
-    {"country", MPT_TEXT, 0, "country, ISO 3166 two letters"},
+    {"country", MPT_COUNTRY, 0, "country"},
     {"starts", MPT_DATE, MPT_LISTED, "since when it runs"},
     {"ends", MPT_DATE, 0, "until when it runs"},
     {"budget", MPT_MONEY, MPT_LISTED, "money it has in all"},
@@ -31,4 +31,5 @@ static const struct mpt_field fields[] = {
 };
 
 const struct mpt_kind mpt_kind_programme =
-    MPT_KIND("programme", "programmes", "programme", "Where money or methods come from.", .code_from = "title");
+    MPT_KIND("programme", "programmes", "programme", "Where money or methods come from.", .code_from = "title",
+             .ordered = "starts ends");

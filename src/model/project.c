@@ -49,7 +49,7 @@ static const struct mpt_field fields[] = {
     {"ends", MPT_DATE, MPT_LISTED, "end, as planned or as it was"},
     {"first_ends", MPT_DATE, 0, "end as first planned"},
     {"place", MPT_TEXT, 0, "where the work is done"},
-    {"country", MPT_TEXT, MPT_MANY, "a country of its partners, ISO 3166 two letters"},
+    {"country", MPT_COUNTRY, MPT_MANY, "a country of its partners"},
     {"cross_border", MPT_FLAG, 0, "partners of two or more countries, cities or jurisdictions"},
     {"pilot", MPT_FLAG, 0, "a pilot: to be scaled if it works"},
     {"pays_across_borders", MPT_FLAG, 0, "pays awards across a border"},
@@ -77,5 +77,6 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_project = MPT_KIND(
-    "project", "projects", "project", "A project or other activity that serves missions.", .code_from = "title");
+const struct mpt_kind mpt_kind_project =
+    MPT_KIND("project", "projects", "project", "A project or other activity that serves missions.",
+             .code_from = "title", .ordered = "starts ends");

@@ -15,7 +15,7 @@ static const struct mpt_field fields[] = {
     {"form", MPT_CHOICE, MPT_LISTED, "what it is", .choices = forms},
     {"actor_group", MPT_CHOICE, MPT_LISTED, "group of stakeholders", .choices = mpt_actor_groups},
     {"level", MPT_CHOICE, MPT_LISTED, "level it acts on", .choices = mpt_levels},
-    {"country", MPT_TEXT, MPT_LISTED, "country, ISO 3166 two letters"},
+    {"country", MPT_COUNTRY, MPT_LISTED, "country"},
     {"place", MPT_TEXT, 0, "city or place"},
     {"part_of", MPT_REF, 0, "the organisation it belongs to", .refers_to = "stakeholder"},
     {"outside_id", MPT_TEXT, MPT_MANY | MPT_SEARCHED, "its id in another system, scheme:id (ROR, organisation number)"},

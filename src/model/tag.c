@@ -11,4 +11,4 @@ static const struct mpt_field fields[] = {
 };
 
 const struct mpt_kind mpt_kind_tag =
-    MPT_KIND("tag", "tags", "tag", "A tag of a vocabulary, facet:tag.", .code_from = "title");
+    MPT_KIND("tag", "tags", "tag", "A tag of a vocabulary, facet:tag.", .code_from = "vocabulary title");

@@ -17,4 +17,4 @@ static const struct mpt_field fields[] = {
 
 const struct mpt_kind mpt_kind_tagging =
     MPT_KIND("tagging", "taggings", "tagging", "A tag on a record: who or what put it there, how sure.",
-             .code_from = "project mission stakeholder tag", .one_of = "project mission stakeholder");
+             .code_from = "project mission stakeholder tag", .one_of = "project mission stakeholder", .once = true);

@@ -23,10 +23,10 @@ static const struct mpt_field fields[] = {
     {"status", MPT_CHOICE, MPT_LISTED, "whether it is agreed", .choices = statuses},
     {"headline", MPT_FLAG, 0, "a headline target, shown first"},
     {"metric", MPT_TEXT, 0, "what is measured"},
-    {"unit", MPT_TEXT, MPT_LISTED, "unit of the values, without the currency: per kg, billion, %"},
+    {"unit", MPT_TEXT, 0, "unit of the values, without the currency: per kg, billion, %"},
     {"in_money", MPT_FLAG, 0, "the values are amounts of money"},
-    {"currency", MPT_TEXT, MPT_LISTED, "ISO 4217 code, when the values are amounts of money"},
-    {"direction", MPT_CHOICE, MPT_LISTED, "which way is better", .choices = directions},
+    {"currency", MPT_CURRENCY, 0, "ISO 4217 code, when the values are amounts of money"},
+    {"direction", MPT_CHOICE, 0, "which way is better", .choices = directions},
     {"baseline", MPT_NUMBER, MPT_LISTED, "value at the start"},
     {"baseline_on", MPT_DATE, 0, "date of the baseline"},
     {"baseline_due_on", MPT_DATE, 0, "by when the baseline will be measured, while there is none"},
@@ -43,4 +43,4 @@ static const struct mpt_field fields[] = {
 
 const struct mpt_kind mpt_kind_target =
     MPT_KIND("target", "targets", "target", "What a mission or portfolio wants to reach, measurably.",
-             .code_from = "title", .one_of = "mission portfolio");
+             .code_from = "title", .one_of = "mission portfolio", .ordered = "baseline_on due");

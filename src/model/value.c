@@ -1,4 +1,5 @@
 /* Values: from what somebody typed to the one canonical text, and back to what people read. */
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ const char *mpt_type_describe(const struct mpt_field *field, struct mpt_arena *a
     case MPT_CHOICE:
         return mpt_arena_print(arena, "one of: %s", choice_list(field->choices, arena));
     case MPT_REF:
-        return mpt_arena_print(arena, "code of a %s%s", field->refers_to,
+        return mpt_arena_print(arena, "code of %s%s", mpt_kind_article(mpt_kind_find(field->refers_to), arena),
                                field->flags & MPT_SHARED ? ", with its share if it has one (CODE:60%)" : "");
     case MPT_DATE:
         return "date (2030, 2030-06 or 2030-06-30)";
@@ -51,6 +52,10 @@ const char *mpt_type_describe(const struct mpt_field *field, struct mpt_arena *a
                    ? mpt_arena_print(arena, "%s%s from %g to %g", word, unit, field->min, field->max)
                    : mpt_arena_print(arena, "%s%s", word, unit);
     }
+    case MPT_CURRENCY:
+        return "currency (ISO 4217: AUD, DKK, NOK ...)";
+    case MPT_COUNTRY:
+        return "country (ISO 3166, two letters: AU, DK, NO ...)";
     case MPT_FLAG:
         return "yes or no";
     }
@@ -200,6 +205,23 @@ static enum mpt_status parse_ref(const struct mpt_field *field, const char *type
     return MPT_OK;
 }
 
+/* Codes of currencies and countries, in capitals. */
+static enum mpt_status parse_letters(const struct mpt_field *field, const char *typed, struct mpt_arena *arena,
+                                     const char **canonical, struct mpt_error *error)
+{
+    char *code = mpt_arena_copy(arena, typed);
+    size_t len = 0;
+    for (; code[len] && isalpha((unsigned char)code[len]); len++) {
+        code[len] = (char)toupper((unsigned char)code[len]);
+    }
+    bool known = field->type == MPT_COUNTRY ? len == 2 : mpt_currency_decimals(code) >= 0;
+    if (code[len] || !known) {
+        return refuse(field, typed, arena, error);
+    }
+    *canonical = code;
+    return MPT_OK;
+}
+
 static enum mpt_status parse_one(const struct mpt_field *field, const char *typed, struct mpt_arena *arena,
                                  const char **canonical, struct mpt_error *error)
 {
@@ -214,6 +236,9 @@ static enum mpt_status parse_one(const struct mpt_field *field, const char *type
     case MPT_NUMBER:
     case MPT_INTEGER:
         return parse_number(field, typed, arena, canonical, error);
+    case MPT_CURRENCY:
+    case MPT_COUNTRY:
+        return parse_letters(field, typed, arena, canonical, error);
     case MPT_FLAG:
         return parse_flag(field, typed, arena, canonical, error);
     case MPT_REF:
@@ -226,7 +251,10 @@ static enum mpt_status parse_one(const struct mpt_field *field, const char *type
         return MPT_OK;
     case MPT_DATE:
         if (!mpt_date_parse(typed, &date)) {
-            return refuse(field, typed, arena, error);
+            return strspn(typed, "0123456789-") == 10 && strlen(typed) == 10
+                       ? mpt_fail(error, MPT_BAD_INPUT, "%s: there is no day %s; expected %s", field->name, typed,
+                                  mpt_type_describe(field, arena))
+                       : refuse(field, typed, arena, error);
         }
         *canonical = mpt_date_format(date, arena);
         return MPT_OK;
@@ -345,29 +373,49 @@ const char *mpt_value_show(const struct mpt_field *field, const char *canonical,
     return mpt_text_get(&text);
 }
 
-/* The names of the fields of `wanted` ("a b c"), for a message: "a, b or c". */
-static const char *name_list(const char *wanted, struct mpt_arena *arena)
+/* The next word of a list with blanks between, up to a ';' or the end; NULL there. */
+static const char *next_word(const char **list, struct mpt_arena *arena)
 {
-    struct mpt_text text = mpt_text_init(arena);
-    for (const char *at = wanted; *at;) {
-        size_t len = strcspn(at, " ");
-        bool last = at[len] == '\0';
-        mpt_text_print(&text, "%s%.*s", !text.len ? "" : last ? " or " : ", ", (int)len, at);
-        at += len + !last;
-    }
-    return mpt_text_get(&text);
+    *list += strspn(*list, " ");
+    size_t len = strcspn(*list, " ;");
+    const char *word = len ? mpt_arena_copy_len(arena, *list, len) : NULL;
+    *list += len;
+    return word;
 }
 
-static bool any_set(const struct mpt_record *record, const char *names, struct mpt_arena *arena)
+/* Adds "one of mission, project or programme" for each group of `one_of` in which nothing is set. */
+static void check_one_of(const struct mpt_record *record, struct mpt_text *missing, struct mpt_arena *arena)
 {
-    for (const char *at = names; *at;) {
-        size_t len = strcspn(at, " ");
-        if (mpt_record_get(record, mpt_arena_copy_len(arena, at, len))) {
-            return true;
+    for (const char *at = record->kind->one_of; at && *at; at += *at == ';') {
+        struct mpt_text names = mpt_text_init(arena);
+        bool any = false;
+        for (const char *word = next_word(&at, arena), *next; word; word = next) {
+            next = next_word(&at, arena);
+            any |= mpt_record_get(record, word) != NULL;
+            mpt_text_print(&names, "%s%s", !names.len ? "" : next ? ", " : " or ", word);
         }
-        at += len + (at[len] == ' ');
+        if (!any) {
+            mpt_text_print(missing, "%sone of %s", missing->len ? "; " : "", mpt_text_get(&names));
+        }
     }
-    return false;
+}
+
+/* The last day of the second date is not before the first day of the first. */
+static enum mpt_status check_order(const struct mpt_record *record, struct mpt_arena *arena, struct mpt_error *error)
+{
+    const char *at = record->kind->ordered;
+    if (!at) {
+        return MPT_OK;
+    }
+    const char *first = next_word(&at, arena), *second = next_word(&at, arena);
+    const char *from = mpt_record_get(record, first), *to = mpt_record_get(record, second);
+    struct mpt_date begins, ends;
+    if (from && to && mpt_date_parse(from, &begins) && mpt_date_parse(to, &ends) &&
+        mpt_date_last_day(ends) < mpt_date_first_day(begins)) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s %s is before %s %s; expected the other way round", second, to, first,
+                        from);
+    }
+    return MPT_OK;
 }
 
 static enum mpt_status check_shares(const struct mpt_record *record, struct mpt_arena *arena, struct mpt_error *error)
@@ -398,14 +446,11 @@ enum mpt_status mpt_record_check(const struct mpt_record *record, struct mpt_err
                            mpt_type_describe(&kind->fields[i], arena));
         }
     }
-    if (kind->one_of && !any_set(record, kind->one_of, arena)) {
-        mpt_text_print(&missing, "%sone of %s", missing.len ? "; " : "", name_list(kind->one_of, arena));
-    }
-    enum mpt_status status =
-        missing.len ? mpt_fail(error, MPT_BAD_INPUT, "a %s needs %s", kind->name, mpt_text_get(&missing)) : MPT_OK;
-    if (!status) {
-        status = check_shares(record, arena, error);
-    }
+    check_one_of(record, &missing, arena);
+    enum mpt_status status = missing.len ? mpt_fail(error, MPT_BAD_INPUT, "%s needs %s", mpt_kind_article(kind, arena),
+                                                    mpt_text_get(&missing))
+                                         : check_order(record, arena, error);
+    status = status ? status : check_shares(record, arena, error);
     mpt_arena_close(arena);
     return status;
 }

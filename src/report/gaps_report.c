@@ -1,4 +1,5 @@
 /* `mpt gaps`, `mpt rules` and `mpt explain` as documents. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "mpt/report.h"
@@ -52,12 +53,14 @@ static void counts(const struct mpt_findings *findings, size_t by_severity[3])
     }
 }
 
-static const char *summary(const struct mpt_findings *findings, struct mpt_arena *arena)
+static const char *summary(const struct mpt_findings *findings, size_t lines, struct mpt_arena *arena)
 {
     size_t n[3];
     counts(findings, n);
-    return mpt_arena_print(arena, "%zu critical, %zu warning%s, %zu info; %zu hidden by another, %zu accepted", n[0],
-                           n[1], n[1] == 1 ? "" : "s", n[2], findings->hidden, findings->accepted);
+    const char *rolled =
+        lines < n[0] + n[1] + n[2] ? mpt_arena_print(arena, ", in %zu line%s", lines, lines == 1 ? "" : "s") : "";
+    return mpt_arena_print(arena, "%zu critical, %zu warning%s, %zu info%s; %zu hidden by another, %zu accepted", n[0],
+                           n[1], n[1] == 1 ? "" : "s", n[2], rolled, findings->hidden, findings->accepted);
 }
 
 static const char *scope_title(const struct mpt_report_query *query, struct mpt_arena *arena)
@@ -97,7 +100,7 @@ static void add_lines(struct mpt_document *document, const struct mpt_gap_line *
         mpt_document_item(document, mpt_severity_name(line->severity), tone_of(line->severity),
                           marked(line->message, single && any_example(line), document->arena), line->id);
         if (!said_before(lines, i, rule)) {
-            mpt_document_item(document, "", MPT_PLAIN, mpt_arena_print(document->arena, "-> %s", rule->action), NULL);
+            mpt_document_item(document, "", MPT_PLAIN, mpt_arena_print(document->arena, "Do: %s.", rule->action), NULL);
         }
     }
 }
@@ -122,15 +125,19 @@ struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const 
             }
         }
     }
-    mpt_document_paragraph(document, summary(findings, arena));
+    mpt_document_paragraph(document, summary(findings, count, arena));
     mpt_document_section(document, NULL);
     add_lines(document, lines, count);
     if (!count) {
-        mpt_document_paragraph(document, "No gaps found.");
+        mpt_document_paragraph(document, findings->count ? "Nothing else." : "No gaps found.");
     }
     mpt_document_section(document, NULL);
-    mpt_document_paragraph(document, example ? "(e) invented example record. Explain a line: mpt explain ID"
-                                             : "Explain a line: mpt explain ID");
+    if (example) {
+        mpt_document_paragraph(document, "(e) is about something invented, whole or in part.");
+    }
+    if (count) {
+        mpt_document_paragraph(document, "Explain a line: mpt explain ID");
+    }
     mpt_data_set(document->data, "gaps", gaps);
     mpt_data_number(document->data, "hidden", (double)findings->hidden);
     mpt_data_number(document->data, "accepted", (double)findings->accepted);
@@ -198,6 +205,30 @@ static void explain_rule(struct mpt_document *document, const struct mpt_rule *r
     }
 }
 
+/* A column of the rule's row as people read it; NULL for what the page says elsewhere. */
+static const char *shown_datum(const struct mpt_gap *gap, size_t i, struct mpt_arena *arena)
+{
+    static const char *const said[] = {"kind", "title", "severity", "since", "amount"};
+    const char *name = gap->data[i].name, *value = gap->data[i].value, *end = strrchr(name, '_');
+    for (size_t j = 0; j < sizeof said / sizeof *said; j++) {
+        if (strcmp(name, said[j]) == 0) {
+            return NULL;
+        }
+    }
+    if (!value || (end && strcmp(end, "_currency") == 0)) {
+        return NULL;
+    }
+    const char *currency = mpt_arena_print(arena, "%s_currency", name);
+    for (size_t j = 0; j < gap->data_count; j++) {
+        if (strcmp(gap->data[j].name, currency) == 0 && gap->data[j].value) {
+            const char *form = mpt_arena_print(arena, "{%s:money}", name);
+            return mpt_template_fill(form, gap->data, gap->data_count, (struct mpt_date){2000, 1, 1}, arena);
+        }
+    }
+    bool fraction = strchr(value, '.') && strspn(value, "-0123456789.") == strlen(value);
+    return fraction ? mpt_arena_print(arena, "%.3g", strtod(value, NULL)) : value;
+}
+
 static void explain_gap(struct mpt_document *document, const struct mpt_gap *gap)
 {
     struct mpt_arena *arena = document->arena;
@@ -206,8 +237,9 @@ static void explain_gap(struct mpt_document *document, const struct mpt_gap *gap
     mpt_document_item(document, mpt_severity_name(gap->severity), tone_of(gap->severity),
                       marked(gap->message, gap->example, arena), NULL);
     for (size_t i = 0; i < gap->data_count; i++) {
-        if (gap->data[i].value) {
-            mpt_document_item(document, gap->data[i].name, MPT_MUTED, gap->data[i].value, NULL);
+        const char *shown = shown_datum(gap, i, document->arena);
+        if (shown) {
+            mpt_document_item(document, gap->data[i].name, MPT_MUTED, shown, NULL);
         }
     }
     const char *list = gap->sources;
@@ -231,7 +263,7 @@ enum mpt_status mpt_report_explain(const struct mpt_findings *findings, const ch
     }
     if (!rule) {
         const char *near = mpt_text_nearest(mpt_arena_copy_len(arena, id, len), names, findings->rule_count, 3, arena);
-        return mpt_fail(error, MPT_BAD_INPUT, "there is no rule '%.*s'%s%s%s; `mpt rules` lists them", (int)len, id,
+        return mpt_fail(error, MPT_USAGE, "there is no rule '%.*s'%s%s%s; `mpt rules` lists them", (int)len, id,
                         *near ? "; did you mean " : "", near, *near ? "?" : "");
     }
     struct mpt_document *made = mpt_document_open(arena, "mpt.explain/1", mpt_date_format(query->today, arena));
@@ -251,7 +283,7 @@ enum mpt_status mpt_report_explain(const struct mpt_findings *findings, const ch
     }
     if (!shown) {
         mpt_document_section(made, NULL);
-        mpt_document_paragraph(made, id[len] ? "It says nothing of that record now." : "It finds nothing now.");
+        mpt_document_paragraph(made, id[len] ? "It finds nothing with that id now." : "It finds nothing now.");
     }
     mpt_data_set(made->data, "gaps", gaps);
     *document = made;

@@ -106,7 +106,7 @@ enum mpt_status page_head(struct page *page)
     const char *body = mpt_record_get(mission, "governing_body"),
                *meets = mpt_record_get(mission, "governing_body_meets_on");
     const char *stated = mpt_record_get(mission, "stated_on"), *statement = mpt_record_get(mission, "statement");
-    bool example = mpt_record_get(mission, "example");
+    bool example = mpt_record_get(mission, "example") || mpt_source_is_example(mpt_record_get(mission, "source"));
     struct mpt_document *document = page->document;
     const char *title = mpt_text_clean(mpt_record_get(mission, "title"), arena);
     document->title = mpt_arena_print(arena, "MISSION  %s%s", title, page_mark(page, example));
@@ -169,10 +169,14 @@ static void add_sources(struct page *page)
 
 static void add_foot(struct page *page)
 {
-    mpt_document_section(page->document, NULL);
+    if (page->any_example || !page->query->sources) {
+        mpt_document_section(page->document, NULL);
+    }
     if (page->any_example) {
-        mpt_document_paragraph(page->document,
-                               "(e) is, or contains, an invented example; everything else has a source.");
+        mpt_document_paragraph(page->document, "(e) is invented, whole or in part; everything else has a source.");
+    }
+    if (page->query->sources) {
+        return;
     }
     mpt_document_paragraph(
         page->document,

@@ -57,8 +57,8 @@ static void add_partners(struct page *page, const struct partners *partners, con
         }
         mpt_data_number(data, groups[i], (double)partners->by_group[i]);
     }
-    mpt_document_item(page->document, mpt_arena_print(page->arena, "%zu now", partners->total), MPT_PLAIN,
-                      mpt_text_get(&text), NULL);
+    mpt_document_item(page->document, "now", MPT_PLAIN,
+                      mpt_arena_print(page->arena, "%zu: %s", partners->total, mpt_text_get(&text)), NULL);
     mpt_document_item(page->document, "change", MPT_MUTED,
                       mpt_arena_print(page->arena, "since %s: joined %zu, left %zu%s%s", page_date(page, since),
                                       partners->joined, partners->left, partners->last_contact ? "; last contact " : "",

@@ -37,7 +37,13 @@ const char *code_make(struct mpt_store *store, const struct mpt_record *record, 
         size_t len = strcspn(at, " ");
         const char *value = mpt_record_get(record, mpt_arena_copy_len(arena, at, len));
         if (value) {
-            mpt_text_print(&words, "%s%s", words.len ? "." : "", value);
+            /* A code in it stays whole, a text becomes one; a tag is facet:tag. */
+            const char *part = mpt_code_valid(value) ? value : mpt_text_code(value, arena);
+            mpt_text_print(&words, "%s%s",
+                           !words.len                               ? ""
+                           : strcmp(record->kind->name, "tag") == 0 ? ":"
+                                                                    : ".",
+                           composed ? part : value);
         }
         at += len + (at[len] == ' ');
     }
@@ -46,5 +52,5 @@ const char *code_make(struct mpt_store *store, const struct mpt_record *record, 
     if (!composed || !mpt_code_valid(base)) {
         base = mpt_text_code(base, arena);
     }
-    return free_code(store, record->kind, base, arena);
+    return record->kind->once ? base : free_code(store, record->kind, base, arena);
 }

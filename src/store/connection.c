@@ -15,7 +15,7 @@ enum mpt_status store_fail_code(const char *path, int code, const char *detail, 
     case SQLITE_LOCKED:
         return mpt_fail(
             error, MPT_DATABASE,
-            "%s is locked by another program, %d seconds long; nothing was changed. Close the other program "
+            "%s is locked by another program (waited %d seconds); nothing was changed. Close the other program "
             "or try again",
             path, BUSY_MILLISECONDS / 1000);
     case SQLITE_NOTADB:
@@ -147,11 +147,17 @@ static enum mpt_status check_present(const char *path, enum mpt_store_mode mode,
  * may be read as immutable. */
 static bool open_immutable(struct mpt_store *store)
 {
-    char *uri = sqlite3_mprintf("file:%s?immutable=1", store->path);
+    struct mpt_text uri = mpt_text_init(store->arena);
+    if (access(mpt_arena_print(store->arena, "%s-wal", store->path), F_OK) == 0) {
+        return false; /* the newest changes are in a log that would be passed over */
+    }
+    mpt_text_add(&uri, "file:");
+    for (const char *c = store->path; *c; c++) {
+        mpt_text_print(&uri, strchr("?#%", *c) ? "%%%02x" : "%c", (unsigned char)*c);
+    }
+    mpt_text_add(&uri, "?immutable=1");
     sqlite3_close(store->db);
-    int code = sqlite3_open_v2(uri, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-    sqlite3_free(uri);
-    return code == SQLITE_OK;
+    return sqlite3_open_v2(mpt_text_get(&uri), &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
 }
 
 static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode, struct mpt_error *error)
@@ -167,9 +173,9 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         return status ? status : store_migrate(store, 0, error);
     }
     enum mpt_status status = check_file(store, &version, error);
+    int problem = sqlite3_errcode(store->db) & 0xff;
     if (status == MPT_DATABASE && mode == MPT_STORE_READ && access(store->path, W_OK) != 0 &&
-        (sqlite3_errcode(store->db) == SQLITE_CANTOPEN || sqlite3_errcode(store->db) == SQLITE_READONLY) &&
-        open_immutable(store)) {
+        (problem == SQLITE_CANTOPEN || problem == SQLITE_READONLY) && open_immutable(store)) {
         status = check_file(store, &version, error);
     }
     status = status ? status : store_run(store, connection, error);
@@ -252,6 +258,22 @@ void mpt_store_close(struct mpt_store *store)
     finalize_all(store);
     sqlite3_close(store->db);
     mpt_arena_close(store->arena);
+}
+
+enum mpt_status mpt_store_settle(struct mpt_store *store, struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(store, "PRAGMA wal_checkpoint(TRUNCATE)", &statement, error);
+    if (status) {
+        return status;
+    }
+    if (sqlite3_step(statement) != SQLITE_ROW) {
+        status = store_fail(store, "writing it out", error);
+    } else if (sqlite3_column_int(statement, 0) != 0) {
+        status = store_fail_code(store->path, SQLITE_BUSY, "", "", error);
+    }
+    sqlite3_finalize(statement);
+    return status;
 }
 
 const char *mpt_store_path(const struct mpt_store *store)

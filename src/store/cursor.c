@@ -27,6 +27,15 @@ static enum mpt_status check_reads_only(const char *name, sqlite3_stmt *statemen
     return MPT_OK;
 }
 
+/* Reading tables and computing is all that a query needs; attaching files, pragmas and the like are refused. */
+static int allow_reading(void *unused, int action, const char *a, const char *b, const char *c, const char *d)
+{
+    (void)unused, (void)a, (void)b, (void)c, (void)d;
+    return action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE
+               ? SQLITE_OK
+               : SQLITE_DENY;
+}
+
 static void bind_params(sqlite3_stmt *statement, const struct mpt_param *params, size_t count)
 {
     int wanted = sqlite3_bind_parameter_count(statement);
@@ -58,8 +67,16 @@ enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const
         sql = asset->text;
     }
     *made = (struct mpt_cursor){.store = store, .name = mpt_arena_copy(store->arena, name)};
-    if (sqlite3_prepare_v2(store->db, sql, -1, &made->statement, &rest) != SQLITE_OK) {
-        return mpt_fail(error, MPT_BAD_INPUT, "%s: %s", name, sqlite3_errmsg(store->db));
+    sqlite3_set_authorizer(store->db, allow_reading, NULL);
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &made->statement, &rest);
+    sqlite3_set_authorizer(store->db, NULL, NULL);
+    if (code == SQLITE_AUTH) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s: must be one SELECT that only reads", name);
+    }
+    if (code != SQLITE_OK) {
+        bool theirs = (code & 0xff) == SQLITE_ERROR;
+        return theirs ? mpt_fail(error, MPT_BAD_INPUT, "%s: %s", name, sqlite3_errmsg(store->db))
+                      : store_fail(store, name, error);
     }
     enum mpt_status status = check_reads_only(name, made->statement, rest, error);
     if (status) {

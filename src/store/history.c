@@ -10,6 +10,7 @@ enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const 
     if (!status) {
         store->in_entry = true;
         store->entry = store->next_change = 0;
+        store->counts = (struct mpt_entry_counts){0};
         store->who = mpt_arena_copy(store->arena, who);
         store->command = mpt_arena_copy(store->arena, command);
     }
@@ -29,8 +30,13 @@ static enum mpt_status name_violation(struct mpt_store *store, const char *table
     }
     sqlite3_finalize(statement);
     sqlite3_free(sql);
+    size_t len = strlen(table);
+    while (len && !mpt_kind_find(mpt_arena_copy_len(store->arena, table, len))) {
+        len--; /* project_mission holds the missions of projects */
+    }
+    const char *kind = len ? mpt_arena_copy_len(store->arena, table, len) : table;
     enum mpt_status status =
-        mpt_fail(error, MPT_BAD_INPUT, "%s: a reference to a %s leads nowhere; nothing was changed", table, parent);
+        mpt_fail(error, MPT_BAD_INPUT, "%s: a reference to a %s leads nowhere; nothing was changed", kind, parent);
     if (!column) {
         return status;
     }
@@ -41,7 +47,7 @@ static enum mpt_status name_violation(struct mpt_store *store, const char *table
                                 owner, column, table, parent, table, column);
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW) {
-        mpt_fail(error, MPT_BAD_INPUT, "%s %s: %s: there is no %s '%s'; nothing was changed", table,
+        mpt_fail(error, MPT_BAD_INPUT, "%s %s: %s: there is no %s '%s'; nothing was changed", kind,
                  (const char *)sqlite3_column_text(statement, 0), column, parent,
                  (const char *)sqlite3_column_text(statement, 1));
     }
@@ -139,11 +145,19 @@ enum mpt_status history_add(struct mpt_store *store, const char *action, const s
     store_bind(store->add_change, 5, code);
     store_bind(store->add_change, 6, field);
     store_bind(store->add_change, 7, before);
+    store->counts.added += strcmp(action, "added") == 0;
+    store->counts.changed += strcmp(action, "changed") == 0;
+    store->counts.removed += strcmp(action, "removed") == 0;
     if (id) {
         *id = store->next_change;
     }
     store->next_change++;
     return store_step(store, store->add_change, "writing the history", error);
+}
+
+struct mpt_entry_counts mpt_store_counts(const struct mpt_store *store)
+{
+    return store->counts;
 }
 
 int64_t mpt_store_revision(struct mpt_store *store)

@@ -27,20 +27,16 @@ struct filter {
     const char *value;
 };
 
-static const char *field_names(const struct mpt_kind *kind, struct mpt_arena *arena)
-{
-    struct mpt_text names = mpt_text_init(arena);
-    for (size_t i = 0; i < kind->field_count; i++) {
-        mpt_text_print(&names, "%s%s", i ? ", " : "", kind->fields[i].name);
-    }
-    return mpt_text_get(&names);
-}
-
 static enum mpt_status no_field(const struct mpt_kind *kind, const char *name, struct mpt_arena *arena,
                                 struct mpt_error *error)
 {
-    return mpt_fail(error, MPT_BAD_INPUT, "%s have no field '%s'; they have %s", kind->plural, name,
-                    field_names(kind, arena));
+    const char **names = mpt_arena_array(arena, kind->field_count, sizeof *names);
+    for (size_t i = 0; i < kind->field_count; i++) {
+        names[i] = kind->fields[i].name;
+    }
+    const char *near = mpt_text_nearest(name, names, kind->field_count, 3, arena);
+    return mpt_fail(error, MPT_USAGE, "%s have no field '%s'%s%s%s; `mpt help %s` lists them", kind->plural, name,
+                    *near ? "; did you mean " : "", near, *near ? "?" : "", kind->name);
 }
 
 static enum mpt_status split_filter(const struct mpt_kind *kind, const char *text, struct mpt_arena *arena,
@@ -214,7 +210,9 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
     if (field->flags & MPT_MANY) {
         return add_many(builder, &filter, value, error);
     }
-    mpt_text_print(&builder->sql, "%s.%s %s ", kind->table, field->name, filter.operator);
+    /* What is not known is not that value either. */
+    bool differs = strcmp(filter.operator, "<>") == 0;
+    mpt_text_print(&builder->sql, "%s.%s %s ", kind->table, field->name, differs ? "IS NOT" : filter.operator);
     if (field->type == MPT_FLAG) {
         return bind_number(builder, value ? 1 : 0, error);
     }

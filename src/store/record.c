@@ -83,9 +83,10 @@ enum mpt_status mpt_store_add(struct mpt_store *store, struct mpt_record *record
     }
     if (!record->values[0]) {
         record->values[0] = code_make(store, record, arena);
-    } else if (mpt_store_exists(store, kind, record->values[0])) {
-        return mpt_fail(error, MPT_BAD_INPUT, "there is a %s '%s' already; `mpt edit-%s` changes it", kind->name,
-                        record->values[0], kind->name);
+    }
+    if (mpt_store_exists(store, kind, record->values[0])) {
+        return mpt_fail(error, MPT_BAD_INPUT, "there is %s '%s' already; `mpt edit-%s` changes it",
+                        mpt_kind_article(kind, arena), record->values[0], kind->name);
     }
     status = references_check(store, record, later, arena, error);
     status = status ? status : history_add(store, "added", kind, record->values[0], NULL, NULL, &id, error);
@@ -155,7 +156,8 @@ enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const 
         return status ? status : record_missing(kind, code, error);
     }
     if (differs(code, record->values[0]) && mpt_store_exists(store, kind, record->values[0])) {
-        return mpt_fail(error, MPT_BAD_INPUT, "there is a %s '%s' already", kind->name, record->values[0]);
+        return mpt_fail(error, MPT_BAD_INPUT, "there is %s '%s' already", mpt_kind_article(kind, arena),
+                        record->values[0]);
     }
     for (size_t i = 0; i < kind->field_count; i++) {
         columns_differ |= mpt_field_is_column(&kind->fields[i]) && differs(before.values[i], record->values[i]);

@@ -146,6 +146,11 @@ bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, cons
     return there;
 }
 
+bool mpt_source_is_example(const char *sources)
+{
+    return sources && (strncmp(sources, "example", 7) == 0 || strstr(sources, "\nexample"));
+}
+
 bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, const char *code, struct mpt_arena *arena,
                       const char **source, bool *example)
 {
@@ -158,7 +163,7 @@ bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, cons
     bool there = sqlite3_step(*slot) == SQLITE_ROW;
     const char *text = there ? (const char *)sqlite3_column_text(*slot, 0) : NULL;
     *source = text ? mpt_arena_copy(arena, text) : NULL;
-    *example = there && sqlite3_column_int(*slot, 1);
+    *example = there && (sqlite3_column_int(*slot, 1) || mpt_source_is_example(*source));
     sqlite3_reset(*slot);
     return there;
 }

@@ -106,8 +106,9 @@ static enum mpt_status refuse_referred(struct mpt_store *store, const struct mpt
     }
     return status || !text.len ? status
                                : mpt_fail(error, MPT_BAD_INPUT,
-                                          "%s %s is referred to by others and was not removed:%s\nRemove those first, "
-                                          "or take them along with --cascade",
+                                          "%s %s is referred to by others and was not removed:%s\nWith --cascade, "
+                                          "records that cannot be without it go too, and other references to it "
+                                          "are emptied",
                                           kind->name, code, mpt_text_get(&text));
 }
 

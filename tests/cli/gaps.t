@@ -2,29 +2,30 @@
 $ mpt init --demo --quiet
 $ mpt gaps --mission drought --as-of 2024-07-07
 GAPS  mission drought                                          as of 7 July 2024
-  0 critical, 3 warnings, 8 info; 0 hidden by another, 0 accepted
+  0 critical, 3 warnings, 8 info, in 4 lines; 0 hidden by another, 0 accepted
 
   warning  "Extend the rain loans to two more districts" has waited 10 days at
            board level since it was due on 27 June 2024. AUD 1.4m is on hold.
            (e)                                          [decision-overdue:dr-11]
-           -> decide, delegate, or set a new date with a reason
+           Do: decide, delegate, or set a new date with a reason.
   warning  30 % less impact of Australian droughts by 2030 was last measured 20
            months ago. The progress shown in reports is not current. (e)
                                               [measurement-stale:drought-impact]
-           -> enter the value (`mpt measure`), or name the source and date of
-           the next one
+           Do: enter the value (`mpt measure`), or name the source and date of
+           the next one.
   warning  "Fifth district plan adopted" is 64 days late and was moved twice.
            "Loans count a district plan as security" depends on it and is due 15
            October 2024. (e)          [roadmap-step-overdue:fifth-district-plan]
-           -> a new date with a reason, a different route, or less of it
-  info     8 projects stand alone: Floodwater banked in aquifers (e), Seasonal
-           outlook a farmer can bet on (e), Soil moisture from cosmic rays (e),
+           Do: a new date with a reason, a different route, or less of it.
+  info     8 projects stand alone: Floodwater banked in aquifers (e); Seasonal
+           outlook a farmer can bet on (e); Soil moisture from cosmic rays (e);
            Wheat that flowers around the heat (e) and 4 more. First: Floodwater
            banked in aquifers (AUD 6.2m) has no link to another project and
            shared no learning for a year.               [orphan-project:drought]
-           -> link it, move it, or stop it
+           Do: link it, move it, or stop it.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --portfolio csiro --class flow
 GAPS  portfolio csiro                                          as of 7 July 2024
   1 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
@@ -33,12 +34,13 @@ GAPS  portfolio csiro                                          as of 7 July 2024
             level since it was due on 27 May 2024. AUD 6.2m is on hold. Port
             demonstration plant, 10 MW cannot go on without it. (e)
                                                          [decision-overdue:d-31]
-            -> decide, delegate, or set a new date with a reason
+            Do: decide, delegate, or set a new date with a reason.
   warning   "Extend the rain loans to two more districts" has waited 10 days at
             board level since it was due on 27 June 2024. AUD 1.4m is on hold.
             (e)                                         [decision-overdue:dr-11]
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --severity critical --mission hydrogen
 GAPS  mission hydrogen                                         as of 7 July 2024
   2 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
@@ -47,15 +49,16 @@ GAPS  mission hydrogen                                         as of 7 July 2024
             level since it was due on 27 May 2024. AUD 6.2m is on hold. Port
             demonstration plant, 10 MW cannot go on without it. (e)
                                                          [decision-overdue:d-31]
-            -> decide, delegate, or set a new date with a reason
+            Do: decide, delegate, or set a new date with a reason.
   critical  Hydrogen production under AUD 2 per kg: the latest value is AUD 4.60
             per kg; the path asks for AUD 3.74 per kg by then. At the pace since
             2021 it is reached in 2054. The last decision on it is 216 days old.
             (e)                                 [target-off-track:hydrogen-cost]
-            -> decide: more of what works, change the mix, change the target, or
-            stop; record it
+            Do: decide: more of what works, change the mix, change the target,
+            or stop; record it.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --rule possible-duplicate
 GAPS  all portfolios                                           as of 7 July 2024
   0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
@@ -65,10 +68,11 @@ GAPS  all portfolios                                           as of 7 July 2024
            % of partners in common, same place and time. If they are one, its
            money counts twice in every total. (e)
                                  [possible-duplicate:ammonia-grain+farm-ammonia]
-           -> link them (`mpt link A duplicate-of B`, competes-with,
-           distinct-from ...); the answer is kept
+           Do: link them (`mpt link A duplicate-of B`, competes-with,
+           distinct-from ...); the answer is kept.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --rule possible-duplicate --format md | sed 's,^,> ,'
 > # GAPS  all portfolios
 > 
@@ -78,9 +82,12 @@ $ mpt gaps --rule possible-duplicate --format md | sed 's,^,> ,'
 > 0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
 > 
 > - **warning** Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles 90 % alike, 67 % of partners in common, same place and time. If they are one, its money counts twice in every total. (e) `possible-duplicate:ammonia-grain+farm-ammonia`
-> - -\> link them (\`mpt link A duplicate-of B\`, competes-with, distinct-from ...); the answer is kept
+> - Do: link them (\`mpt link A duplicate-of B\`, competes-with, distinct-from ...); the answer is kept.
 > 
-> (e) invented example record. Explain a line: mpt explain ID
+> (e) is about something invented, whole or in part.
+> 
+> 
+> Explain a line: mpt explain ID
 > 
 $ mpt gaps --rule possible-duplicate --format json
 {
@@ -116,7 +123,6 @@ GAPS  mission oil-gas-transition                               as of 7 July 2024
 
   No gaps found.
 
-  Explain a line: mpt explain ID
 $ mpt gaps --mission hydrogen --portfolio rcn | grep gaps
   No gaps found.
 # --fail-on: exit code 1 for scripts.
@@ -143,12 +149,9 @@ RULE 22  measurement-stale
 measurement-stale:drought-impact
   warning     30 % less impact of Australian droughts by 2030 was last measured
               20 months ago. The progress shown in reports is not current. (e)
-  kind        target
   code        drought-impact
-  title       30 % less impact of Australian droughts by 2030
   mission     drought
   last_on     2022-11-05
-  since       2022-11-05
   known from  002@00:39:49
   known from  V minister.industry.gov.au/node/10631
   known from  example: metric, baseline, path and data source invented for the
@@ -167,27 +170,20 @@ RULE 14  decision-overdue
   source      002@01:08:08, 002@01:06:05
 
 decision-overdue:d-31
-  critical         "Choose the 10 MW demonstration site" has waited 41 days at
-                   ministry level since it was due on 27 May 2024. AUD 6.2m is
-                   on hold. Port demonstration plant, 10 MW cannot go on without
-                   it. (e)
-  kind             decision
-  code             d-31
-  title            Choose the 10 MW demonstration site
-  mission          hydrogen
-  severity         critical
-  waits_since      2024-05-27
-  due_on           2024-05-27
-  level            ministry
-  holds            620000000
-  holds_currency   AUD
-  amount           620000000
-  amount_currency  AUD
-  blocked          Port demonstration plant, 10 MW
-  since            2024-05-27
-  known from       example: invented for the demonstration
+  critical     "Choose the 10 MW demonstration site" has waited 41 days at
+               ministry level since it was due on 27 May 2024. AUD 6.2m is on
+               hold. Port demonstration plant, 10 MW cannot go on without it.
+               (e)
+  code         d-31
+  mission      hydrogen
+  waits_since  2024-05-27
+  due_on       2024-05-27
+  level        ministry
+  holds        AUD 6.2m
+  blocked      Port demonstration plant, 10 MW
+  known from   example: invented for the demonstration
 $ mpt explain decision-overdue:d-12 | tail -n 1
-  It says nothing of that record now.
+  It finds nothing with that id now.
 # Accepted: counted, not listed, and back after the day it was accepted until.
 $ mpt add-acceptance --finding orphan-project:export-terminal --reason "kept as an option" --accepted-by "The board" --accepted-on 2024-07-01 --until 2024-10-01
 Added acceptance orphan-project:export-terminal.
@@ -198,9 +194,10 @@ GAPS  mission hydrogen                                         as of 7 July 2024
   warning  Liquefaction by magnetic cooling (AUD 900 000) serves no target and
            no roadmap step. It is a project, not part of the mission. (e)
                                                [orphan-project:magnetic-cooling]
-           -> link it, move it, or stop it
+           Do: link it, move it, or stop it.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --mission hydrogen --rule orphan-project --severity warning --as-of 2024-10-01 | sed -n 2p
   0 critical, 1 warning, 0 info; 0 hidden by another, 1 accepted
 $ mpt gaps --mission hydrogen --rule orphan-project --severity warning --as-of 2024-10-02 | sed -n 2p
@@ -218,9 +215,8 @@ $ mpt gaps --mission drought --rule decision-overdue
 GAPS  mission drought                                          as of 7 July 2024
   0 critical, 0 warnings, 0 info; 0 hidden by another, 1 accepted
 
-  No gaps found.
+  Nothing else.
 
-  Explain a line: mpt explain ID
 $ mpt gaps --mission drought --rule decision-overdue --as-of 2024-08-01
 GAPS  mission drought                                        as of 1 August 2024
   1 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
@@ -228,9 +224,10 @@ GAPS  mission drought                                        as of 1 August 2024
   critical  "Extend the rain loans to two more districts" has waited 35 days at
             board level since it was due on 27 June 2024. AUD 1.4m is on hold.
             (e)                                         [decision-overdue:dr-11]
-            -> decide, delegate, or set a new date with a reason
+            Do: decide, delegate, or set a new date with a reason.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt gaps --mission drought --rule decision-overdue --fail-on warning >/dev/null
 # A stale measurement hides the pace that follows from it.
 $ mpt gaps --mission hydrogen --rule target-off-track --as-of 2025-12-30 | sed -n 2p
@@ -244,10 +241,11 @@ GAPS  mission hydrogen                                      as of 1 January 2026
   warning  Hydrogen production under AUD 2 per kg was last measured 18 months
            ago. The progress shown in reports is not current. (e)
                                                [measurement-stale:hydrogen-cost]
-           -> enter the value (`mpt measure`), or name the source and date of
-           the next one
+           Do: enter the value (`mpt measure`), or name the source and date of
+           the next one.
 
-  (e) invented example record. Explain a line: mpt explain ID
+  (e) is about something invented, whole or in part.
+  Explain a line: mpt explain ID
 $ mpt explain target-off-track:hydrogen-cost --as-of 2026-01-01 | grep hidden
 target-off-track:hydrogen-cost (hidden by another finding)
 $ mpt measure hydrogen-cost 4.1 --on 2025-12-15 --quiet
@@ -266,7 +264,7 @@ GAPS  all portfolios                                           as of 7 July 2024
 
   info  Deep Demonstrations, Vietnam: plastic waste and transition to a circular
         economy names no place.         [mission-without-place:plastics-vietnam]
-        -> name the place
+        Do: name the place.
 
   Explain a line: mpt explain ID
 $ MPT_RULES="$TESTS/data/rules" mpt explain mission-without-place | head -n 9

@@ -1,7 +1,7 @@
 # A mission on a page.
 $ mpt init --demo --quiet
 $ mpt report --mission hydrogen
-MISSION  Hydrogen Industry Mission                             as of 7 July 2024
+MISSION  Hydrogen Industry Mission (e)                         as of 7 July 2024
   Owner      Dr Patrick Hartley
   Board      Missions Board, next 18 Jul 2024
   Status     scaling
@@ -67,7 +67,7 @@ MONEY (e)
   lasts      committed money lasts until 30 Jun 2026
 
 PARTNERS (e)
-  28 now   industry 11, research 8, ministry-sector 4, regulator 1 (advise
+  now      28: industry 11, research 8, ministry-sector 4, regulator 1 (advise
            only), finance 2, citizen-user 2 (advise only)
   change   since 7 Apr 2024: joined 3, left 1; last contact 3 Jul 2024
   missing  government-sti, local-government, civil-society, international
@@ -109,10 +109,10 @@ LEARNING
   outside     20 Mar 2024: Electrolyser prices fell less than expected in 2023,
               as orders were postponed (e)
 
-  (e) is, or contains, an invented example; everything else has a source.
+  (e) is invented, whole or in part; everything else has a source.
   Where each number comes from: mpt report --mission hydrogen --sources
 $ mpt report --mission hydrogen --as-of 2023-01-01 | head -n 24
-MISSION  Hydrogen Industry Mission                          as of 1 January 2023
+MISSION  Hydrogen Industry Mission (e)                      as of 1 January 2023
   Owner      Dr Patrick Hartley
   Board      Missions Board, next 18 Jul 2024
   Status     scaling
@@ -125,7 +125,7 @@ MISSION  Hydrogen Industry Mission                          as of 1 January 2023
 TARGET  Hydrogen production under AUD 2 per kg (e)
   from, to  AUD 5 per kg (30 Jun 2021) (e) -> not measured yet -> AUD 2 per kg
             (31 Dec 2030) (e)
-  outlook   no pace: only one data point: no trend. Note: baseline after the
+  outlook   no pace: only one data point, no trend. Note: baseline after the
             mission's start.
   stale     last measured 30 Jun 2021, more than 1.5 intervals of 12 months ago:
             not current
@@ -137,7 +137,7 @@ JUDGED
   Nobody has judged its delivery yet.
 
 $ mpt report --mission hydrogen --format md | head -n 18 | sed 's,^,> ,'
-> # MISSION  Hydrogen Industry Mission
+> # MISSION  Hydrogen Industry Mission (e)
 > 
 > as of 7 July 2024
 > 
@@ -195,7 +195,7 @@ SOURCES
   its latest value                       mpt list measurements
 # The report on a beginning of the code, on nothing, and on a mission of which hardly anything is known.
 $ mpt report --mission hyd | head -n 1
-MISSION  Hydrogen Industry Mission                             as of 7 July 2024
+MISSION  Hydrogen Industry Mission (e)                         as of 7 July 2024
 $ mpt report --mission zzz
 mpt: there is no mission 'zzz'; `mpt list missions` shows all
 [exit 3]

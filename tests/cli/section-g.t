@@ -15,13 +15,13 @@ plastics-vietnam
 trace
 $ mpt gaps --rule mission-without-target
 GAPS  all portfolios                                           as of 7 July 2024
-  6 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
+  6 critical, 0 warnings, 0 info, in 1 line; 0 hidden by another, 0 accepted
 
-  critical  6 live missions have no agreed target: agriculture/food, carbon
-            capture, Da Nang circular economy efforts, PTX and 2 more. Nobody
+  critical  6 live missions have no agreed target: agriculture/food; carbon
+            capture; Da Nang circular economy efforts; PTX and 2 more. Nobody
             can say whether they succeed.               [mission-without-target]
-            -> agree one outcome target (metric, direction, unit, baseline,
-            value, date), or set the mission back to candidate
+            Do: agree one outcome target (metric, direction, unit, baseline,
+            value, date), or set the mission back to candidate.
 
   Explain a line: mpt explain ID
 $ mpt gaps --rule mission-without-target --all --format json | grep '"id"'
@@ -40,8 +40,8 @@ GAPS  all portfolios                                           as of 7 July 2024
            (measured as the reduction: more is better)" has no baseline or
            source of data. Its progress cannot be computed.
                                               [target-incomplete:drought-impact]
-           -> fill the named fields; if there are no data, name who measures the
-           baseline and by when
+           Do: fill the named fields; if there are no data, name who measures
+           the baseline and by when.
   warning  The target "Increase the value of Australian food exports by $10
            billion by 2030" has no currency, baseline or source of data. Its
            progress cannot be computed.         [target-incomplete:food-exports]
@@ -56,14 +56,13 @@ GAPS  all portfolios                                           as of 7 July 2024
 # No names in the texts: every live mission lacks an owner, in one line.
 $ mpt gaps --rule mission-without-owner
 GAPS  all portfolios                                           as of 7 July 2024
-  10 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
+  10 critical, 0 warnings, 0 info, in 1 line; 0 hidden by another, 0 accepted
 
-  critical  10 live missions have no named owner or working governing body:
-            Trusted Agri-foods Mission, agriculture/food, carbon capture, Da
-            Nang circular economy efforts and 6 more. Decisions have nobody to
-            go to.                                       [mission-without-owner]
-            -> name an interim owner today; set the governing body's next
-            meeting
+  critical  10 live missions have no owner: Trusted Agri-foods Mission;
+            agriculture/food; carbon capture; Da Nang circular economy efforts
+            and 6 more. Decisions have nobody to go to.  [mission-without-owner]
+            Do: name an interim owner today; set the governing body's next
+            meeting.
 
   Explain a line: mpt explain ID
 $ mpt gaps --rule mission-without-owner --all --format json | grep '"id"'
@@ -134,13 +133,13 @@ GAPS  mission future-protein                                   as of 7 July 2024
 
   critical  Future Protein Mission has no owner. Decisions have nobody to go to.
                                           [mission-without-owner:future-protein]
-            -> name an interim owner today; set the governing body's next
-            meeting
+            Do: name an interim owner today; set the governing body's next
+            meeting.
   warning   The target "AUD 10 bn more protein products by 2030" has no baseline
             or source of data. Its progress cannot be computed.
                                               [target-incomplete:protein-growth]
-            -> fill the named fields; if there are no data, name who measures
-            the baseline and by when
+            Do: fill the named fields; if there are no data, name who measures
+            the baseline and by when.
 
   Explain a line: mpt explain ID
 $ mpt history protein-growth | sed 's/  20[0-9-]*T[0-9:]*Z  /  TIME  /'
@@ -170,8 +169,8 @@ GAPS  mission future-protein                                   as of 7 July 2024
   warning  AUD 10 bn more protein products by 2030 was last measured 30 months
            ago. The progress shown in reports is not current.
                                               [measurement-stale:protein-growth]
-           -> enter the value (`mpt measure`), or name the source and date of
-           the next one
+           Do: enter the value (`mpt measure`), or name the source and date of
+           the next one.
 
   Explain a line: mpt explain ID
 $ mpt doctor

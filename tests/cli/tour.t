@@ -182,7 +182,7 @@ mpt: there is no project 'battery-pack'; `mpt list projects` shows all
 $ mpt remove-project cell-pack
 mpt: project cell-pack is referred to by others and was not removed:
   link, by to_project: electric-car-ferry-sognefjord.complements.battery-pack
-Remove those first, or take them along with --cascade
+With --cascade, records that cannot be without it go too, and other references to it are emptied
 [exit 3]
 $ mpt remove-project cell-pack --cascade --quiet
 $ mpt show cell-pack
@@ -197,7 +197,7 @@ mpt: stakeholder rcn is referred to by others and was not removed:
   barriers, by stakeholder: agency-cultures, duplication-and-gaps, european-alignment, local-drive, new-areas and 2 more
   learnings, by stakeholder: prestige-grows-with-scale, small-scale-hides-differences
   notes, by stakeholder: rcn-figures-limit, rcn-ladder
-Remove those first, or take them along with --cascade
+With --cascade, records that cannot be without it go too, and other references to it are emptied
 [exit 3]
 # What was changed: the due year of a target, from the texts to what was published.
 $ mpt history protein-growth | grep due
@@ -226,7 +226,7 @@ code         title        mission
 a-quiet-one  A quiet one  pilot-e
 $ mpt list projects code=a-quiet-one -o no/such/folder/list.txt
 mpt: no/such/folder/list.txt cannot be written: No such file or directory
-[exit 3]
+[exit 4]
 $ mpt list projects 'starts<someday' -o other.txt
 mpt: starts: 'someday' is not allowed; expected date (2030, 2030-06 or 2030-06-30)
 [exit 3]

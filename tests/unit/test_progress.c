@@ -167,7 +167,7 @@ static void test_measurements_up_to_the_baseline_are_left_out(void **state)
     assert_nan(progress.previous_pace);
     assert_near(progress.best_rate, 50 / (500 / 365.25), 1e-12);
     progress = mpt_progress_compute(&target, 499, *state);
-    assert_judged(&progress, MPT_BAND_NONE, "only one data point: no trend");
+    assert_judged(&progress, MPT_BAND_NONE, "only one data point, no trend");
     assert_nan(progress.latest);
 }
 
@@ -350,7 +350,7 @@ static void test_baseline_already_past_the_value(void **state)
     struct mpt_target_data target = climb(measured, COUNT(measured));
     target.baseline = 120;
     struct mpt_progress progress = mpt_progress_compute(&target, 300, *state);
-    assert_judged(&progress, MPT_BAND_ACHIEVED, "only one data point: no trend");
+    assert_judged(&progress, MPT_BAND_ACHIEVED, "only one data point, no trend");
     assert_note(&progress, "the baseline already meets the target");
     progress = mpt_progress_compute(&target, 400, *state);
     assert_judged(&progress, MPT_BAND_ACHIEVED, "no path: the baseline already meets the target");
@@ -547,7 +547,7 @@ static void test_due_date_passed_without_a_measurement(void **state)
     const struct mpt_point measured = {1001, 120, 0};
     struct mpt_target_data target = climb(&measured, 1);
     struct mpt_progress progress = mpt_progress_compute(&target, 1000, *state);
-    assert_judged(&progress, MPT_BAND_NONE, "only one data point: no trend");
+    assert_judged(&progress, MPT_BAND_NONE, "only one data point, no trend");
     progress = mpt_progress_compute(&target, 1100, *state);
     assert_judged(&progress, MPT_BAND_NONE, "no measurement at the due date");
     assert_nan(progress.latest);
@@ -587,7 +587,7 @@ static void test_one_data_point(void **state)
 {
     struct mpt_target_data target = climb(NULL, 0);
     struct mpt_progress progress = mpt_progress_compute(&target, 250, *state);
-    assert_judged(&progress, MPT_BAND_NONE, "only one data point: no trend");
+    assert_judged(&progress, MPT_BAND_NONE, "only one data point, no trend");
     assert_near(progress.elapsed_today, 0.25, 1e-12);
     assert_nan(progress.elapsed);
     assert_nan(progress.latest);
