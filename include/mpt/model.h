@@ -138,9 +138,12 @@ enum mpt_status mpt_value_parse(const struct mpt_field *field, const char *typed
 const char *mpt_value_show(const struct mpt_field *field, const char *canonical, struct mpt_arena *arena);
 
 /* Adds `element` (canonical) to or takes it from the many-valued text `list`; both give the new list, in `arena`,
- * NULL when it is empty. Adding what is there changes its share only. */
-const char *mpt_value_add(const char *list, const char *element, struct mpt_arena *arena);
-const char *mpt_value_take(const char *list, const char *element, struct mpt_arena *arena);
+ * NULL when it is empty. Where elements are `shared`, adding what is there changes its share only. */
+const char *mpt_value_add(const char *list, const char *element, bool shared, struct mpt_arena *arena);
+const char *mpt_value_take(const char *list, const char *element, bool shared, struct mpt_arena *arena);
+
+/* The shortest decimal form that reads back as the same double; 0 has no sign. */
+const char *mpt_number_format(double value, struct mpt_arena *arena);
 
 /* Walks a many-valued text: copies the next element into `arena`, without its share, which goes to *share_pct (-1
  * when there is none; only split off where `shared`). Returns NULL at the end. */

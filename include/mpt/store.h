@@ -19,7 +19,7 @@
 struct mpt_store;
 
 enum mpt_store_mode {
-    MPT_STORE_READ,   /* must exist; nothing is written */
+    MPT_STORE_READ,   /* must exist; nothing is written, except that an older version is upgraded first */
     MPT_STORE_WRITE,  /* must exist and be writable; an older version is upgraded, a copy being kept beside it */
     MPT_STORE_CREATE, /* must not exist */
 };
@@ -118,7 +118,8 @@ struct mpt_list_query {
 /* Called with each row: one canonical text (or NULL) a field, valid during the call. Not MPT_OK ends the list. */
 typedef enum mpt_status mpt_list_row(void *context, const char *const *values, struct mpt_error *error);
 
-/* Runs the list. Errors: MPT_BAD_INPUT for a filter, sort or search that cannot be understood, naming what can. */
+/* Runs the list. Errors: MPT_USAGE for a field that does not exist, MPT_BAD_INPUT for a filter,
+ * sort or search that cannot be understood, naming what can. */
 enum mpt_status mpt_store_list(struct mpt_store *store, const struct mpt_list_query *query, mpt_list_row *row,
                                void *context, struct mpt_error *error);
 

@@ -4,7 +4,7 @@
 -- class: setup
 -- needs: mission status and launch, targets
 -- threshold grace = 30 days: after launch, before the rule speaks
--- hides mission: target-incomplete target-timid target-off-track measurement-stale incomparable-objectives
+-- hides mission: target-incomplete target-off-track measurement-stale
 -- condition: a live mission (launched or scaling) has no target with status agreed or reached; from 30 days after its
 --    launch, or at once when no launch date is known
 -- message: {title} has[ been running {launched:days} and has] no agreed target. Nobody can say whether it succeeds.

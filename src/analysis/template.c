@@ -141,7 +141,7 @@ static void fill(const struct filling *filling, const char *template, size_t len
                 *form++ = '\0';
             }
             const struct mpt_slot *slot = find_slot(filling, name);
-            bool known = slot && slot->value && *slot->value && strcmp(slot->value, "0") != 0;
+            bool known = slot && slot->value && *slot->value && strspn(slot->value, "0.") != strlen(slot->value);
             *empty |= !known;
             if (slot) {
                 mpt_text_add(out, slot->value ? show(filling, name, form ? form : "", slot->value) : "");

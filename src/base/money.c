@@ -233,14 +233,14 @@ const char *mpt_money_format(struct mpt_money money, struct mpt_arena *arena)
 const char *mpt_money_show(struct mpt_money money, struct mpt_arena *arena)
 {
     static const struct {
-        double size;
+        double from, size; /* from where rounding would give a thousand of the smaller */
         const char *suffix;
-    } scales[] = {{1e9, "bn"}, {1e6, "m"}};
+    } scales[] = {{999995e3, 1e9, "bn"}, {999999.5, 1e6, "m"}};
     int decimals = mpt_currency_decimals(money.currency);
     double amount = (double)money.minor / (decimals == 3 ? 1000 : decimals == 0 ? 1 : 100);
     double size = amount < 0 ? -amount : amount;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
-        if (size >= scales[i].size) {
+        if (size >= scales[i].from) {
             char *text = mpt_arena_print(arena, "%s %.2f", money.currency, amount / scales[i].size);
             size_t len = strlen(text); /* 6.20 is 6.2, 59.00 is 59 */
             while (text[len - 1] == '0') {

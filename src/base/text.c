@@ -103,7 +103,14 @@ bool mpt_text_printable(const char *text)
 
 const char *mpt_text_clean(const char *text, struct mpt_arena *arena)
 {
-    size_t bad, len = strlen(text);
+    size_t bad, len = 0;
+    while (text[len] >= 0x20 && text[len] < 0x7f) { /* nearly every text is plain ASCII */
+        len++;
+    }
+    if (!text[len]) {
+        return text;
+    }
+    len += strlen(text + len);
     if (mpt_utf8_valid(text, len, &bad) && mpt_text_printable(text)) {
         return text;
     }
@@ -125,6 +132,10 @@ const char *mpt_text_clean(const char *text, struct mpt_arena *arena)
 size_t mpt_text_width(const char *text)
 {
     size_t width = 0;
+    while (*text >= 0x20 && *text < 0x7f) {
+        text++;
+        width++;
+    }
     while (*text) {
         if ((unsigned char)*text < 0x80) {
             width += (unsigned char)*text >= 0x20;

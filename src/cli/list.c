@@ -17,7 +17,8 @@ struct listing {
     size_t cell_count, cell_capacity;
     size_t *widths;
     bool any_example;
-    struct mpt_text line; /* reused */
+    struct mpt_text line;      /* of JSON, reused */
+    struct mpt_arena *scratch; /* where it is */
 };
 
 static const char *const marker = " (e)";
@@ -26,16 +27,23 @@ static const char *const marker = " (e)";
 
 static void json_row(struct listing *listing, const char *const *values)
 {
-    struct mpt_arena *arena = mpt_arena_open();
-    struct mpt_text text = mpt_text_init(arena);
-    mpt_text_print(&text, "%s\n  {", listing->rows ? "," : "");
-    for (size_t i = 0; i < listing->count; i++) {
-        mpt_text_print(&text, "%s\"%s\": ", i ? ", " : "", listing->fields[i]->name);
-        mpt_json_value(&text, listing->fields[i], values[i], arena);
+    enum { ROWS_A_TEXT = 256 };
+    struct mpt_text *text = &listing->line;
+    if (listing->rows % ROWS_A_TEXT == 0) { /* the text keeps its room from row to row, but not for ever */
+        mpt_arena_close(listing->scratch);
+        listing->scratch = mpt_arena_open();
+        *text = mpt_text_init(listing->scratch);
     }
-    mpt_text_print(&text, ", \"example\": %s}", values[listing->count] ? "true" : "false");
-    fputs(mpt_text_get(&text), listing->cli->out);
-    mpt_arena_close(arena);
+    text->len = 0;
+    mpt_text_add(text, listing->rows ? ",\n  {" : "\n  {");
+    for (size_t i = 0; i < listing->count; i++) {
+        mpt_text_add(text, i ? ", \"" : "\"");
+        mpt_text_add(text, listing->fields[i]->name);
+        mpt_text_add(text, "\": ");
+        mpt_json_value(text, listing->fields[i], values[i], listing->scratch);
+    }
+    mpt_text_add(text, values[listing->count] ? ", \"example\": true}" : ", \"example\": false}");
+    fwrite(text->data, 1, text->len, listing->cli->out);
 }
 
 /* A cell as RFC 4180 has it. One that a spreadsheet would take for a formula gets an apostrophe in front; numbers and
@@ -236,26 +244,35 @@ static void fit_widths(struct listing *listing, size_t width)
     }
 }
 
+static void print_blanks(FILE *out, size_t count)
+{
+    static const char blanks[] = "                                                                ";
+    for (; count > sizeof blanks - 1; count -= sizeof blanks - 1) {
+        fwrite(blanks, 1, sizeof blanks - 1, out);
+    }
+    fwrite(blanks, 1, count, out);
+}
+
 static void print_cells(struct listing *listing, const char *const *cells)
 {
-    struct mpt_arena *arena = mpt_arena_open();
+    FILE *out = listing->cli->out;
     size_t pending = 0; /* blanks owed before the next cell, so that no line ends in blanks */
     for (size_t i = 0; i < listing->count; i++) {
         if (!listing->widths[i]) {
-            continue; /* a column without a single value */
+            continue; /* a column without a single value, or left out */
         }
-        const char *text = mpt_text_shorten(cells[i], listing->widths[i], arena);
+        const char *text = mpt_text_shorten(cells[i], listing->widths[i], listing->cli->arena);
         size_t fill = listing->widths[i] - mpt_text_width(text);
         bool right = is_right_aligned(listing->fields[i]);
         pending += right ? fill : 0;
         if (*text) {
-            fprintf(listing->cli->out, "%*s%s", (int)pending, "", text);
+            print_blanks(out, pending);
+            fputs(text, out);
             pending = 0;
         }
         pending += (right ? 0 : fill) + 2;
     }
-    fputc('\n', listing->cli->out);
-    mpt_arena_close(arena);
+    fputc('\n', out);
 }
 
 static void print_text(struct listing *listing)
@@ -356,6 +373,7 @@ static enum mpt_status run_list(struct cli *cli)
     if (!status && cli->format == CLI_TEXT) {
         print_text(&listing);
     }
+    mpt_arena_close(listing.scratch);
     return status;
 }
 

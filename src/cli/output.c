@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -11,11 +12,14 @@
 enum mpt_status cli_output_open(struct cli *cli)
 {
     cli->out = stdout;
+    setvbuf(stdout, NULL, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, 1 << 16);
     if (!cli->output) {
         return MPT_OK;
     }
-    cli->out_path = mpt_arena_print(cli->arena, "%s.new", cli->output);
-    cli->out = fopen(cli->out_path, "w");
+    struct stat info; /* a device or a pipe is written to, never replaced */
+    bool special = stat(cli->output, &info) == 0 && !S_ISREG(info.st_mode);
+    cli->out_path = special ? NULL : mpt_arena_print(cli->arena, "%s.new", cli->output);
+    cli->out = fopen(special ? cli->output : cli->out_path, "w");
     return cli->out ? MPT_OK
                     : mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be written: %s", cli->output, strerror(errno));
 }
@@ -26,7 +30,7 @@ enum mpt_status cli_output_close(struct cli *cli, enum mpt_status status)
     if (cli->out != stdout) {
         failed |= fclose(cli->out) != 0;
         bool keep = !failed && (status == MPT_OK || status == MPT_FOUND);
-        failed |= keep ? rename(cli->out_path, cli->output) != 0 : unlink(cli->out_path) != 0;
+        failed |= !cli->out_path ? false : keep ? rename(cli->out_path, cli->output) != 0 : unlink(cli->out_path) != 0;
     }
     /* A reader that has seen enough (`mpt list projects | head`) is no failure of ours. */
     if (failed && errno != EPIPE && status == MPT_OK) {

@@ -46,9 +46,9 @@ enum mpt_status cli_set_field(struct cli *cli, struct mpt_record *record, const 
     if (!value || !(field->flags & MPT_MANY)) {
         *slot = value;
     } else if (change == '-') {
-        *slot = mpt_value_take(*slot, value, cli->arena);
+        *slot = mpt_value_take(*slot, value, field->flags & MPT_SHARED, cli->arena);
     } else {
-        *slot = mpt_value_add(*slot, value, cli->arena);
+        *slot = mpt_value_add(*slot, value, field->flags & MPT_SHARED, cli->arena);
     }
     return MPT_OK;
 }

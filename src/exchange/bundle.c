@@ -71,8 +71,8 @@ static enum mpt_status set_one(struct import *import, struct mpt_record *record,
     if (!(field->flags & MPT_MANY) || !canonical) {
         *slot = canonical;
     } else {
-        *slot = change == '-' ? mpt_value_take(*slot, canonical, import->arena)
-                              : mpt_value_add(*slot, canonical, import->arena);
+        *slot = change == '-' ? mpt_value_take(*slot, canonical, field->flags & MPT_SHARED, import->arena)
+                              : mpt_value_add(*slot, canonical, field->flags & MPT_SHARED, import->arena);
     }
     return MPT_OK;
 }
@@ -116,10 +116,29 @@ static enum mpt_status set_member(struct import *import, struct mpt_record *reco
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
-static bool same_values(const struct mpt_record *a, const struct mpt_record *b)
+/* Whether all of `wanted` is in `list`, in whatever order. */
+static bool has_all(const char *list, const char *wanted, struct mpt_arena *arena)
+{
+    for (const char *element; (element = mpt_value_next(&wanted, false, arena, NULL));) {
+        bool found = false;
+        const char *rest = list;
+        for (const char *other; !found && (other = mpt_value_next(&rest, false, arena, NULL));) {
+            found = strcmp(element, other) == 0;
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_values(const struct mpt_record *a, const struct mpt_record *b, struct mpt_arena *arena)
 {
     for (size_t i = 0; i < a->kind->field_count; i++) {
         const char *left = a->values[i], *right = b->values[i];
+        if (a->kind->fields[i].flags & MPT_THROUGH && !has_all(left, right, arena)) {
+            return false;
+        }
         bool stored = !(a->kind->fields[i].flags & (MPT_DERIVED | MPT_THROUGH));
         if (stored && left != right && (!left || !right || strcmp(left, right) != 0)) {
             return false;
@@ -137,7 +156,7 @@ static enum mpt_status add_record(struct import *import, struct mpt_record *reco
         return mpt_store_add(import->store, record, true, import->arena, import->error);
     }
     enum mpt_status status = mpt_store_get(import->store, record->kind, code, import->arena, &there, import->error);
-    if (!status && !same_values(&there, record)) {
+    if (!status && !same_values(&there, record, import->arena)) {
         return mpt_fail(
             import->error, MPT_BAD_INPUT,
             "there is one with this code already, with other values; change it with `mpt edit-%s`, or put it "

@@ -4,20 +4,13 @@
 #include <assert.h>
 #include <string.h>
 
+/* clang-format off */
 #define KINDS(X)                                                                                                       \
-    X(challenge)                                                                                                       \
-    X(stakeholder)                                                                                                     \
-    X(portfolio)                                                                                                       \
-    X(vocabulary)                                                                                                      \
-    X(tag)                                                                                                             \
-    X(mission)                                                                                                         \
-    X(programme)                                                                                                       \
-    X(call)                                                                                                            \
-    X(roadmap)                                                                                                         \
-    X(step)                                                                                                            \
+    X(challenge) X(vocabulary) X(tag) X(stakeholder) X(portfolio) X(mission) X(programme) X(call) X(roadmap) X(step)   \
     X(project) X(participation) X(funding) X(target) X(measurement) X(contribution) X(framework) X(criterion)          \
-        X(evaluation) X(score) X(decision) X(recommendation) X(rating) X(barrier) X(learning) X(agreement) X(review)   \
-            X(action) X(note) X(tagging) X(link) X(acceptance) X(source_record)
+    X(evaluation) X(score) X(decision) X(recommendation) X(rating) X(barrier) X(learning) X(agreement) X(review)       \
+    X(action) X(note) X(tagging) X(link) X(acceptance) X(source_record)
+/* clang-format on */
 
 #define DECLARE(NAME) extern const struct mpt_kind mpt_kind_##NAME;
 KINDS(DECLARE)

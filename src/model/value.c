@@ -95,27 +95,25 @@ static enum mpt_status parse_choice(const struct mpt_field *field, const char *t
 {
     const char *folded = mpt_text_fold(typed, arena);
     const struct mpt_choice *found = NULL;
+    size_t begun = 0;
     for (const struct mpt_choice *choice = field->choices; choice->value; choice++) {
         if (strcmp(choice->value, folded) == 0) {
             *canonical = choice->value;
             return MPT_OK;
         }
         if (strncmp(choice->value, folded, strlen(folded)) == 0) {
-            if (found) {
-                return refuse(field, typed, arena, error); /* more than one begins so */
-            }
             found = choice;
+            begun++;
         }
     }
-    if (!found) {
+    if (begun != 1) {
         return refuse(field, typed, arena, error);
     }
     *canonical = found->value;
     return MPT_OK;
 }
 
-/* The shortest decimal form that reads back as the same double. */
-static const char *format_number(double value, struct mpt_arena *arena)
+const char *mpt_number_format(double value, struct mpt_arena *arena)
 {
     char text[40];
     for (int digits = 15; digits <= 17; digits++) {
@@ -143,10 +141,10 @@ static enum mpt_status parse_number(const struct mpt_field *field, const char *t
         if (value != floor(value) || fabs(value) > 9e15) {
             return refuse(field, typed, arena, error);
         }
-        *canonical = mpt_arena_print(arena, "%.0f", value);
+        *canonical = mpt_arena_print(arena, "%.0f", value == 0 ? 0 : value); /* no "-0" */
         return MPT_OK;
     }
-    *canonical = format_number(value, arena);
+    *canonical = mpt_number_format(value, arena);
     return MPT_OK;
 }
 
@@ -310,21 +308,21 @@ const char *mpt_value_next(const char **list, bool shared, struct mpt_arena *are
 }
 
 /* The part of an element that says which one it is: the code without its share ("hydrogen:60%"). */
-static size_t key_len(const char *element, size_t len)
+static size_t key_len(const char *element, size_t len, bool shared)
 {
-    size_t colon = len;
+    size_t colon = shared ? len : 0;
     while (colon > 0 && element[colon - 1] != ':') {
         colon--;
     }
     return colon > 0 && element[len - 1] == '%' ? colon - 1 : len;
 }
 
-const char *mpt_value_take(const char *list, const char *element, struct mpt_arena *arena)
+const char *mpt_value_take(const char *list, const char *element, bool shared, struct mpt_arena *arena)
 {
     struct mpt_text kept = mpt_text_init(arena);
-    size_t wanted = key_len(element, strlen(element));
+    size_t wanted = key_len(element, strlen(element), shared);
     for (const char *at = list; at && *at;) {
-        size_t len = strcspn(at, "\n"), key = key_len(at, len);
+        size_t len = strcspn(at, "\n"), key = key_len(at, len, shared);
         if (key != wanted || memcmp(at, element, key) != 0) {
             if (kept.len) {
                 mpt_text_add(&kept, "\n");
@@ -336,11 +334,11 @@ const char *mpt_value_take(const char *list, const char *element, struct mpt_are
     return kept.len ? kept.data : NULL;
 }
 
-const char *mpt_value_add(const char *list, const char *element, struct mpt_arena *arena)
+const char *mpt_value_add(const char *list, const char *element, bool shared, struct mpt_arena *arena)
 {
-    size_t wanted = key_len(element, strlen(element));
+    size_t wanted = key_len(element, strlen(element), shared);
     for (const char *at = list; at && *at;) {
-        size_t len = strcspn(at, "\n"), key = key_len(at, len);
+        size_t len = strcspn(at, "\n"), key = key_len(at, len, shared);
         if (key == wanted && memcmp(at, element, key) == 0) { /* there already: put the new share in its place */
             return mpt_arena_print(arena, "%.*s%s%s", (int)(at - list), list, element, at + len);
         }

@@ -94,7 +94,7 @@ static void add_funding(struct page *page, struct mpt_cursor *cursor, struct mon
     }
     const char *source = mpt_cursor_text(cursor, "source");
     for (const char *line; page->query->sources && (line = mpt_value_next(&source, false, page->arena, NULL));) {
-        sums->sources = mpt_value_add(sums->sources, line, page->arena);
+        sums->sources = mpt_value_add(sums->sources, line, false, page->arena);
     }
 }
 

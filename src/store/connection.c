@@ -214,7 +214,8 @@ enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struc
     made->arena = arena;
     made->path = mpt_arena_copy(arena, path);
     made->kinds = mpt_arena_array(arena, mpt_kind_count, sizeof *made->kinds);
-    int flags = SQLITE_OPEN_READWRITE | (mode == MPT_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    /* One connection, one thread: no mutexes. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == MPT_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &made->db, flags, NULL);
     status = code == SQLITE_OK ? set_up(made, mode, error)
                                : store_fail_code(path, code, sqlite3_errstr(code), "opening it", error);

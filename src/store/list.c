@@ -20,6 +20,16 @@ struct builder {
 
 enum { MOST_BINDS = 64 };
 
+/* Of money's expression "AMOUNT, CURRENCY" the length of AMOUNT; of any other the whole. Computed amounts are queries
+ * in brackets, which hold commas of their own. */
+static size_t money_amount_len(const struct mpt_field *field, const char *expression)
+{
+    const char *computed = strstr(expression, "), (");
+    return field->type != MPT_MONEY ? strlen(expression)
+           : computed               ? (size_t)(computed - expression) + 1
+                                    : strcspn(expression, ",");
+}
+
 /* "field OPERATOR value" taken apart. */
 struct filter {
     const struct mpt_field *field;
@@ -151,14 +161,23 @@ static enum mpt_status add_money(struct builder *builder, const struct filter *f
     }
     /* Amounts compare within one currency only. */
     const char *expression = kind_sql_expression(builder->query->kind, filter->field, builder->arena);
-    const char *currency = strstr(expression, "), (");
-    size_t len = currency ? (size_t)(currency - expression) + 1 : strcspn(expression, ",");
+    size_t len = money_amount_len(filter->field, expression);
     mpt_text_print(&builder->sql, "(%s = ", expression + len + 2);
     status = bind(builder, mpt_arena_copy(builder->arena, money.currency), error);
     mpt_text_print(&builder->sql, " AND %.*s %s ", (int)len, expression, filter->operator);
     status = status ? status : bind_number(builder, (double)money.minor, error);
     mpt_text_add(&builder->sql, ")");
     return status;
+}
+
+/* The text as it is in a LIKE pattern, where % and _ mean more. */
+static const char *literal(const char *text, struct mpt_arena *arena)
+{
+    struct mpt_text out = mpt_text_init(arena);
+    for (const char *c = text; *c; c++) {
+        mpt_text_print(&out, strchr("%_\\", *c) ? "\\%c" : "%c", *c);
+    }
+    return mpt_text_get(&out);
 }
 
 /* Many values stand one a line in their column; one of them equals when it stands between two line ends. */
@@ -170,8 +189,8 @@ static enum mpt_status add_many(struct builder *builder, const struct filter *fi
     }
     mpt_text_print(&builder->sql, "(char(10) || coalesce(%s.%s, '') || char(10)) %sLIKE ('%%' || char(10) || ",
                    builder->query->kind->table, filter->field->name, *filter->operator== '=' ? "" : "NOT ");
-    enum mpt_status status = bind(builder, value, error);
-    mpt_text_add(&builder->sql, " || char(10) || '%')");
+    enum mpt_status status = bind(builder, literal(value, builder->arena), error);
+    mpt_text_add(&builder->sql, " || char(10) || '%') ESCAPE '\\'");
     return status;
 }
 
@@ -192,8 +211,8 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
             return mpt_fail(error, MPT_BAD_INPUT, "%s is no text; ~ (contains) does not go with it", field->name);
         }
         mpt_text_print(&builder->sql, "lower(%s.%s) LIKE '%%' || lower(", kind->table, field->name);
-        status = bind(builder, filter.value, error);
-        mpt_text_add(&builder->sql, ") || '%'");
+        status = bind(builder, literal(filter.value, builder->arena), error);
+        mpt_text_add(&builder->sql, ") || '%' ESCAPE '\\'");
         return status;
     }
     if (field->type == MPT_REF) {
@@ -255,7 +274,13 @@ static enum mpt_status add_order(struct builder *builder, struct mpt_error *erro
         }
         column += selected->type == MPT_REF && selected->flags & MPT_MANY ? 0 : kind_sql_width(selected);
     }
-    mpt_text_print(&builder->sql, "%s.%s %s NULLS LAST, %s.code", kind->table, field->name, order, kind->table);
+    /* Not shown: by its own expression, money by currency first as above. */
+    const char *expression = kind_sql_expression(kind, field, builder->arena);
+    size_t amount = money_amount_len(field, expression);
+    if (field->type == MPT_MONEY) {
+        mpt_text_print(&builder->sql, "%s NULLS LAST, ", expression + amount + 2);
+    }
+    mpt_text_print(&builder->sql, "%.*s %s NULLS LAST, %s.code", (int)amount, expression, order, kind->table);
     return MPT_OK;
 }
 

@@ -78,5 +78,11 @@ enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_e
             status = apply(store, asset, error);
         }
     }
+    /* The index that version 2 brought begins empty; the records were there before. */
+    if (!status && version == 1) {
+        status = store_run(store, "BEGIN IMMEDIATE", error);
+        status = status ? status : search_rebuild(store, error);
+        status = status ? status : store_run(store, "COMMIT", error);
+    }
     return status;
 }

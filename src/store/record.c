@@ -150,6 +150,10 @@ enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const 
     bool found, columns_differ = false;
     size_t count = 0;
     enum mpt_status status = mpt_record_check(record, error);
+    if (!status && !record->values[0]) {
+        return mpt_fail(error, MPT_BAD_INPUT, "code: cannot be empty; expected a new code, or none given to keep '%s'",
+                        code);
+    }
     status = status ? status : references_check(store, record, later, arena, error);
     status = status ? status : record_read(store, kind, code, arena, &before, &id, &found, error);
     if (status || !found) {

@@ -45,12 +45,8 @@ const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field
         return sqlite3_column_int(statement, position) ? "1" : NULL;
     case MPT_INTEGER:
         return mpt_arena_print(arena, "%lld", (long long)sqlite3_column_int64(statement, position));
-    case MPT_NUMBER: {
-        /* %.15g first, since what people typed has few digits; 17 digits always read back as the same double. */
-        double number = sqlite3_column_double(statement, position);
-        char *text = mpt_arena_print(arena, "%.15g", number);
-        return strtod(text, NULL) == number ? text : mpt_arena_print(arena, "%.17g", number);
-    }
+    case MPT_NUMBER:
+        return mpt_number_format(sqlite3_column_double(statement, position), arena);
     default:
         return mpt_arena_copy_len(arena, (const char *)sqlite3_column_text(statement, position),
                                   (size_t)sqlite3_column_bytes(statement, position));
@@ -59,7 +55,8 @@ const char *record_column(sqlite3_stmt *statement, const struct mpt_field *field
 
 void record_list_add(struct mpt_text *list, sqlite3_stmt *statement, int position)
 {
-    mpt_text_print(list, "%s%s", list->len ? "\n" : "", (const char *)sqlite3_column_text(statement, position));
+    mpt_text_add(list, list->len ? "\n" : "");
+    mpt_text_add(list, (const char *)sqlite3_column_text(statement, position));
     if (sqlite3_column_type(statement, position + 1) != SQLITE_NULL) {
         mpt_text_print(list, ":%.15g%%", sqlite3_column_double(statement, position + 1));
     }

@@ -92,7 +92,8 @@ static enum mpt_status refuse_referred(struct mpt_store *store, const struct mpt
     size_t count;
     enum mpt_status status = mpt_store_referrers(store, kind, code, COUNTED, arena, &list, &count, error);
     for (size_t i = 0; !status && i < count; i++) {
-        if (list[i].detail) {
+        bool only_itself = list[i].kind == kind && list[i].count == 1 && strcmp(list[i].codes[0], code) == 0;
+        if (list[i].detail || only_itself) {
             continue;
         }
         mpt_text_print(&text, "\n  %s, by %s:", list[i].count == 1 ? list[i].kind->name : list[i].kind->plural,
@@ -132,7 +133,8 @@ static enum mpt_status detach(struct mpt_store *store, struct reference referenc
         return status;
     }
     const char **value = &record.values[reference.field - reference.kind->fields];
-    *value = reference.field->flags & MPT_MANY ? mpt_value_take(*value, code, arena) : NULL;
+    bool shared = reference.field->flags & MPT_SHARED;
+    *value = reference.field->flags & MPT_MANY ? mpt_value_take(*value, code, shared, arena) : NULL;
     if (can_do_without(&record, reference.field)) {
         return mpt_store_edit(store, owner, &record, true, arena, NULL, error);
     }

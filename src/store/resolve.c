@@ -143,6 +143,14 @@ enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_
     const struct mpt_kind *named =
         colon ? mpt_kind_find(mpt_arena_copy_len(arena, typed, (size_t)(colon - typed))) : NULL;
     *others = NULL;
+    bool asked_for = false;
+    for (size_t i = 0; i < count; i++) {
+        asked_for |= kinds[i] == named;
+    }
+    if (named && !asked_for) {
+        return mpt_fail(error, MPT_BAD_INPUT, "'%s' is %s, which does not go here", typed,
+                        mpt_kind_article(named, arena));
+    }
     if (named) {
         *kind = named;
         return mpt_store_resolve(store, named, colon + 1, arena, code, error);

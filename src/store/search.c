@@ -18,7 +18,7 @@ static const char *searched_text(const struct mpt_record *record, struct mpt_are
 }
 
 /* A kind is searched for its title; a code alone (a funding's, a measurement's) is no text to find. */
-static bool is_searched(const struct mpt_kind *kind)
+bool search_covers(const struct mpt_kind *kind)
 {
     const struct mpt_field *title = mpt_field_find(kind, "title");
     return title && title->flags & MPT_SEARCHED;
@@ -28,7 +28,7 @@ static enum mpt_status change_index(struct mpt_store *store, const char *sql, sq
                                     const struct mpt_record *record, int64_t id, struct mpt_arena *arena,
                                     struct mpt_error *error)
 {
-    if (!is_searched(record->kind)) {
+    if (!search_covers(record->kind)) {
         return MPT_OK;
     }
     enum mpt_status status = *slot ? MPT_OK : store_prepare(store, sql, slot, error);
@@ -97,4 +97,33 @@ const char *search_expression(const char *typed, struct mpt_arena *arena)
         }
     }
     return mpt_text_get(&out);
+}
+
+/* Adds all records of a kind. */
+static enum mpt_status add_kind(struct mpt_store *store, const struct mpt_kind *kind, struct mpt_error *error)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    sqlite3_stmt *statement;
+    enum mpt_status status =
+        store_prepare(store, mpt_arena_print(arena, "SELECT code FROM %s", kind->table), &statement, error);
+    while (!status && sqlite3_step(statement) == SQLITE_ROW) {
+        struct mpt_record record;
+        int64_t id;
+        bool found;
+        char *code = mpt_arena_copy(arena, (const char *)sqlite3_column_text(statement, 0));
+        status = record_read(store, kind, code, arena, &record, &id, &found, error);
+        status = status || !found ? status : search_add(store, &record, id, arena, error);
+    }
+    sqlite3_finalize(statement);
+    mpt_arena_close(arena);
+    return status;
+}
+
+enum mpt_status search_rebuild(struct mpt_store *store, struct mpt_error *error)
+{
+    enum mpt_status status = store_run(store, "INSERT INTO search (search) VALUES ('delete-all')", error);
+    for (size_t i = 0; !status && i < mpt_kind_count; i++) {
+        status = search_covers(mpt_kinds[i]) ? add_kind(store, mpt_kinds[i], error) : MPT_OK;
+    }
+    return status;
 }

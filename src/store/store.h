@@ -126,6 +126,10 @@ enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *rec
                            struct mpt_arena *arena, struct mpt_error *error);
 enum mpt_status search_remove(struct mpt_store *store, const struct mpt_record *record, int64_t id,
                               struct mpt_arena *arena, struct mpt_error *error);
+/* Whether records of the kind are searched: those that have a title to find. */
+bool search_covers(const struct mpt_kind *kind);
+/* Makes the index anew from the records. */
+enum mpt_status search_rebuild(struct mpt_store *store, struct mpt_error *error);
 /* What people type as FTS5 syntax: folded like the index, words with other characters quoted. */
 const char *search_expression(const char *typed, struct mpt_arena *arena);
 

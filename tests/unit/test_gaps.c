@@ -379,7 +379,7 @@ static void test_four_findings_become_one_line(void **state)
     assert_int_equal(count, 4);
     assert_text(lines[0].id, "first");
     assert_text(lines[1].id, "plain:m");
-    assert_text(lines[1].message, "4 of them: a, b (e), c and d. The worst: a");
+    assert_text(lines[1].message, "4 of them: a; b (e); c and d. The worst: a");
     assert_int_equal(lines[1].count, 4);
     assert_int_equal(lines[1].severity, MPT_WARNING);
     assert_text(lines[1].gaps[3]->id, "d");
@@ -402,14 +402,14 @@ static void test_names_of_many(void **state)
     const struct mpt_gap_line *lines = roll_up(f, gaps, 5, &count);
     assert_int_equal(count, 1);
     assert_text(lines[0].id, "plain"); /* of no mission */
-    assert_text(lines[0].message, "5 of them: a, b, c, d and e. The worst: a");
+    assert_text(lines[0].message, "5 of them: a; b; c; d and e. The worst: a");
     lines = roll_up(f, gaps, 7, &count);
-    assert_text(lines[0].message, "7 of them: a, b, c, d and 3 more. The worst: a");
+    assert_text(lines[0].message, "7 of them: a; b; c; d and 3 more. The worst: a");
     for (size_t i = 0; i < COUNT(gaps); i++) {
         gaps[i].rule = &other; /* says nothing of several together */
     }
     lines = roll_up(f, gaps, 4, &count);
-    assert_text(lines[0].message, "4 findings: a, b, c and d. The worst: a");
+    assert_text(lines[0].message, "4 findings: a; b; c and d. The worst: a");
 }
 
 static void test_missions_roll_up_together(void **state)

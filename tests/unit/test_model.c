@@ -42,7 +42,8 @@ static void check_flags(const struct mpt_kind *kind, const struct mpt_field *fie
     unsigned flags = field->flags;
     bool reference = field->type == MPT_REF, text = field->type == MPT_TEXT;
     must(!(flags & (MPT_SHARED | MPT_THROUGH)) || (reference && flags & MPT_MANY), kind, field, "no many references");
-    must(!(flags & MPT_MANY) || reference || text || field->type == MPT_CHOICE, kind, field, "no type for a list");
+    must(!(flags & MPT_MANY) || reference || text || field->type == MPT_CHOICE || field->type == MPT_COUNTRY, kind,
+         field, "no type for a list");
     must(!(flags & MPT_DERIVED) || !(flags & (MPT_REQUIRED | MPT_SEARCHED)), kind, field, "computed is not given");
     must(!(flags & MPT_SEARCHED) || text || field->type == MPT_CODE, kind, field, "no text to search");
     must(!(flags & MPT_REQUIRED) || field->type != MPT_FLAG, kind, field, "a flag that must be yes");
@@ -142,19 +143,28 @@ static void test_references_lead_to_kinds(void **state)
     }
 }
 
-/* Runs over the words of a list like "project mission programme". */
+/* Whether every word of a list like "project mission; target step" is a field; *last is the last one. */
 static bool word_is_field(const struct mpt_kind *kind, const char *words, const struct mpt_field **last)
 {
     char copy[200];
     snprintf(copy, sizeof copy, "%s", words);
     char *rest = NULL;
-    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+    for (char *word = strtok_r(copy, " ;", &rest); word; word = strtok_r(NULL, " ;", &rest)) {
         *last = mpt_field_find(kind, word);
         if (!*last || strcmp((*last)->name, word) != 0) {
             return false;
         }
     }
     return *words != '\0';
+}
+
+static size_t occurrences(const char *text, char wanted)
+{
+    size_t count = 0;
+    for (; *text; text++) {
+        count += *text == wanted;
+    }
+    return count;
 }
 
 static void test_named_fields_are_there(void **state)
@@ -168,6 +178,10 @@ static void test_named_fields_are_there(void **state)
         }
         if (kind->one_of && !word_is_field(kind, kind->one_of, &last)) {
             WRONG("%s: one_of names what is no field", kind->name);
+        }
+        if (kind->ordered) {
+            must(word_is_field(kind, kind->ordered, &last) && last && last->type == MPT_DATE, kind, NULL, "ordered");
+            must(occurrences(kind->ordered, ' ') == 1 && !strchr(kind->ordered, ';'), kind, NULL, "ordered of two");
         }
     }
 }
@@ -292,6 +306,8 @@ static void test_values_that_are_good(void **state)
         {"project", "mission", "hydrogen:33.50%", "hydrogen:33.5%"},
         {"project", "tag", "solution:electrolysis", "solution:electrolysis"},
         {"project", "country", "NO", "NO"},
+        {"mission", "country", "au", "AU"},
+        {"target", "currency", "nok", "NOK"},
         {"mission", "level", "national", "national"},
     };
     assert_parsed(*state, cases, COUNT(cases));
@@ -314,8 +330,14 @@ static void test_values_that_are_refused(void **state)
         {"project", "alias", "two\nlines", "must be one line"},
         {"mission", "status", "begun", "'begun' is not allowed; expected one of: candidate, launched, scaling"},
         {"mission", "problem_type", "compl", "complicated, complex"},
-        {"mission", "launched", "2024-02-30", "'2024-02-30' is not allowed; expected date (2030, 2030-06"},
+        {"mission", "launched", "2024-02-30", "there is no day 2024-02-30; expected date (2030, 2030-06"},
         {"mission", "launched", "soon", "'soon'"},
+        {"mission", "launched", "2024-7-1", "'2024-7-1' is not allowed"},
+        {"mission", "country", "AUS", "'AUS' is not allowed; expected country (ISO 3166, two letters"},
+        {"mission", "country", "A1", "'A1'"},
+        {"project", "country", "Norway", "'Norway'"},
+        {"target", "currency", "XYZ", "'XYZ' is not allowed; expected currency (ISO 4217"},
+        {"target", "currency", "AUD 5", "'AUD 5'"},
         {"mission", "planned", "6.2m", "'6.2m' has no currency"},
         {"mission", "planned", "AUD 1,5", "'AUD 1,5' is not an amount"},
         {"mission", "own_share", "101", "'101' is not allowed; expected number of % from 0 to 100"},
@@ -477,6 +499,43 @@ static void test_all_that_is_missing_is_named_at_once(void **state)
     struct mpt_record contribution = record(f, "contribution", "project", "p", NULL);
     assert_refused(f, mpt_record_check(&contribution, &f->error), MPT_BAD_INPUT,
                    "a contribution needs one of target or step");
+    struct mpt_record nobodys = record(f, "contribution", "step", "s", NULL);
+    assert_refused(f, mpt_record_check(&nobodys, &f->error), MPT_BAD_INPUT,
+                   "a contribution needs one of project or mission");
+    struct mpt_record action = record(f, "action", NULL);
+    assert_refused(f, mpt_record_check(&action, &f->error), MPT_BAD_INPUT, "an action needs title");
+}
+
+/* What ends does not end before it begins, as far as that is known. */
+static void test_dates_in_their_order(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *starts, *ends;
+        bool good;
+    } cases[] = {
+        {"2024-05-02", "2024-05-01", false},
+        {"2024-05-02", "2024-05-02", true},
+        {"2024-05", "2024", true},
+        {"2024", "2023", false},
+        {"2024", "2024", true},
+        {"2024-05-31", "2024-05", true},
+        {"2024-06-01", "2024-05", false},
+        {"2024-05", "2024-05-01", true},
+        {"2024", "", true},
+        {"", "2023", true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct mpt_record project =
+            record(f, "project", "title", "P", "starts", cases[i].starts, "ends", cases[i].ends, NULL);
+        enum mpt_status status = mpt_record_check(&project, &f->error);
+        if (cases[i].good) {
+            assert_ok(f, status);
+        } else {
+            assert_refused(f, status, MPT_BAD_INPUT,
+                           mpt_arena_print(f->arena, "ends %s is before starts %s", cases[i].ends, cases[i].starts));
+        }
+    }
 }
 
 static void test_shares_together(void **state)
@@ -558,6 +617,7 @@ int main(void)
         WITH_FOLDER(test_lists),
         WITH_FOLDER(test_walking_a_list),
         WITH_FOLDER(test_all_that_is_missing_is_named_at_once),
+        WITH_FOLDER(test_dates_in_their_order),
         WITH_FOLDER(test_shares_together),
         WITH_FOLDER(test_a_record_as_json),
         WITH_FOLDER(test_values_as_json),

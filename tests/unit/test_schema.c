@@ -230,10 +230,28 @@ static const char *some_value(struct fixture *f, const struct mpt_field *field)
         return field->max > 0 ? mpt_arena_print(f->arena, "%.15g", field->max) : "1.5";
     case MPT_INTEGER:
         return field->max > 0 ? mpt_arena_print(f->arena, "%.15g", field->max) : "-7";
+    case MPT_CURRENCY:
+        return "AUD";
+    case MPT_COUNTRY:
+        return "NO";
     case MPT_FLAG:
         return "yes";
     }
     return "";
+}
+
+/* Whether the name comes first in one of the groups of "project mission; target step". */
+static bool is_first_of(const char *groups, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = groups; at && *at; at += *at == ';') {
+        at += strspn(at, " ");
+        if (strncmp(at, name, len) == 0 && strchr(" ;", at[len])) {
+            return true;
+        }
+        at += strcspn(at, ";");
+    }
+    return false;
 }
 
 /* The record "x" of that kind with no more than it must have; what it must refer to is made first. */
@@ -243,13 +261,10 @@ static void ensure(struct fixture *f, const struct mpt_kind *kind)
         return;
     }
     struct mpt_record made = mpt_record_init(kind, f->arena);
-    const char *wanted = kind->one_of ? kind->one_of : "";
-    size_t wanted_len = strcspn(wanted, " ");
     set(f, &made, "code", "x");
     for (size_t i = 1; i < kind->field_count; i++) {
         const struct mpt_field *field = &kind->fields[i];
-        bool one_of = strlen(field->name) == wanted_len && strncmp(field->name, wanted, wanted_len) == 0;
-        if (!(field->flags & MPT_REQUIRED) && !one_of) {
+        if (!(field->flags & MPT_REQUIRED) && !is_first_of(kind->one_of, field->name)) {
             continue;
         }
         if (field->type == MPT_REF) {

@@ -320,6 +320,85 @@ static void test_codes_are_made_unique(void **state)
                 "a-long-target-name-that-takes-forty-bytes-and-more.2024-06");
 }
 
+/* Whatever a code is made of, it is one that an import takes again. */
+static void test_long_codes_stay_codes(void **state)
+{
+    struct fixture *f = *state;
+    const char *target = mpt_arena_print(f->arena, "%092d", 1);
+    add(f, "mission", "code", "m", "title", "M", NULL);
+    add(f, "target", "code", target, "title", "T", "mission", "m", NULL);
+    for (int i = 0; i < 3; i++) { /* the code and the month are a hundred bytes, all that a code may have */
+        const char *code = add(f, "measurement", "target", target, "value", "1", "measured_on", "2024-06", NULL);
+        if (!mpt_code_valid(code)) {
+            WRONG("%s has %zu bytes", code, strlen(code));
+        }
+    }
+}
+
+/* A long code of a project does not keep a second tag off it. */
+static void test_many_tags_on_a_long_code(void **state)
+{
+    struct fixture *f = *state;
+    const char *project = mpt_arena_print(f->arena, "%095d", 1);
+    add(f, "project", "code", project, "title", "P", "tag", "solution:one", NULL);
+    edit(f, "project", project, "tag", "solution:one", "tag", "solution:two", NULL);
+    assert_text(value_of(f, "project", project, "tag"), "solution:one\nsolution:two");
+}
+
+/* Once a pair is linked in one way, that says all; the second time it is refused. */
+static void test_said_once(void **state)
+{
+    struct fixture *f = *state;
+    add(f, "mission", "code", "a", "title", "A", NULL);
+    add(f, "mission", "code", "b", "title", "B", NULL);
+    assert_text(add(f, "link", "mission", "a", "relation", "aligned-with", "to_mission", "b", NULL),
+                "a.aligned-with.b");
+    struct mpt_record again =
+        record(f, "link", "mission", "a", "relation", "aligned-with", "to_mission", "b", "reason", "why", NULL);
+    begin(f);
+    assert_refused(f, mpt_store_add(f->store, &again, false, f->arena, &f->error), MPT_BAD_INPUT,
+                   "there is a link 'a.aligned-with.b' already");
+    mpt_store_rollback(f->store);
+    assert_text(add(f, "link", "mission", "b", "relation", "aligned-with", "to_mission", "a", NULL),
+                "b.aligned-with.a");
+}
+
+static void test_what_an_entry_has_done(void **state)
+{
+    struct fixture *f = *state;
+    struct mpt_record made = record(f, "project", "title", "P", "tag", "solution:x", NULL);
+    begin(f);
+    assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+    struct mpt_record found = get(f, "project", "p");
+    set(f, &found, "title", "Q");
+    set(f, &found, "trl", "4");
+    assert_ok(f, mpt_store_edit(f->store, "p", &found, false, f->arena, NULL, &f->error));
+    assert_ok(f, mpt_store_remove(f->store, kind_of("project"), "p", false, f->arena, &f->error));
+    struct mpt_entry_counts counts = mpt_store_counts(f->store);
+    assert_int_equal(counts.added, 4); /* the project, its tagging, the tag and its facet */
+    assert_int_equal(counts.changed, 2);
+    assert_int_equal(counts.removed, 2);
+    commit(f);
+    begin(f);
+    counts = mpt_store_counts(f->store);
+    assert_int_equal(counts.added + counts.changed + counts.removed, 0);
+    mpt_store_rollback(f->store);
+}
+
+/* The file alone, without its log, is the whole portfolio. */
+static void test_settled(void **state)
+{
+    struct fixture *f = *state;
+    size_t len;
+    add(f, "mission", "code", "m", "title", "M", NULL);
+    assert_ok(f, mpt_store_settle(f->store, &f->error));
+    const char *bytes = read_whole(f, mpt_store_path(f->store), &len);
+    write_whole(path_of(f, "copy.mpt"), bytes, len);
+    sqlite3 *db = raw_open(path_of(f, "copy.mpt"));
+    assert_text(raw_rows(f, db, "SELECT code FROM mission"), "m");
+    sqlite3_close(db);
+}
+
 static void test_what_cannot_be_added(void **state)
 {
     struct fixture *f = *state;
@@ -356,7 +435,7 @@ static void test_references_that_are_checked_later(void **state)
     begin(f);
     assert_ok(f, mpt_store_add(f->store, &project, true, f->arena, &f->error));
     assert_refused(f, mpt_store_commit(f->store, &f->error), MPT_BAD_INPUT,
-                   "project_mission p: mission: there is no mission 'm'; nothing was changed");
+                   "project p: mission: there is no mission 'm'; nothing was changed");
     begin(f);
     assert_ok(f, mpt_store_add(f->store, &mission, true, f->arena, &f->error));
     assert_refused(f, mpt_store_commit(f->store, &f->error), MPT_BAD_INPUT,
@@ -424,12 +503,15 @@ static void test_where_it_comes_from(void **state)
     bool example;
     add(f, "mission", "code", "m", "title", "M", "source", "001@00:01:00", "source", "V site", NULL);
     add(f, "mission", "code", "n", "title", "N", "example", "yes", NULL);
+    add(f, "mission", "code", "p", "title", "P", "source", "V site", "source", "example: the money", NULL);
     assert_true(mpt_store_origin(f->store, kind_of("mission"), "m", f->arena, &source, &example));
     assert_text(source, "001@00:01:00\nV site");
     assert_false(example);
     assert_true(mpt_store_origin(f->store, kind_of("mission"), "n", f->arena, &source, &example));
     assert_text(source, NULL);
     assert_true(example);
+    assert_true(mpt_store_origin(f->store, kind_of("mission"), "p", f->arena, &source, &example));
+    assert_true(example); /* in part */
     assert_false(mpt_store_origin(f->store, kind_of("mission"), "o", f->arena, &source, &example));
 }
 
@@ -696,12 +778,15 @@ static void listed_at(struct fixture *f, const struct listing *listing, const ch
 }
 #define assert_listed(f, expected, ...) listed_at(f, &(struct listing){__VA_ARGS__}, expected, __LINE__)
 
-static void not_listed_at(struct fixture *f, const struct listing *listing, const char *message, int line)
+static void not_listed_at(struct fixture *f, const struct listing *listing, enum mpt_status status, const char *message,
+                          int line)
 {
     const char *codes, *about = listing->search ? listing->search : listing->filters[0];
-    refused_at(f, list(f, listing, &codes), MPT_BAD_INPUT, message, about ? about : listing->sort, __FILE__, line);
+    refused_at(f, list(f, listing, &codes), status, message, about ? about : listing->sort, __FILE__, line);
 }
-#define assert_not_listed(f, message, ...) not_listed_at(f, &(struct listing){__VA_ARGS__}, message, __LINE__)
+#define assert_not_listed(f, message, ...)                                                                             \
+    not_listed_at(f, &(struct listing){__VA_ARGS__}, MPT_BAD_INPUT, message, __LINE__)
+#define assert_no_field(f, message, ...) not_listed_at(f, &(struct listing){__VA_ARGS__}, MPT_USAGE, message, __LINE__)
 
 static void test_full_text(void **state)
 {
@@ -849,7 +934,6 @@ static void test_filters_that_make_no_sense(void **state)
     static const struct {
         const char *filter, *message;
     } cases[] = {
-        {"nofield=1", "projects have no field 'nofield'; they have code, title, alias"},
         {"status", "'status' is no filter; write field=value"},
         {"=x", "'=x' is no filter"},
         {"", "'' is no filter"},
@@ -870,8 +954,9 @@ static void test_filters_that_make_no_sense(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         assert_not_listed(f, cases[i].message, "project", .filters = {cases[i].filter});
     }
-    assert_not_listed(f, "projects have no field 'size'", "project", .sort = "size");
-    assert_not_listed(f, "projects have no field 'size'", "project", .sort = "-size");
+    assert_no_field(f, "projects have no field 'titel'; did you mean title?", "project", .filters = {"titel=x"});
+    assert_no_field(f, "projects have no field 'size'", "project", .sort = "size");
+    assert_no_field(f, "projects have no field 'size'", "project", .sort = "-size");
     assert_not_listed(f, "mission has many values and gives no order", "project", .sort = "mission");
     const char *many[100];
     for (size_t i = 0; i < COUNT(many); i++) {
@@ -1257,7 +1342,7 @@ static const char *any_code(struct fixture *f, const char *kind, uint32_t *seed,
 static const char *any_value(struct fixture *f, const struct mpt_field *field, uint32_t *seed, struct mpt_arena *arena)
 {
     static const char *const words[] = {"hydrogen", "Brødrene", "stack", "Đà Nẵng", "alkaline", "水素", "50% \"x\""};
-    static const char *const currencies[] = {"AUD", "NOK", "JPY", "KWD"};
+    static const char *const currencies[] = {"AUD", "NOK", "JPY", "KWD"}, *const countries[] = {"AU", "DK", "NO"};
     size_t choices = 0;
     switch (field->type) {
     case MPT_REF: {
@@ -1283,6 +1368,10 @@ static const char *any_value(struct fixture *f, const struct mpt_field *field, u
         return mpt_arena_print(arena, "%.0f", field->min + (double)below(seed, (size_t)(field->max - field->min) + 1));
     case MPT_FLAG:
         return below(seed, 2) ? "yes" : "no";
+    case MPT_CURRENCY:
+        return currencies[below(seed, COUNT(currencies))];
+    case MPT_COUNTRY:
+        return countries[below(seed, COUNT(countries))];
     case MPT_CODE:
         return mpt_arena_print(arena, "code-%zu", below(seed, 100000));
     }
@@ -1412,6 +1501,11 @@ int main(void)
         WITH_STORE(test_removing_leaves_the_whole_record),
         WITH_STORE(test_rolling_back_leaves_nothing),
         WITH_STORE(test_codes_are_made_unique),
+        WITH_STORE(test_long_codes_stay_codes),
+        WITH_STORE(test_many_tags_on_a_long_code),
+        WITH_STORE(test_said_once),
+        WITH_STORE(test_what_an_entry_has_done),
+        WITH_STORE(test_settled),
         WITH_STORE(test_what_cannot_be_added),
         WITH_STORE(test_references_that_are_checked_later),
         WITH_STORE(test_a_new_code),
