@@ -58,7 +58,7 @@ static void remove_with_log(struct cli *cli, const char *path)
 static enum mpt_status run_init(struct cli *cli)
 {
     static const char *const folders[] = {"seeds/texts/", "seeds/public/", "seeds/demo/"};
-    int layers;
+    int layers = 0;
     enum mpt_status status = seed_layers(cli, &layers);
     if (status) {
         return status;

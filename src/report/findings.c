@@ -1,4 +1,5 @@
 /* Runs the gap rules: facts first, then each rule's statement, then precedence, acceptance and rank. */
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <math.h>
@@ -347,6 +348,7 @@ static void describe_gaps(struct run *run, struct mpt_findings *findings)
         size_t count;
     } *groups = NULL;
     size_t group_count = 0, capacity = 0;
+    assert(findings->gaps || !findings->count);
     for (size_t i = 0; i < findings->count; i++) {
         struct mpt_gap *gap = &findings->gaps[i];
         size_t at = 0;

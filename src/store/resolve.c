@@ -93,6 +93,7 @@ static const struct mpt_kind *exact_kind(struct mpt_store *store, const struct m
     const struct mpt_kind *found = NULL;
     struct mpt_text list = mpt_text_init(arena);
     for (size_t i = 0; i < count; i++) {
+        assert(kinds[i]);
         if (!mpt_store_exists(store, kinds[i], code)) {
             continue;
         }

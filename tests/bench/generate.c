@@ -247,8 +247,8 @@ static void print_missions(void)
 
 static void print_stakeholders(void)
 {
-    static const char *const groups[] = {"government-sti", "ministry-sector", "research", "research", "industry",
-                                         "industry",       "finance",         "civil-society"};
+    static const char *const groups[] = {"government-sti", "ministry-sector", "research", "research",
+                                         "industry",       "industry",        "finance",  "civil-society"};
     static const char *const countries[] = {"AU", "NO", "NL", "VN", "DE", "SE", "DK"};
     begin_kind("stakeholder");
     for (unsigned i = 1; i <= STAKEHOLDERS; i++) {
@@ -284,8 +284,9 @@ static void print_targets(void)
         begin_record();
         printf("\"code\": \"t%03u\", ", i);
         print_title(draw_title(4, 8));
-        printf(", \"mission\": \"m%03u\", \"status\": \"agreed\", \"headline\": %s, \"metric\": \"%s\", \"unit\": \"%%\"",
-               1 + (i - 1) % MISSIONS, i <= MISSIONS ? "true" : "false", words[1000 + i]);
+        printf(
+            ", \"mission\": \"m%03u\", \"status\": \"agreed\", \"headline\": %s, \"metric\": \"%s\", \"unit\": \"%%\"",
+            1 + (i - 1) % MISSIONS, i <= MISSIONS ? "true" : "false", words[1000 + i]);
         printf(", \"direction\": \"%s\", \"baseline\": 40, \"baseline_on\": \"2018\"",
                one_of(directions, COUNT(directions)));
         printf(", \"value\": %u, \"due\": \"2030\", \"interval\": 12, \"data_source\": \"%s\"}", 10 + below(80),
@@ -321,11 +322,10 @@ static void print_steps(void)
 
 static void print_project(unsigned i)
 {
-    static const char *const statuses[] = {"finished", "finished", "finished", "finished", "finished",
-                                           "running",  "running",  "running",  "approved", "applied",
-                                           "rejected", "stopped"};
-    static const char *const stages[] = {"research", "research", "development", "demonstration", "deployment",
-                                         "diffusion"};
+    static const char *const statuses[] = {"finished", "finished", "finished", "finished", "finished", "running",
+                                           "running",  "running",  "approved", "applied",  "rejected", "stopped"};
+    static const char *const stages[] = {"research",      "research",   "development",
+                                         "demonstration", "deployment", "diffusion"};
     static const char *const instruments[] = {"project-grant", "project-grant", "business-grant", "procurement",
                                               "voucher",       "networking",    "fellowship",     "regulation"};
     unsigned starts = 2005 + below(20), mission = draw_mission(), second = draw_mission(), solution = draw_word();
@@ -379,9 +379,10 @@ static void print_fundings(void)
     for (unsigned i = 1; i <= MISSIONS; i++) {
         for (unsigned year = 2022; year < 2030; year++) {
             begin_record();
-            printf("\"mission\": \"m%03u\", \"amount\": \"AUD %u000000.00\", \"stage\": \"%s\", \"year\": %u, \"ends\": "
-                   "\"%u-12-31\"}",
-                   i, 100 + below(900), year % 2 ? "planned" : "committed", year, year);
+            printf(
+                "\"mission\": \"m%03u\", \"amount\": \"AUD %u000000.00\", \"stage\": \"%s\", \"year\": %u, \"ends\": "
+                "\"%u-12-31\"}",
+                i, 100 + below(900), year % 2 ? "planned" : "committed", year, year);
         }
     }
     for (unsigned i = 0; i < project_count; i++) {

@@ -215,7 +215,7 @@ static inline void set(struct fixture *f, struct mpt_record *record, const char 
     }
     assert_ok(f, mpt_value_parse(field, typed, f->arena, &value, &f->error));
     const char **slot = &record->values[field - record->kind->fields];
-    *slot = field->flags & MPT_MANY && value ? mpt_value_add(*slot, value, f->arena) : value;
+    *slot = field->flags & MPT_MANY && value ? mpt_value_add(*slot, value, field->flags & MPT_SHARED, f->arena) : value;
 }
 
 static inline void set_all(struct fixture *f, struct mpt_record *record, va_list pairs)

@@ -227,6 +227,8 @@ static void test_money_refused(void **state)
         {"AUD 100000000000000000000000", "too large"},
         {"EUR 1,5", "not an amount"},
         {"EUR 1,50", "not an amount"},
+        {"EUR 1,2345", "not an amount"},
+        {"EUR 1 2345", "not an amount"},
         {"EUR 1.234,50", "left over"},
         {"EUR 12,34,567", "not an amount"},
         {"EUR 1 23", "not an amount"},

@@ -234,6 +234,7 @@ static void test_parts_that_are_left_out(void **state)
     assert_filled(f, "a[ {zero}].", "a.");
     assert_filled(f, "a[ {no_such}].", "a.");
     assert_filled(f, "a[ {title} {unknown:date}].", "a.");
+    assert_filled(f, "a[ {unknown:date} {title}].", "a.");
     assert_filled(f, "[{one}][{unknown}][{two}]", "12");
     /* A part in a part goes alone, and takes nothing with it. */
     assert_filled(f, "[a {title}[ b {unknown}] c]", "a Hydrogen c");

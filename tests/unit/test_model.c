@@ -437,26 +437,56 @@ static void test_values_shown(void **state)
 static void test_lists(void **state)
 {
     struct mpt_arena *arena = ((struct fixture *)*state)->arena;
-    const char *list = mpt_value_add(NULL, "a", arena);
+    const char *list = mpt_value_add(NULL, "a", true, arena);
     assert_string_equal(list, "a");
-    list = mpt_value_add(list, "b:60%", arena);
+    list = mpt_value_add(list, "b:60%", true, arena);
     assert_string_equal(list, "a\nb:60%");
-    assert_string_equal(mpt_value_add(list, "a", arena), "a\nb:60%");
-    assert_string_equal(mpt_value_add(list, "b:10%", arena), "a\nb:10%");
-    assert_string_equal(mpt_value_add(list, "b", arena), "a\nb");
-    assert_string_equal(mpt_value_add(list, "a:5%", arena), "a:5%\nb:60%");
-    assert_string_equal(mpt_value_add(list, "ab", arena), "a\nb:60%\nab");
-    assert_string_equal(mpt_value_add("", "a", arena), "a");
-    assert_string_equal(mpt_value_add("facet:one\nfacet:two", "facet:three", arena),
+    assert_string_equal(mpt_value_add(list, "a", true, arena), "a\nb:60%");
+    assert_string_equal(mpt_value_add(list, "b:10%", true, arena), "a\nb:10%");
+    assert_string_equal(mpt_value_add(list, "b", true, arena), "a\nb");
+    assert_string_equal(mpt_value_add(list, "a:5%", true, arena), "a:5%\nb:60%");
+    assert_string_equal(mpt_value_add(list, "ab", true, arena), "a\nb:60%\nab");
+    assert_string_equal(mpt_value_add("", "a", true, arena), "a");
+    assert_string_equal(mpt_value_add("facet:one\nfacet:two", "facet:three", true, arena),
                         "facet:one\nfacet:two\nfacet:three");
-    assert_text(mpt_value_take(list, "a", arena), "b:60%");
-    assert_text(mpt_value_take(list, "b", arena), "a");
-    assert_text(mpt_value_take(list, "b:99%", arena), "a");
-    assert_text(mpt_value_take(list, "c", arena), list);
-    assert_text(mpt_value_take("a\nb\nc", "b", arena), "a\nc");
-    assert_text(mpt_value_take("a", "a", arena), NULL);
-    assert_text(mpt_value_take(NULL, "a", arena), NULL);
-    assert_text(mpt_value_take("facet:one\nfacet:two", "facet:one", arena), "facet:two");
+    assert_text(mpt_value_take(list, "a", true, arena), "b:60%");
+    assert_text(mpt_value_take(list, "b", true, arena), "a");
+    assert_text(mpt_value_take(list, "b:99%", true, arena), "a");
+    assert_text(mpt_value_take(list, "c", true, arena), list);
+    assert_text(mpt_value_take("a\nb\nc", "b", true, arena), "a\nc");
+    assert_text(mpt_value_take("a", "a", true, arena), NULL);
+    assert_text(mpt_value_take(NULL, "a", true, arena), NULL);
+    assert_text(mpt_value_take("facet:one\nfacet:two", "facet:one", true, arena), "facet:two");
+}
+
+/* Texts may end like shares; what is not shared is compared whole. */
+static void test_lists_of_what_is_not_shared(void **state)
+{
+    struct mpt_arena *arena = ((struct fixture *)*state)->arena;
+    const char *list = mpt_value_add("report:5%", "report:7%", false, arena);
+    assert_string_equal(list, "report:5%\nreport:7%");
+    assert_string_equal(mpt_value_add(list, "report:5%", false, arena), list);
+    assert_string_equal(mpt_value_take(list, "report:5%", false, arena), "report:7%");
+    assert_string_equal(mpt_value_take(list, "report", false, arena), list);
+}
+
+static void test_numbers_written_shortest(void **state)
+{
+    struct mpt_arena *arena = ((struct fixture *)*state)->arena;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {-0.0, "0"},
+                 {0.1, "0.1"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {1234567.123456789, "1234567.123456789"},
+                 {1e300, "1e+300"},
+                 {-2.5, "-2.5"},
+                 {100000, "100000"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_string_equal(mpt_number_format(cases[i].value, arena), cases[i].text);
+    }
 }
 
 static void test_walking_a_list(void **state)
@@ -615,6 +645,8 @@ int main(void)
         WITH_FOLDER(test_types_described),
         WITH_FOLDER(test_values_shown),
         WITH_FOLDER(test_lists),
+        WITH_FOLDER(test_lists_of_what_is_not_shared),
+        WITH_FOLDER(test_numbers_written_shortest),
         WITH_FOLDER(test_walking_a_list),
         WITH_FOLDER(test_all_that_is_missing_is_named_at_once),
         WITH_FOLDER(test_dates_in_their_order),

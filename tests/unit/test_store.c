@@ -164,16 +164,16 @@ static void test_an_older_version_is_not_upgraded_over_its_copy(void **state)
     sqlite3_close(db);
 }
 
-/* MPT_STORE_READ: nothing is written. */
-static void test_an_older_version_is_left_alone_by_a_reader(void **state)
+/* A reader upgrades too, and keeps the same copy; then it writes nothing more. */
+static void test_an_older_version_is_upgraded_by_a_reader(void **state)
 {
     struct fixture *f = *state;
     make_version_one(f);
-    (void)mpt_store_open(path_of(f, "p.mpt"), MPT_STORE_READ, &f->store, &f->error); /* may be refused, too */
-    sqlite3 *db = raw_open(path_of(f, "p.mpt"));
-    assert_text(raw_rows(f, db, "PRAGMA user_version"), "1");
-    sqlite3_close(db);
-    assert_int_equal(access(path_of(f, "p.mpt.version1"), F_OK), -1);
+    const char *before = dump(f, path_of(f, "p.mpt"));
+    assert_ok(f, mpt_store_open(path_of(f, "p.mpt"), MPT_STORE_READ, &f->store, &f->error));
+    assert_int_equal(number(f, "PRAGMA user_version"), newest_version());
+    assert_text(dump(f, path_of(f, "p.mpt.version1")), before);
+    assert_refused(f, mpt_store_set(f->store, "demo", "1", &f->error), MPT_DATABASE, "cannot be written");
 }
 
 static size_t doctor(struct fixture *f, struct mpt_text *findings);
@@ -1386,7 +1386,9 @@ static void set_any(struct fixture *f, struct mpt_record *record, const struct m
     for (size_t n = field->flags & MPT_MANY ? below(seed, 4) : 1; n > 0; n--) {
         const char *typed = any_value(f, field, seed, arena);
         assert_ok(f, mpt_value_parse(field, typed, arena, &value, &f->error));
-        *slot = !value ? *slot : field->flags & MPT_MANY ? mpt_value_add(*slot, value, arena) : value;
+        *slot = !value                    ? *slot
+                : field->flags & MPT_MANY ? mpt_value_add(*slot, value, field->flags & MPT_SHARED, arena)
+                                          : value;
     }
 }
 
@@ -1492,7 +1494,7 @@ int main(void)
         WITH_FOLDER(test_a_newer_version),
         WITH_FOLDER(test_an_older_version_is_upgraded),
         WITH_FOLDER(test_an_older_version_is_not_upgraded_over_its_copy),
-        WITH_FOLDER(test_an_older_version_is_left_alone_by_a_reader),
+        WITH_FOLDER(test_an_older_version_is_upgraded_by_a_reader),
         WITH_FOLDER(test_an_upgraded_file_is_healthy),
         WITH_STORE(test_adding_leaves_one_change),
         WITH_STORE(test_editing_leaves_one_change_a_field),
