@@ -104,7 +104,9 @@ static const char *rolled_message(const struct mpt_gap_line *line, struct mpt_da
     slots[0] = (struct mpt_slot){"n", mpt_arena_print(arena, "%zu", line->count)};
     slots[1] = (struct mpt_slot){"names", mpt_text_get(&names)};
     slots[2] = (struct mpt_slot){"worst", first->message};
-    memcpy(slots + 3, first->data, first->data_count * sizeof *slots);
+    if (first->data_count) {
+        memcpy(slots + 3, first->data, first->data_count * sizeof *slots);
+    }
     return mpt_template_fill(rule->together ? rule->together : "{n} findings: {names}. The worst: {worst}", slots,
                              3 + first->data_count, today, arena);
 }

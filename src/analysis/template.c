@@ -49,7 +49,7 @@ static const char *show_date(const struct filling *filling, const char *value, c
     if (strcmp(form, "days") == 0) {
         return count_of(days, "day", filling->arena);
     }
-    return count_of(lround((double)days / 30.4375), "month", filling->arena);
+    return strcmp(form, "months") == 0 ? count_of(lround((double)days / 30.4375), "month", filling->arena) : value;
 }
 
 static const char *show_money(const struct filling *filling, const char *name, const char *value)

@@ -130,7 +130,7 @@ enum mpt_status mpt_date_today(const char *as_of, struct mpt_date *today, struct
         text = getenv("MPT_TODAY");
         from = "MPT_TODAY";
     }
-    if (!text || !*text) {
+    if (!text || (!as_of && !*text)) {
         time_t now = time(NULL);
         struct tm utc;
         gmtime_r(&now, &utc);

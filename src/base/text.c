@@ -169,7 +169,10 @@ const char *mpt_text_shorten(const char *text, size_t width, struct mpt_arena *a
     if (mpt_text_width(text) <= width) {
         return text;
     }
-    size_t len = width ? mpt_text_fit(text, width - 1) : 0;
+    if (!width) {
+        return "";
+    }
+    size_t len = mpt_text_fit(text, width - 1);
     return mpt_arena_print(arena, "%.*s…", (int)len, text);
 }
 

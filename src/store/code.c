@@ -28,6 +28,21 @@ static const char *free_code(struct mpt_store *store, const struct mpt_kind *kin
     return mpt_arena_print(arena, "%s-%ld", base, open);
 }
 
+/* Codes joined from codes stay whole as far as a code may be long, and a number still goes behind; longer ones end in a
+ * digest of what was cut, since there they differ. FNV-1a: this is no secret, it is only to be the same every time. */
+static const char *short_enough(const char *joined, struct mpt_arena *arena)
+{
+    enum { LONGEST = 90, KEPT = 80 };
+    if (strlen(joined) <= LONGEST) {
+        return joined;
+    }
+    uint32_t digest = 2166136261U;
+    for (const char *c = joined; *c; c++) {
+        digest = (digest ^ (unsigned char)*c) * 16777619U;
+    }
+    return mpt_arena_print(arena, "%.*s.%08x", KEPT, joined, (unsigned)digest);
+}
+
 /* A code from the fields the kind names for it. */
 const char *code_make(struct mpt_store *store, const struct mpt_record *record, struct mpt_arena *arena)
 {
@@ -47,10 +62,7 @@ const char *code_make(struct mpt_store *store, const struct mpt_record *record, 
         }
         at += len + (at[len] == ' ');
     }
-    /* Codes joined from codes stay whole: cut at a word they would lose what tells them apart. */
-    const char *base = mpt_text_get(&words);
-    if (!composed || !mpt_code_valid(base)) {
-        base = mpt_text_code(base, arena);
-    }
+    const char *base =
+        composed ? short_enough(mpt_text_get(&words), arena) : mpt_text_code(mpt_text_get(&words), arena);
     return record->kind->once ? base : free_code(store, record->kind, base, arena);
 }

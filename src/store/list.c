@@ -194,6 +194,19 @@ static enum mpt_status add_many(struct builder *builder, const struct filter *fi
     return status;
 }
 
+/* Dates compare as exactly as both are known: ends<2025-01-01 leaves out 2025, ends=2025 finds 2025-06-30. */
+static enum mpt_status add_date(struct builder *builder, const struct filter *filter, const char *value,
+                                struct mpt_error *error)
+{
+    const char *column = kind_sql_expression(builder->query->kind, filter->field, builder->arena);
+    bool differs = strcmp(filter->operator, "<>") == 0;
+    mpt_text_print(&builder->sql, "substr(%s, 1, %zu) %s substr(", column, strlen(value),
+                   differs ? "IS NOT" : filter->operator);
+    enum mpt_status status = bind(builder, value, error);
+    mpt_text_print(&builder->sql, ", 1, length(%s))", column);
+    return status;
+}
+
 static enum mpt_status add_filter(struct builder *builder, const char *text, struct mpt_error *error)
 {
     struct filter filter = {0};
@@ -203,6 +216,9 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
         return status;
     }
     const struct mpt_field *field = filter.field;
+    if (!*filter.value && field->type == MPT_FLAG) {
+        filter.value = "no"; /* a flag that is not set says no */
+    }
     if (!*filter.value) {
         return add_empty(builder, &filter, error);
     }
@@ -228,6 +244,9 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
     }
     if (field->flags & MPT_MANY) {
         return add_many(builder, &filter, value, error);
+    }
+    if (field->type == MPT_DATE) {
+        return add_date(builder, &filter, value, error);
     }
     /* What is not known is not that value either. */
     bool differs = strcmp(filter.operator, "<>") == 0;

@@ -55,15 +55,38 @@ static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mp
     return status;
 }
 
+/* What a migration needs beside its SQL: the full-text index that version 2 brings begins empty, the records were there
+ * before. */
+static enum mpt_status complete(struct mpt_store *store, int number, struct mpt_error *error)
+{
+    return number == 2 ? search_rebuild(store, error) : MPT_OK;
+}
+
+static int current_version(struct mpt_store *store)
+{
+    sqlite3_stmt *statement;
+    struct mpt_error unused;
+    int version = 0;
+    if (store_prepare(store, "PRAGMA user_version", &statement, &unused) == MPT_OK) {
+        version = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+        sqlite3_finalize(statement);
+    }
+    return version;
+}
+
+/* One migration in one transaction; nothing when another program has made it meanwhile. */
 static enum mpt_status apply(struct mpt_store *store, const struct mpt_asset *asset, struct mpt_error *error)
 {
-    char *sql = sqlite3_mprintf("%s\nPRAGMA user_version = %d;", asset->text, number_of(asset));
     enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
-    if (!status && sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-        status = store_fail(store, asset->path, error);
+    if (!status && current_version(store) < number_of(asset)) {
+        if (sqlite3_exec(store->db, asset->text, NULL, NULL, NULL) != SQLITE_OK) {
+            status = store_fail(store, asset->path, error);
+        }
+        status = status ? status : complete(store, number_of(asset), error);
+        const char *version = mpt_arena_print(store->arena, "PRAGMA user_version = %d", number_of(asset));
+        status = status ? status : store_run(store, version, error);
     }
     status = status ? status : store_run(store, "COMMIT", error);
-    sqlite3_free(sql);
     if (status && !sqlite3_get_autocommit(store->db)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
@@ -77,12 +100,6 @@ enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_e
         if (number_of(asset) > version) {
             status = apply(store, asset, error);
         }
-    }
-    /* The index that version 2 brought begins empty; the records were there before. */
-    if (!status && version == 1) {
-        status = store_run(store, "BEGIN IMMEDIATE", error);
-        status = status ? status : search_rebuild(store, error);
-        status = status ? status : store_run(store, "COMMIT", error);
     }
     return status;
 }

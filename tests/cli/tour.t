@@ -128,7 +128,7 @@ $ mpt list links project=electric-car-ferry-sognefjord --fields relation,to_proj
 relation     to_project    reason                         linked_by  linked_on
 complements  battery-pack  one makes what the other uses  tester     2024-07-07
 $ mpt link electric-car-ferry-sognefjord complements mission:pilot-e
-mpt: electric-car-ferry-sognefjord is a project and pilot-e a mission; a link joins two of one kind
+mpt: 'mission:pilot-e' is a mission, which does not go here
 [exit 3]
 $ mpt link battery-pack complements battery-pack
 mpt: battery-pack cannot be linked with itself

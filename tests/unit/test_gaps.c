@@ -413,6 +413,23 @@ static void test_names_of_many(void **state)
     assert_text(lines[0].message, "4 findings: a; b; c and d. The worst: a");
 }
 
+/* The sentence of several may name the values of the first. */
+static void test_values_of_the_first(void **state)
+{
+    struct fixture *f = *state;
+    size_t count;
+    static const struct mpt_rule rule = {.name = "rule", .together = "{n} have {what}: {names}"};
+    static const struct mpt_slot first[] = {{"what", "no owner"}}, second[] = {{"what", "no board"}};
+    struct mpt_gap gaps[] = {gap_of(&rule, "project", "a", "m"), gap_of(&rule, "project", "b", "m"),
+                             gap_of(&rule, "project", "c", "m"), gap_of(&rule, "project", "d", "m")};
+    for (size_t i = 0; i < COUNT(gaps); i++) {
+        gaps[i].data = i ? second : first;
+        gaps[i].data_count = 1;
+    }
+    const struct mpt_gap_line *lines = roll_up(f, gaps, COUNT(gaps), &count);
+    assert_text(lines[0].message, "4 have no owner: a; b; c and d");
+}
+
 static void test_missions_roll_up_together(void **state)
 {
     struct fixture *f = *state;
@@ -445,6 +462,7 @@ int main(void)
         WITH_FOLDER(test_three_findings_stay_single),
         WITH_FOLDER(test_four_findings_become_one_line),
         WITH_FOLDER(test_names_of_many),
+        WITH_FOLDER(test_values_of_the_first),
         WITH_FOLDER(test_missions_roll_up_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
