@@ -13,7 +13,7 @@
 -- clears: a contribution to a target or step; for the weaker form a link or a learning
 -- source: 002@00:19:20, 002@00:56:56, 002@01:18:39
 WITH
-active AS (
+active AS MATERIALIZED (
     SELECT
         p.code,
         p.title,

@@ -4,17 +4,20 @@ SELECT
     m.portfolio,
     m.launched,
     n.currency,
-    SUM(n.amount) AS committed
+    n.committed
 FROM mission m
 LEFT JOIN (
-    SELECT f.mission, f.amount_currency AS currency, f.amount
-    FROM funding f
-    WHERE f.mission IS NOT NULL AND f.project IS NULL AND f.stage = 'committed'
-    UNION ALL
-    SELECT pm.mission, f.amount_currency, f.amount * COALESCE(pm.share, 100) / 100
-    FROM funding f
-    JOIN project_mission pm ON pm.owner = f.project
-    WHERE f.stage = 'committed'
+    SELECT u.mission, u.currency, SUM(u.amount) AS committed
+    FROM (
+        SELECT f.mission, f.amount_currency AS currency, f.amount
+        FROM funding f
+        WHERE f.mission IS NOT NULL AND f.project IS NULL AND f.stage = 'committed'
+        UNION ALL
+        SELECT pm.mission, f.amount_currency, f.amount * COALESCE(pm.share, 100) / 100
+        FROM funding f
+        JOIN project_mission pm ON pm.owner = f.project
+        WHERE f.stage = 'committed'
+    ) u
+    GROUP BY u.mission, u.currency
 ) n ON n.mission = m.code
-GROUP BY m.code, m.portfolio, m.launched, n.currency
 ORDER BY m.code, n.currency

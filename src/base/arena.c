@@ -113,12 +113,17 @@ char *mpt_arena_copy(struct mpt_arena *arena, const char *text)
 char *mpt_arena_print(struct mpt_arena *arena, const char *format, ...)
 {
     va_list arguments, again;
+    char near[256]; /* nearly every text fits, and is then formatted once only */
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = vsnprintf(near, sizeof near, format, arguments);
     va_end(arguments);
     char *text = mpt_arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof near) {
+        memcpy(text, near, (size_t)len);
+    } else {
+        vsnprintf(text, (size_t)len + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -36,12 +36,15 @@ void mpt_text_add(struct mpt_text *text, const char *piece)
 void mpt_text_print(struct mpt_text *text, const char *format, ...)
 {
     va_list arguments, again;
+    char near[256], *piece = near; /* nearly every piece fits, and is then formatted once only */
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = vsnprintf(near, sizeof near, format, arguments);
     va_end(arguments);
-    char *piece = mpt_arena_alloc(text->arena, (size_t)len + 1);
-    vsnprintf(piece, (size_t)len + 1, format, again);
+    if ((size_t)len >= sizeof near) {
+        piece = mpt_arena_alloc(text->arena, (size_t)len + 1);
+        vsnprintf(piece, (size_t)len + 1, format, again);
+    }
     va_end(again);
     mpt_text_add_len(text, piece, (size_t)len);
 }

@@ -166,6 +166,9 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;";
     int version = 0;
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    if (mode != MPT_STORE_READ) { /* an import changes more pages than the 2 MB that SQLite holds by itself */
+        sqlite3_exec(store->db, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+    }
     sqlite3_extended_result_codes(store->db, 1);
     if (mode == MPT_STORE_CREATE) {
         enum mpt_status status = store_run(store, "PRAGMA journal_mode = WAL", error);
@@ -214,7 +217,9 @@ enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struc
     made->arena = arena;
     made->path = mpt_arena_copy(arena, path);
     made->kinds = mpt_arena_array(arena, mpt_kind_count, sizeof *made->kinds);
-    /* One connection, one thread: no mutexes. */
+    /* One connection, one thread: no mutexes, and no count of the memory in use. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == MPT_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &made->db, flags, NULL);
     status = code == SQLITE_OK ? set_up(made, mode, error)

@@ -1,10 +1,11 @@
 /* Writes the statements a program runs, values filled in, to the file MPT_TRACE: LD_PRELOAD it.
  *
- * A statement that only reads is written the first time it runs, as it stands for a query and not for the thousandth
- * look-up of a row; one that writes (the temporary tables of facts) every time. The sqlite3 shell can read the file. */
+ * A SELECT is written the first time it runs, as it stands for a query and not for the thousandth look-up of a row;
+ * anything else (settings, the temporary tables of facts) every time. The sqlite3 shell can read the file. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,26 +16,27 @@ enum { MOST_STATEMENTS = 1000 };
 
 static FILE *out;
 
-static int is_known(const char *sql)
+static bool is_known(const char *sql)
 {
     static char *known[MOST_STATEMENTS];
     static size_t count;
     for (size_t i = 0; i < count; i++) {
         if (strcmp(known[i], sql) == 0) {
-            return 1;
+            return true;
         }
     }
     if (count < MOST_STATEMENTS) {
         known[count++] = strdup(sql);
     }
-    return 0;
+    return false;
 }
 
 static int write_statement(unsigned event, void *context, void *statement, void *text)
 {
     const char *sql = sqlite3_sql(statement);
     (void)event, (void)context, (void)text;
-    if (sql && out && !(sqlite3_stmt_readonly(statement) && is_known(sql))) {
+    bool once = sql && sqlite3_stmt_readonly(statement) && sqlite3_strnicmp(sql, "PRAGMA", 6) != 0;
+    if (sql && out && !(once && is_known(sql))) {
         char *filled = sqlite3_expanded_sql(statement);
         fprintf(out, "%s\n;\n", filled ? filled : sql);
         sqlite3_free(filled);
