@@ -117,7 +117,7 @@ coverage:
 reports: mpt
 	@sh tests/reports.sh ./mpt reports
 
-bench: mpt deps
+bench: mpt test-deps
 	@sh tests/bench/bench.sh ./mpt
 
 install: deps

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "mpt/json.h"
+#include "mpt/report.h"
 #include "mpt/text.h"
 
 /* A typed reference becomes the whole code; a tag that is not there yet stays as it is and will be made. */
@@ -88,6 +89,21 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record)
     return status;
 }
 
+/* "Is it one of these?" The record is added all the same: a link says later what the two are to one another. */
+static enum mpt_status say_alike(struct cli *cli, const char *title)
+{
+    enum { SHOWN = 3 };
+    struct mpt_alike *list;
+    size_t count = 0;
+    enum mpt_status status =
+        title ? mpt_alike_find(cli->store, title, SHOWN, cli->arena, &list, &count, &cli->error) : MPT_OK;
+    for (size_t i = 0; !status && i < count; i++) {
+        cli_say(cli, "%s %s, \"%s\" (titles %.0f %% alike)", i ? "                     " : "Is it one of these?  ",
+                list[i].code, list[i].title, list[i].similarity * 100);
+    }
+    return status;
+}
+
 static enum mpt_status run_add(struct cli *cli)
 {
     struct mpt_record record = mpt_record_init(cli->kind, cli->arena);
@@ -101,6 +117,9 @@ static enum mpt_status run_add(struct cli *cli)
         status = cli_set_field(cli, &record, title, '\0', cli->arguments[0]);
     }
     status = status ? status : set_given(cli, &record);
+    if (!status && cli->kind == mpt_kind_find("project") && !cli->quiet) {
+        status = say_alike(cli, mpt_record_get(&record, "title"));
+    }
     if (!status && cli->kind == mpt_kind_find("acceptance")) { /* whoever accepts signs for it */
         const char **by = &record.values[mpt_field_index(cli->kind, "accepted_by")];
         *by = *by ? *by : cli->who;

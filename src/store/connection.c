@@ -166,9 +166,6 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;";
     int version = 0;
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
-    if (mode != MPT_STORE_READ) { /* an import changes more pages than the 2 MB that SQLite holds by itself */
-        sqlite3_exec(store->db, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
-    }
     sqlite3_extended_result_codes(store->db, 1);
     if (mode == MPT_STORE_CREATE) {
         enum mpt_status status = store_run(store, "PRAGMA journal_mode = WAL", error);
@@ -186,10 +183,13 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         return status;
     }
     bool read_only = sqlite3_db_readonly(store->db, "main") == 1;
-    if (mode == MPT_STORE_WRITE && read_only) {
+    if (mode == MPT_STORE_WRITE) { /* an import changes more pages than the 2 MB that SQLite holds by itself */
+        status = store_run(store, "PRAGMA cache_size = -65536", error);
+    }
+    if (!status && mode == MPT_STORE_WRITE && read_only) {
         return store_fail_code(store->path, SQLITE_READONLY, "", "", error);
     }
-    if (version < store_version_newest()) {
+    if (!status && version < store_version_newest()) {
         if (read_only) {
             return mpt_fail(error, MPT_DATABASE,
                             "%s is of an older version (%d, now %d) and cannot be written to upgrade it", store->path,

@@ -61,13 +61,14 @@ enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const
     const char *rest = "";
     struct mpt_cursor *made = mpt_arena_alloc(store->arena, sizeof *made);
     *cursor = NULL;
-    if (!sql) {
+    bool ours = !sql; /* what came in from outside is watched while it is prepared */
+    if (ours) {
         const struct mpt_asset *asset = mpt_asset_find(mpt_arena_print(store->arena, "sql/query/%s.sql", name));
         assert(asset);
         sql = asset->text;
     }
     *made = (struct mpt_cursor){.store = store, .name = mpt_arena_copy(store->arena, name)};
-    sqlite3_set_authorizer(store->db, allow_reading, NULL);
+    sqlite3_set_authorizer(store->db, ours ? NULL : allow_reading, NULL);
     int code = sqlite3_prepare_v2(store->db, sql, -1, &made->statement, &rest);
     sqlite3_set_authorizer(store->db, NULL, NULL);
     if (code == SQLITE_AUTH) {

@@ -74,8 +74,10 @@ sed "s/WORD/$word/" "$here/list-search.sql" > "$work/list-search.sql"
 
 printf '%-44s %12s %12s %7s  %5s\n' "$projects projects" mpt sqlite3 ratio goal
 "$work/pairs" 'start' 1.5 51 "$program" --version -- sqlite3 :memory: 'select 1' || true
-"$work/pairs" 'add-project' 2 51 "$program" add-project 'Harbour heat from sewage {n}' --mission m001 \
-    --stage research --starts 2024 --quiet --as bench --db "$work/write.mpt" -- \
+# A title made of words that others have, so that "is it one of these?" has something to compare.
+title=$(sqlite3 "$file" 'SELECT title FROM project ORDER BY id LIMIT 1 OFFSET 5000')
+"$work/pairs" 'add-project' 2 51 "$program" add-project "$title {n}" --mission m001 \
+    --stage research --starts 2024 --as bench --db "$work/write.mpt" -- \
     sqlite3 -batch -init /dev/null "$work/table.db" "PRAGMA synchronous = NORMAL; INSERT INTO project (id, code, title,
     stage, starts) VALUES ((SELECT max(id) + 1 FROM project), 'harbour-heat-from-sewage-{n}',
     'Harbour heat from sewage {n}', 'research', '2024')" || true

@@ -53,6 +53,7 @@ static double measure(char *const *arguments, size_t count, int number)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     double start = now();
     if (posix_spawnp(&child, filled[0], &actions, NULL, filled, environ) == 0) {
         waitpid(child, &status, 0);
