@@ -14,7 +14,8 @@ for unit in "$@"; do
     "$unit" >"$logs/out" 2>&1
     code=$?
     good=$(grep -c '^\[       OK \]' "$logs/out")
-    bad=$(grep -c '^\[  FAILED  \] [a-z_]*$' "$logs/out")
+    bad=$(sed -n 's/^ *\([0-9][0-9]*\) FAILED TEST(S)$/\1/p' "$logs/out")
+    bad=${bad:-0}
     # A unit test that died on the way counts as failed even when no case says so.
     [ $code = 0 ] || [ "$bad" != 0 ] || bad=1
     passed=$((passed + good)) failed=$((failed + bad))

@@ -368,11 +368,12 @@ static const struct mpt_kind *kind_computed(const char *name)
     return NULL;
 }
 
-/* Opens the statement and runs it to its end, without any parameter. */
+/* Opens the statement and runs it to its end, without any parameter but the word a full-text query must have. */
 static void assert_runs(struct fixture *f, const char *name, const char *sql)
 {
+    const struct mpt_param word = {.name = "word", .text = "\"word\""};
     struct mpt_cursor *cursor;
-    assert_ok(f, mpt_cursor_open(f->store, name, sql, NULL, 0, &cursor, &f->error));
+    assert_ok(f, mpt_cursor_open(f->store, name, sql, &word, 1, &cursor, &f->error));
     while (mpt_cursor_next(cursor)) {
     }
     assert_ok(f, mpt_cursor_close(cursor, &f->error));
