@@ -154,12 +154,15 @@ static void add_ratios(struct page *page, const struct sums *sums)
     double public = own + sums->by[COMMITTED][1] + sums->by[COMMITTED][2];
     const char *plan = mpt_record_get(&page->mission, "outside_ratio");
     struct mpt_text text = mpt_text_init(page->arena);
-    if (own > 0) {
+    /* Where nothing from outside is recorded, that is what is known: not that there is none. */
+    if (own > 0 && outside > 0) {
         mpt_text_print(&text, "outside money per own unit %.2f", outside / own);
         mpt_text_print(&text, "%s%s%s", plan ? " (plan " : "", plan ? plan : "", plan ? ")" : "");
         mpt_data_number(page->document->data, "outside_per_own", outside / own);
+    } else if (own > 0) {
+        mpt_text_add(&text, "no outside money is recorded as committed");
     }
-    if (public > 0) {
+    if (public > 0 && private > 0) {
         mpt_text_print(&text, "%sprivate per public unit %.2f", text.len ? "; " : "", private / public);
     }
     if (text.len) {
