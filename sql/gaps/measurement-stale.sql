@@ -19,7 +19,7 @@ SELECT
     p.last_on,
     p.last_on AS since
 FROM target t
-JOIN temp.target_progress p ON p.target = t.code
+JOIN target_progress p ON p.target = t.code
 LEFT JOIN mission m ON m.code = t.mission
 WHERE
     p.stale_from < $today

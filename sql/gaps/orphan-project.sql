@@ -18,14 +18,20 @@ active AS MATERIALIZED (
         p.code,
         p.title,
         p.starts,
-        EXISTS (
-            SELECT 1
-            FROM contribution c
-            WHERE c.project = p.code AND (c.target IS NOT NULL OR c.step IS NOT NULL)
-        ) AS contributes,
-        EXISTS (SELECT 1 FROM link l WHERE l.project = p.code)
-        OR EXISTS (SELECT 1 FROM link l WHERE l.to_project = p.code)
-        OR EXISTS (SELECT 1 FROM learning n WHERE n.project = p.code AND n.learnt_on >= $silent) AS connected
+        CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM contribution c
+                WHERE c.project = p.code AND (c.target IS NOT NULL OR c.step IS NOT NULL)
+            ) THEN 1
+            ELSE 0
+        END AS contributes,
+        CASE
+            WHEN EXISTS (SELECT 1 FROM link l WHERE l.project = p.code) THEN 1
+            WHEN EXISTS (SELECT 1 FROM link l WHERE l.to_project = p.code) THEN 1
+            WHEN EXISTS (SELECT 1 FROM learning n WHERE n.project = p.code AND n.learnt_on >= $silent) THEN 1
+            ELSE 0
+        END AS connected
     FROM project p
     WHERE
         p.status IN ('approved', 'running')

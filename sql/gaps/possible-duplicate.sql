@@ -31,7 +31,7 @@ SELECT
         ORDER BY pm.position
         LIMIT 1
     ) AS other_mission
-FROM temp.duplicate_pair d
+FROM duplicate_pair d
 JOIN project a ON a.code = d.a
 JOIN project b ON b.code = d.b
 WHERE

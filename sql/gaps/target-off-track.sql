@@ -22,7 +22,7 @@ SELECT
     t.mission,
     CASE
         WHEN
-            p.confidence IS NOT 'low'
+            p.confidence IS DISTINCT FROM 'low'
             AND p.off_track_since <= $stuck
             AND NOT EXISTS (
                 SELECT 1
@@ -50,7 +50,7 @@ SELECT
     ) AS decided_on,
     p.off_track_since AS since
 FROM target t
-JOIN temp.target_progress p ON p.target = t.code
+JOIN target_progress p ON p.target = t.code
 LEFT JOIN mission m ON m.code = t.mission
 WHERE
     p.band IN ('limited progress', 'deterioration')

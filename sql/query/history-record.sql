@@ -17,9 +17,12 @@ SELECT
         ORDER BY n.id
         LIMIT 1
     ) AS after,
-    EXISTS (
-        SELECT 1 FROM change n WHERE n.kind = c.kind AND n.code = c.code AND n.field = c.field AND n.id > c.id
-    ) AS followed
+    CASE
+        WHEN EXISTS (
+            SELECT 1 FROM change n WHERE n.kind = c.kind AND n.code = c.code AND n.field = c.field AND n.id > c.id
+        ) THEN 1
+        ELSE 0
+    END AS followed
 FROM change c
 JOIN entry e ON e.id = c.entry
 WHERE c.kind = $kind AND c.code = $code

@@ -18,7 +18,10 @@ SELECT
         ORDER BY n.due NULLS LAST, n.code
         LIMIT 1
     ) AS next_step,
-    EXISTS (SELECT 1 FROM contribution c WHERE c.step = s.code AND c.project IS NOT NULL) AS covered
+    CASE
+        WHEN EXISTS (SELECT 1 FROM contribution c WHERE c.step = s.code AND c.project IS NOT NULL) THEN 1
+        ELSE 0
+    END AS covered
 FROM step s
 WHERE s.mission = $mission
 ORDER BY COALESCE(s.done_on, s.due) NULLS LAST, s.code

@@ -83,7 +83,7 @@ static enum mpt_status check_records(struct examination *examination, struct mpt
         status = check(examination, mpt_arena_print(arena, "%s without the change record that added it", kind->name),
                        mpt_arena_print(arena,
                                        "SELECT r.code FROM %s r LEFT JOIN change c ON c.id = r.id "
-                                       "WHERE c.action IS NOT 'added' OR c.kind <> '%s'",
+                                       "WHERE c.action IS DISTINCT FROM 'added' OR c.kind <> '%s'",
                                        kind->table, kind->name),
                        NULL, error);
         for (size_t j = 0; !status && j < kind->field_count; j++) {

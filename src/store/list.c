@@ -135,7 +135,7 @@ static enum mpt_status add_reference(struct builder *builder, const struct filte
         return mpt_fail(error, MPT_BAD_INPUT, "%s: only = and != go with a code", field->name);
     }
     if (!(field->flags & MPT_MANY)) {
-        mpt_text_print(&builder->sql, "%s.%s IS %s", kind->table, field->name, equal ? "" : "NOT ");
+        mpt_text_print(&builder->sql, "%s.%s %s ", kind->table, field->name, equal ? "=" : "IS DISTINCT FROM");
         return bind(builder, code, error);
     }
     if (field->flags & MPT_THROUGH) {
@@ -187,10 +187,10 @@ static enum mpt_status add_many(struct builder *builder, const struct filter *fi
     if (strcmp(filter->operator, "=") != 0 && strcmp(filter->operator, "<>") != 0) {
         return mpt_fail(error, MPT_BAD_INPUT, "%s has many values: use =, != or ~", filter->field->name);
     }
-    mpt_text_print(&builder->sql, "(char(10) || coalesce(%s.%s, '') || char(10)) %sLIKE ('%%' || char(10) || ",
+    mpt_text_print(&builder->sql, "('\n' || coalesce(%s.%s, '') || '\n') %sLIKE ('%%\n' || ",
                    builder->query->kind->table, filter->field->name, *filter->operator== '=' ? "" : "NOT ");
     enum mpt_status status = bind(builder, literal(value, builder->arena), error);
-    mpt_text_add(&builder->sql, " || char(10) || '%') ESCAPE '\\'");
+    mpt_text_add(&builder->sql, " || '\n%') ESCAPE '\\'");
     return status;
 }
 
@@ -201,7 +201,7 @@ static enum mpt_status add_date(struct builder *builder, const struct filter *fi
     const char *column = kind_sql_expression(builder->query->kind, filter->field, builder->arena);
     bool differs = strcmp(filter->operator, "<>") == 0;
     mpt_text_print(&builder->sql, "substr(%s, 1, %zu) %s substr(", column, strlen(value),
-                   differs ? "IS NOT" : filter->operator);
+                   differs ? "IS DISTINCT FROM" : filter->operator);
     enum mpt_status status = bind(builder, value, error);
     mpt_text_print(&builder->sql, ", 1, length(%s))", column);
     return status;
@@ -250,7 +250,8 @@ static enum mpt_status add_filter(struct builder *builder, const char *text, str
     }
     /* What is not known is not that value either. */
     bool differs = strcmp(filter.operator, "<>") == 0;
-    mpt_text_print(&builder->sql, "%s.%s %s ", kind->table, field->name, differs ? "IS NOT" : filter.operator);
+    mpt_text_print(&builder->sql, "%s.%s %s ", kind->table, field->name,
+                   differs ? "IS DISTINCT FROM" : filter.operator);
     if (field->type == MPT_FLAG) {
         return bind_number(builder, value ? 1 : 0, error);
     }
