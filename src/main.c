@@ -13,6 +13,19 @@ static enum mpt_status open_store(struct cli *cli)
     return mpt_store_open(cli->db, mode, &cli->store, &cli->error);
 }
 
+static enum mpt_status run_command(struct cli *cli)
+{
+    struct mpt_document *document = NULL;
+    if (cli->command->run) {
+        return cli->command->run(cli);
+    }
+    enum mpt_status status = cli->command->document(cli, &document);
+    if (status == MPT_OK || status == MPT_FOUND) {
+        cli_render(cli, document);
+    }
+    return status;
+}
+
 static enum mpt_status run(struct cli *cli)
 {
     enum mpt_status status = cli_output_open(cli);
@@ -23,7 +36,7 @@ static enum mpt_status run(struct cli *cli)
         cli_help_command(cli);
     } else {
         status = open_store(cli);
-        status = status ? status : cli->command->run(cli);
+        status = status ? status : run_command(cli);
     }
     return cli_output_close(cli, status);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "mpt/date.h"
+#include "mpt/document.h"
 #include "mpt/model.h"
 #include "mpt/store.h"
 
@@ -34,8 +35,10 @@ struct cli_command {
     size_t option_count;
     enum cli_needs needs;
     size_t arguments_least, arguments_most;
+    /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too). */
     enum mpt_status (*run)(struct cli *cli);
-    unsigned formats; /* bits of enum cli_format it can answer in; 0: only CLI_TEXT */
+    enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
+    unsigned formats; /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
 };
 
 /* All commands, in the order of `mpt help`. */
@@ -89,6 +92,12 @@ size_t cli_output_width(const struct cli *cli);
 bool cli_output_colour(const struct cli *cli);
 /* A remark to the person, on stderr, unless --quiet. */
 __attribute__((format(printf, 2, 3))) void cli_say(const struct cli *cli, const char *format, ...);
+
+/* --- render.c ---- */
+/* The formats of documents, as bits. */
+enum { CLI_DOCUMENT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD };
+/* Writes a document to `cli->out` in the format asked for. */
+void cli_render(struct cli *cli, const struct mpt_document *document);
 
 /* --- ask.c ---- */
 /* On a terminal, asks for what `record` lacks until it is complete or the person gives up. Errors: MPT_BAD_INPUT as

@@ -4,7 +4,6 @@
 
 #include "cli.h"
 #include "mpt/report.h"
-#include "render.h"
 
 /* What of the command line narrows a report. */
 static enum mpt_status read_query(struct cli *cli, struct mpt_report_query *query)
@@ -70,7 +69,7 @@ static enum mpt_status check_names(struct cli *cli, const struct mpt_findings *f
                             query->class);
 }
 
-static enum mpt_status run_gaps(struct cli *cli)
+static enum mpt_status make_gaps(struct cli *cli, struct mpt_document **document)
 {
     struct mpt_report_query query;
     struct mpt_findings findings;
@@ -79,38 +78,31 @@ static enum mpt_status run_gaps(struct cli *cli)
     status = status ? status : check_names(cli, &findings, &query);
     status = status ? status : fail_on(cli, &findings);
     if (status == MPT_OK || status == MPT_FOUND) {
-        cli_render(cli, mpt_report_gaps(&findings, &query, cli->arena));
+        *document = mpt_report_gaps(&findings, &query, cli->arena);
     }
     return status;
 }
 
-static enum mpt_status run_rules(struct cli *cli)
+static enum mpt_status make_rules(struct cli *cli, struct mpt_document **document)
 {
     const struct mpt_report_query query = {.today = cli->today};
     struct mpt_rule *rules;
     size_t count;
     enum mpt_status status = mpt_rules_load(getenv("MPT_RULES"), cli->arena, &rules, &count, &cli->error);
     if (!status) {
-        cli_render(cli, mpt_report_rules(rules, count, &query, cli->arena));
+        *document = mpt_report_rules(rules, count, &query, cli->arena);
     }
     return status;
 }
 
-static enum mpt_status run_explain(struct cli *cli)
+static enum mpt_status make_explain(struct cli *cli, struct mpt_document **document)
 {
     const struct mpt_report_query query = {.today = cli->today, .rules_folder = getenv("MPT_RULES"), .details = true};
     struct mpt_findings findings;
-    struct mpt_document *document;
     enum mpt_status status = mpt_findings_collect(cli->store, &query, cli->arena, &findings, &cli->error);
-    status =
-        status ? status : mpt_report_explain(&findings, cli->arguments[0], &query, cli->arena, &document, &cli->error);
-    if (!status) {
-        cli_render(cli, document);
-    }
-    return status;
+    return status ? status
+                  : mpt_report_explain(&findings, cli->arguments[0], &query, cli->arena, document, &cli->error);
 }
-
-enum { REPORT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD };
 
 static const struct cli_option gaps_options[] = {
     {"mission", "CODE", "only of this mission", false},
@@ -130,15 +122,13 @@ const struct cli_command cli_gaps = {
     .options = gaps_options,
     .option_count = sizeof gaps_options / sizeof *gaps_options,
     .needs = CLI_READ,
-    .run = run_gaps,
-    .formats = REPORT_FORMATS};
+    .document = make_gaps};
 
 const struct cli_command cli_rules = {.name = "rules",
                                       .arguments = "",
                                       .summary = "the rules behind the gaps",
                                       .needs = CLI_NO_STORE,
-                                      .run = run_rules,
-                                      .formats = REPORT_FORMATS};
+                                      .document = make_rules};
 
 const struct cli_command cli_explain = {.name = "explain",
                                         .arguments = "RULE | RULE:CODE",
@@ -147,5 +137,4 @@ const struct cli_command cli_explain = {.name = "explain",
                                         .needs = CLI_READ,
                                         .arguments_least = 1,
                                         .arguments_most = 1,
-                                        .run = run_explain,
-                                        .formats = REPORT_FORMATS};
+                                        .document = make_explain};

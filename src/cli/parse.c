@@ -202,7 +202,9 @@ static enum mpt_status read_format(struct cli *cli)
     static const char *const names[] = {"text", "json", "csv", "md"};
     const char *wanted = cli_option(cli, "format");
     struct mpt_text possible = mpt_text_init(cli->arena);
-    unsigned formats = cli->command->formats ? cli->command->formats : 1U << CLI_TEXT;
+    unsigned formats = cli->command->formats    ? cli->command->formats
+                       : cli->command->document ? CLI_DOCUMENT_FORMATS
+                                                : 1U << CLI_TEXT;
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
         if (!(formats & 1U << i)) {
             continue;

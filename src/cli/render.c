@@ -1,5 +1,5 @@
 /* Hands a document to the renderer of the format asked for. */
-#include "render.h"
+#include "cli.h"
 
 void cli_render(struct cli *cli, const struct mpt_document *document)
 {

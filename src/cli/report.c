@@ -3,25 +3,19 @@
 
 #include "cli.h"
 #include "mpt/report.h"
-#include "render.h"
 
-static enum mpt_status run_report(struct cli *cli)
+static enum mpt_status make_report(struct cli *cli, struct mpt_document **document)
 {
     const char *mission = cli_option(cli, "mission");
     struct mpt_report_query query = {
         .today = cli->today, .rules_folder = getenv("MPT_RULES"), .sources = cli_option(cli, "sources")};
-    struct mpt_document *document;
     if (!mission) {
         return mpt_fail(&cli->error, MPT_USAGE,
                         "say which mission: mpt report --mission CODE (`mpt list missions` lists them)");
     }
     enum mpt_status status =
         mpt_store_resolve(cli->store, mpt_kind_find("mission"), mission, cli->arena, &query.mission, &cli->error);
-    status = status ? status : mpt_report_mission(cli->store, &query, cli->arena, &document, &cli->error);
-    if (!status) {
-        cli_render(cli, document);
-    }
-    return status;
+    return status ? status : mpt_report_mission(cli->store, &query, cli->arena, document, &cli->error);
 }
 
 static const struct cli_option options[] = {
@@ -35,5 +29,4 @@ const struct cli_command cli_report = {.name = "report",
                                        .options = options,
                                        .option_count = sizeof options / sizeof *options,
                                        .needs = CLI_READ,
-                                       .run = run_report,
-                                       .formats = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD};
+                                       .document = make_report};
