@@ -196,4 +196,29 @@ typedef void mpt_doctor_finding(void *context, const char *message);
 enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
                                  struct mpt_error *error);
 
+/* --- Copies ------------------------------------------------------------------------------------------------------- */
+
+/* What a copy holds. */
+struct mpt_copy {
+    int64_t size_bytes, records, entries;
+    size_t findings;     /* what the doctor found that does not make it unusable, such as shares over 100 % */
+    const char *finding; /* the first of these, NULL when there is none */
+    bool replaced;       /* restoring: there was a portfolio, which is kept */
+};
+
+/* Copies the portfolio as it stands now to the file `path`; others go on reading and writing, and what they commit from
+ * now on is not in it. The file is there only when it is whole, checked and on the disk; a file that is there already
+ * makes this fail, unless `replace`. Errors: MPT_DATABASE naming the file, also when the copy has damaged pages or
+ * references that lead nowhere: then none is left. */
+enum mpt_status mpt_store_backup(struct mpt_store *store, const char *path, bool replace, struct mpt_arena *arena,
+                                 struct mpt_copy *copy, struct mpt_error *error);
+
+/* Puts the copy `from` in the place of the portfolio at `path`, in one transaction: who reads or writes there meanwhile
+ * sees the one or the other. What was there is kept as the new file `kept` (even if it is damaged or no portfolio; an
+ * SQLite file of another program is refused). A copy of an older version is upgraded; `from` itself is never changed.
+ * Errors: MPT_DATABASE naming the file, when the copy is no portfolio, of a newer version or damaged, or when the
+ * portfolio is locked; then nothing was changed. */
+enum mpt_status mpt_store_restore(const char *path, const char *from, const char *kept, struct mpt_arena *arena,
+                                  struct mpt_copy *copy, struct mpt_error *error);
+
 #endif

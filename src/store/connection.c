@@ -148,7 +148,8 @@ static enum mpt_status check_present(const char *path, enum mpt_store_mode mode,
 static bool open_immutable(struct mpt_store *store)
 {
     struct mpt_text uri = mpt_text_init(store->arena);
-    if (access(mpt_arena_print(store->arena, "%s-wal", store->path), F_OK) == 0) {
+    if (access(mpt_arena_print(store->arena, "%s-wal", store->path), F_OK) == 0 ||
+        access(mpt_arena_print(store->arena, "%s-journal", store->path), F_OK) == 0) {
         return false; /* the newest changes are in a log that would be passed over */
     }
     mpt_text_add(&uri, "file:");
@@ -160,16 +161,25 @@ static bool open_immutable(struct mpt_store *store)
     return sqlite3_open_v2(mpt_text_get(&uri), &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
 }
 
-static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode, struct mpt_error *error)
+static void set_patience(struct mpt_store *store)
 {
-    static const char connection[] =
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;";
-    int version = 0;
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
     sqlite3_extended_result_codes(store->db, 1);
+}
+
+enum mpt_status store_set_connection(struct mpt_store *store, struct mpt_error *error)
+{
+    return store_run(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;",
+                     error);
+}
+
+static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode, struct mpt_error *error)
+{
+    int version = 0;
+    set_patience(store);
     if (mode == MPT_STORE_CREATE) {
         enum mpt_status status = store_run(store, "PRAGMA journal_mode = WAL", error);
-        status = status ? status : store_run(store, connection, error);
+        status = status ? status : store_set_connection(store, error);
         return status ? status : store_migrate(store, 0, error);
     }
     enum mpt_status status = check_file(store, &version, error);
@@ -178,7 +188,7 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
         (problem == SQLITE_CANTOPEN || problem == SQLITE_READONLY) && open_immutable(store)) {
         status = check_file(store, &version, error);
     }
-    status = status ? status : store_run(store, connection, error);
+    status = status ? status : store_set_connection(store, error);
     if (status) {
         return status;
     }
@@ -204,6 +214,50 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
     return status;
 }
 
+static struct mpt_store *make_store(const char *path)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_store *made = mpt_arena_alloc(arena, sizeof *made);
+    made->arena = arena;
+    made->path = mpt_arena_copy(arena, path);
+    made->kinds = mpt_arena_array(arena, mpt_kind_count, sizeof *made->kinds);
+    /* One thread: no mutexes, and no count of the memory in use. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return made;
+}
+
+enum mpt_status store_open_as_is(const char *path, bool untouched, struct mpt_store **store, int *version, int *problem,
+                                 struct mpt_error *error)
+{
+    *store = NULL;
+    *problem = SQLITE_OK;
+    enum mpt_status status = check_present(path, MPT_STORE_READ, error);
+    if (status) {
+        return status;
+    }
+    struct mpt_store *made = make_store(path);
+    int code = SQLITE_OK;
+    if (!untouched || !open_immutable(made)) {
+        int flags = untouched ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+        sqlite3_close(made->db);
+        code = sqlite3_open_v2(path, &made->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    }
+    if (code == SQLITE_OK) {
+        set_patience(made);
+        status = check_file(made, version, error);
+        *problem = status ? sqlite3_errcode(made->db) & 0xff : SQLITE_OK;
+    } else {
+        status = store_fail_code(path, code, sqlite3_errstr(code), "opening it", error);
+    }
+    if (status) {
+        mpt_store_close(made);
+        return status;
+    }
+    *store = made;
+    return MPT_OK;
+}
+
 enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struct mpt_store **store,
                                struct mpt_error *error)
 {
@@ -212,14 +266,7 @@ enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struc
     if (status) {
         return status;
     }
-    struct mpt_arena *arena = mpt_arena_open();
-    struct mpt_store *made = mpt_arena_alloc(arena, sizeof *made);
-    made->arena = arena;
-    made->path = mpt_arena_copy(arena, path);
-    made->kinds = mpt_arena_array(arena, mpt_kind_count, sizeof *made->kinds);
-    /* One connection, one thread: no mutexes, and no count of the memory in use. */
-    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    struct mpt_store *made = make_store(path);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == MPT_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &made->db, flags, NULL);
     status = code == SQLITE_OK ? set_up(made, mode, error)

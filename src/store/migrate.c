@@ -28,28 +28,13 @@ int store_version_newest(void)
 static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mpt_error *error)
 {
     char *name = mpt_arena_print(store->arena, "%s.version%d", store->path, version);
-    sqlite3 *copy = NULL;
-    enum mpt_status status = MPT_OK;
     if (access(name, F_OK) == 0) {
         return mpt_fail(error, MPT_DATABASE,
                         "%s must be upgraded, but %s, where its copy would go, exists already; move it away",
                         store->path, name);
     }
-    int code = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
-    if (backup) {
-        sqlite3_backup_step(backup, -1);
-        code = sqlite3_backup_finish(backup);
-    } else {
-        code = sqlite3_errcode(copy);
-    }
-    if (code != SQLITE_OK) {
-        status = store_fail_code(name, code, sqlite3_errstr(code), "keeping a copy", error);
-    }
-    sqlite3_close(copy);
-    if (status) {
-        unlink(name);
-    } else {
+    enum mpt_status status = store_copy(store, name, error);
+    if (!status) {
         fprintf(stderr, "mpt: %s is upgraded; the file as it was is kept as %s\n", store->path, name);
     }
     return status;
@@ -96,6 +81,12 @@ static enum mpt_status apply(struct mpt_store *store, const struct mpt_asset *as
 enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error)
 {
     enum mpt_status status = version ? keep_copy(store, version, error) : MPT_OK;
+    return status ? status : store_upgrade(store, version, error);
+}
+
+enum mpt_status store_upgrade(struct mpt_store *store, int version, struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
     for (const struct mpt_asset *asset = NULL; !status && (asset = mpt_asset_next(folder, asset));) {
         if (number_of(asset) > version) {
             status = apply(store, asset, error);

@@ -50,9 +50,23 @@ void store_bind(sqlite3_stmt *statement, int position, const char *text);
 enum mpt_status store_step(struct mpt_store *store, sqlite3_stmt *statement, const char *doing,
                            struct mpt_error *error);
 
+/* connection.c: opens a portfolio of any version up to the newest without upgrading it; `untouched`: reads it without
+ * writing or leaving anything, wherever it lies. *problem is SQLite's reason when it cannot be read. Errors as
+ * mpt_store_open. */
+enum mpt_status store_open_as_is(const char *path, bool untouched, struct mpt_store **store, int *version, int *problem,
+                                 struct mpt_error *error);
+/* What every connection is set to. */
+enum mpt_status store_set_connection(struct mpt_store *store, struct mpt_error *error);
+
 /* migrate.c: brings the file to the newest version (0: an empty file). Errors as mpt_store_open. */
 int store_version_newest(void);
 enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error);
+/* The same without keeping a copy of the file as it was. */
+enum mpt_status store_upgrade(struct mpt_store *store, int version, struct mpt_error *error);
+
+/* backup.c: copies what is in `from` now, whole even while others write, into the new file `path`, which is on the disk
+ * when this returns and not there when it fails. */
+enum mpt_status store_copy(struct mpt_store *from, const char *path, struct mpt_error *error);
 
 /* kind_sql.c: the texts of a kind's statements, in `arena`. Money takes two columns; a kind's columns come in the
  * order of its fields, behind `id`. */
