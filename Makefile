@@ -91,6 +91,10 @@ $(BUILD)/libmpt.a: $(LIBRARY)
 $(BUILD)/test_%: tests/unit/test_%.c $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
 
+# This one has a disk of its own.
+$(BUILD)/test_faults: tests/unit/test_faults.c tests/fault/vfs.c $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(filter %.c,$^) $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
+
 test: test-deps
 	@$(MAKE) --no-print-directory $(BUILD)/run-tests
 .PHONY: build/plain/run-tests build/san/run-tests build/cov/run-tests

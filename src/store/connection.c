@@ -143,22 +143,25 @@ static enum mpt_status check_present(const char *path, enum mpt_store_mode mode,
     return MPT_OK;
 }
 
+/* Whether the newest changes are in a log beside the file, which reading it as immutable would pass over. */
+static bool has_log(struct mpt_store *store)
+{
+    return access(mpt_arena_print(store->arena, "%s-wal", store->path), F_OK) == 0 ||
+           access(mpt_arena_print(store->arena, "%s-journal", store->path), F_OK) == 0;
+}
+
 /* A file on a read-only medium cannot have the shared memory a WAL reader wants; nobody can write there either, so it
  * may be read as immutable. */
-static bool open_immutable(struct mpt_store *store)
+static int open_immutable(struct mpt_store *store)
 {
     struct mpt_text uri = mpt_text_init(store->arena);
-    if (access(mpt_arena_print(store->arena, "%s-wal", store->path), F_OK) == 0 ||
-        access(mpt_arena_print(store->arena, "%s-journal", store->path), F_OK) == 0) {
-        return false; /* the newest changes are in a log that would be passed over */
-    }
     mpt_text_add(&uri, "file:");
     for (const char *c = store->path; *c; c++) {
         mpt_text_print(&uri, strchr("?#%", *c) ? "%%%02x" : "%c", (unsigned char)*c);
     }
     mpt_text_add(&uri, "?immutable=1");
     sqlite3_close(store->db);
-    return sqlite3_open_v2(mpt_text_get(&uri), &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
+    return sqlite3_open_v2(mpt_text_get(&uri), &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
 }
 
 static void set_patience(struct mpt_store *store)
@@ -185,7 +188,8 @@ static enum mpt_status set_up(struct mpt_store *store, enum mpt_store_mode mode,
     enum mpt_status status = check_file(store, &version, error);
     int problem = sqlite3_errcode(store->db) & 0xff;
     if (status == MPT_DATABASE && mode == MPT_STORE_READ && access(store->path, W_OK) != 0 &&
-        (problem == SQLITE_CANTOPEN || problem == SQLITE_READONLY) && open_immutable(store)) {
+        (problem == SQLITE_CANTOPEN || problem == SQLITE_READONLY) && !has_log(store) &&
+        open_immutable(store) == SQLITE_OK) {
         status = check_file(store, &version, error);
     }
     status = status ? status : store_set_connection(store, error);
@@ -237,12 +241,9 @@ enum mpt_status store_open_as_is(const char *path, bool untouched, struct mpt_st
         return status;
     }
     struct mpt_store *made = make_store(path);
-    int code = SQLITE_OK;
-    if (!untouched || !open_immutable(made)) {
-        int flags = untouched ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-        sqlite3_close(made->db);
-        code = sqlite3_open_v2(path, &made->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    }
+    int flags = untouched ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int code = untouched && !has_log(made) ? open_immutable(made)
+                                           : sqlite3_open_v2(path, &made->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         set_patience(made);
         status = check_file(made, version, error);

@@ -24,20 +24,21 @@ int store_version_newest(void)
     return newest;
 }
 
+static const char *copy_name(struct mpt_store *store, int version)
+{
+    return mpt_arena_print(store->arena, "%s.version%d", store->path, version);
+}
+
 /* Copies the file as it is to FILE.versionN before it is changed, whole even while others write. */
 static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mpt_error *error)
 {
-    char *name = mpt_arena_print(store->arena, "%s.version%d", store->path, version);
+    const char *name = copy_name(store, version);
     if (access(name, F_OK) == 0) {
         return mpt_fail(error, MPT_DATABASE,
                         "%s must be upgraded, but %s, where its copy would go, exists already; move it away",
                         store->path, name);
     }
-    enum mpt_status status = store_copy(store, name, error);
-    if (!status) {
-        fprintf(stderr, "mpt: %s is upgraded; the file as it was is kept as %s\n", store->path, name);
-    }
-    return status;
+    return store_copy(store, name, error);
 }
 
 /* What a migration needs beside its SQL: the full-text index that version 2 brings begins empty, the records were there
@@ -81,7 +82,17 @@ static enum mpt_status apply(struct mpt_store *store, const struct mpt_asset *as
 enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error)
 {
     enum mpt_status status = version ? keep_copy(store, version, error) : MPT_OK;
-    return status ? status : store_upgrade(store, version, error);
+    if (status) {
+        return status;
+    }
+    status = store_upgrade(store, version, error);
+    if (status && version && current_version(store) == version) { /* what was not changed needs no copy, which would stand in the way of the next try */
+        unlink(copy_name(store, version));
+    } else if (!status && version) {
+        fprintf(stderr, "mpt: %s is upgraded; the file as it was is kept as %s\n", store->path,
+                copy_name(store, version));
+    }
+    return status;
 }
 
 enum mpt_status store_upgrade(struct mpt_store *store, int version, struct mpt_error *error)

@@ -1,4 +1,6 @@
 /* Puts a copy of a portfolio back in its place, whole or not at all, and keeps what it replaces. */
+#define _XOPEN_SOURCE 700 /* for realpath() */
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,6 +139,7 @@ static enum mpt_status replace_live(const struct restore *restore, bool *damaged
     enum mpt_status status = store_open_as_is(restore->path, false, &live, &version, &problem, restore->error);
     if (!status) { /* with a log readers do not wait for writers; every portfolio has one unless it was taken away */
         status = store_run(live, "PRAGMA journal_mode = WAL", restore->error);
+        status = status ? status : store_set_connection(live, restore->error);
         status = status ? status : fit_pages(restore, live);
         problem = status ? sqlite3_errcode(live->db) & 0xff : SQLITE_OK;
         status = status ? status : copy_into(restore, live);
