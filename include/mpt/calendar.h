@@ -3,8 +3,9 @@
  *
  * One all-day event (VEVENT, section 3.6.1) a date. Its UID is made of the record's kind and code, what happens and a
  * key of the portfolio, "decision-d-31-due@1f3a....mpt": the same in every export of the portfolio and of its copies,
- * also when the date has moved, so that a calendar moves its event. Everything in the file comes from the portfolio:
- * two exports of the same state on the same day are the same, byte for byte. */
+ * also when the date has moved, so that a calendar moves its event; a record that is given another code is another
+ * event. Everything in the file comes from the portfolio: two exports of the same state on the same day are the same,
+ * byte for byte. */
 #ifndef MPT_CALENDAR_H
 #define MPT_CALENDAR_H
 

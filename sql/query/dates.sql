@@ -67,7 +67,22 @@ open_date AS (
     FROM step s
     WHERE s.due IS NOT NULL AND s.done_on IS NULL AND (s.status IS NULL OR s.status NOT IN ('done', 'dropped'))
     UNION ALL
-    SELECT 'action', a.code, 'due', a.due_on, a.title, a.mission, NULL, NULL, a.project, a.owner, NULL, NULL, NULL, NULL, a.example
+    SELECT
+        'action',
+        a.code,
+        'due',
+        a.due_on,
+        a.title,
+        a.mission,
+        NULL,
+        NULL,
+        a.project,
+        a.owner,
+        NULL,
+        NULL,
+        NULL,
+        NULL,
+        a.example
     FROM action a
     WHERE a.due_on IS NOT NULL AND a.done_on IS NULL
     UNION ALL

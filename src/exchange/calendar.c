@@ -11,10 +11,18 @@ struct line {
     size_t used;
 };
 
-/* Bytes of the UTF-8 character that begins with `first`; stray bytes stand for themselves. */
-static size_t character_len(unsigned char first)
+/* Bytes of the UTF-8 character that stands there; 0 for a byte that is part of none, as another program may have left.
+ */
+static size_t character_len(const char *at)
 {
-    return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    unsigned char first = (unsigned char)*at;
+    size_t len = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : first >= 0x80 ? 0 : 1;
+    for (size_t i = 1; i < len; i++) {
+        if (((unsigned char)at[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    return len;
 }
 
 /* Adds what must stay together: a character, or a backslash with what it escapes. */
@@ -42,19 +50,20 @@ static bool is_control(const char *at, size_t len)
            (len == 2 && first == 0xc2 && (unsigned char)at[1] < 0xa0); /* C1: U+0080 to U+009F */
 }
 
-/* TEXT, section 3.3.11: backslash, semicolon, comma and line ends are escaped; other control characters may not be. */
+/* TEXT, section 3.3.11: backslash, semicolon, comma and line ends are escaped; other control characters may not be
+ * there, and are left out. */
 static void put_text(struct line *line, const char *text)
 {
     for (const char *at = text; *at;) {
-        size_t len = strnlen(at, character_len((unsigned char)*at));
+        size_t len = character_len(at);
         if (strchr("\\;,", *at)) {
             put(line, (const char[]){'\\', *at}, 2);
         } else if (*at == '\n') {
             put(line, "\\n", 2);
-        } else if (!is_control(at, len)) {
+        } else if (len && !is_control(at, len)) {
             put(line, at, len);
         }
-        at += len;
+        at += len ? len : 1;
     }
 }
 

@@ -175,12 +175,18 @@ enum mpt_status backup_check(struct mpt_store *store, struct mpt_arena *arena, s
 /* What lies at the name the copy shall have, beside a file that may be replaced. */
 static enum mpt_status check_name(struct mpt_store *store, const char *path, bool replace, struct mpt_error *error)
 {
-    static const char *const logs[] = {"-wal", "-journal"};
+    static const char *const parts[] = {"", "-wal", "-shm", "-journal"}, *const logs[] = {"-wal", "-journal"};
     struct stat own, there;
-    if (stat(path, &there) == 0) {
-        if (stat(store->path, &own) == 0 && own.st_dev == there.st_dev && own.st_ino == there.st_ino) {
-            return mpt_fail(error, MPT_DATABASE, "%s is the portfolio itself; nothing was changed", path);
+    bool exists = stat(path, &there) == 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *part = mpt_arena_print(store->arena, "%s%s", store->path, parts[i]);
+        bool same = exists && stat(part, &own) == 0 && own.st_dev == there.st_dev && own.st_ino == there.st_ino;
+        if (same || strcmp(part, path) == 0) {
+            return mpt_fail(error, MPT_DATABASE, "%s is %s; nothing was changed. Choose another name", path,
+                            i ? "a part of the portfolio" : "the portfolio itself");
         }
+    }
+    if (exists) {
         if (!S_ISREG(there.st_mode) || !replace) {
             return mpt_fail(error, MPT_DATABASE,
                             "%s exists already; nothing was changed. Choose another name, or replace it with --force",

@@ -86,7 +86,8 @@ enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_e
         return status;
     }
     status = store_upgrade(store, version, error);
-    if (status && version && current_version(store) == version) { /* what was not changed needs no copy, which would stand in the way of the next try */
+    bool unchanged = status && version && current_version(store) == version;
+    if (unchanged) { /* it needs no copy, which would stand in the way of the next try */
         unlink(copy_name(store, version));
     } else if (!status && version) {
         fprintf(stderr, "mpt: %s is upgraded; the file as it was is kept as %s\n", store->path,

@@ -80,6 +80,9 @@ expect 0 'to c.mpt' ./mpt backup --force c.mpt
 expect 4 'p.mpt is the portfolio itself' ./mpt backup --force p.mpt
 ln -s p.mpt alias.mpt
 expect 4 'alias.mpt is the portfolio itself' ./mpt backup --force alias.mpt
+for part in p.mpt-wal p.mpt-shm p.mpt-journal; do
+    expect 4 "$part is a part of the portfolio" ./mpt backup --force $part
+done
 expect 4 'nowhere/c.mpt cannot be made' ./mpt backup nowhere/c.mpt
 : >stale.mpt-wal
 expect 4 'stale.mpt-wal lies beside stale.mpt' ./mpt backup stale.mpt

@@ -242,6 +242,10 @@ static void test_control_characters_are_dropped(void **state)
     struct mpt_calendar calendar = {.name = "p", .events = &event, .count = 1};
     const char *raw = written(f, &calendar, &len);
     assert_text(read_calendar(f, raw, len)->events[0].summary, "ab\nc[31mdef\302\240g");
+    /* Bytes that are no character do not take a line end with them. */
+    event = event_saying("a\351\nb\200c\360\237\r\nEND:VCALENDAR\303", NULL);
+    raw = written(f, &calendar, &len);
+    assert_text(read_calendar(f, raw, len)->events[0].summary, "a\nbc\nEND:VCALENDAR");
 }
 
 static void test_the_last_day_there_is(void **state)
