@@ -39,7 +39,8 @@ const char *mpt_date_show_short(struct mpt_date date, struct mpt_arena *arena);
  * one place that asks. Errors: MPT_USAGE when the text given is no full date. */
 enum mpt_status mpt_date_today(const char *as_of, struct mpt_date *today, struct mpt_error *error);
 
-/* The clock's time as 2024-07-07T12:34:56Z, for the change record; in `arena`. */
+/* The time as 2024-07-07T12:34:56Z, for the change record; in `arena`. The day is MPT_TODAY's where that is set, so
+ * that what is tried out or shown with it keeps its own order of days; the time of the day is the clock's (UTC). */
 const char *mpt_time_now(struct mpt_arena *arena);
 
 #endif

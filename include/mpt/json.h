@@ -1,4 +1,4 @@
-/* JSON out: texts escaped, numbers as they are; records as objects. (JSON in is jansson's, in exchange/.) */
+/* JSON out: texts escaped, numbers as they are; records as objects. (JSON in: mpt/json_read.h.) */
 #ifndef MPT_JSON_H
 #define MPT_JSON_H
 

@@ -48,6 +48,24 @@ struct mpt_alike {
 enum mpt_status mpt_alike_find(struct mpt_store *store, const char *title, size_t most, struct mpt_arena *arena,
                                struct mpt_alike **list, size_t *count, struct mpt_error *error);
 
+/* Which part of the history is wanted. */
+struct mpt_history_query {
+    struct mpt_date today;
+    const struct mpt_kind *of_kind; /* of one record, by kind, number and what it is called; NULL: of all */
+    int64_t record;
+    const char *code;
+    int64_t entry;               /* this entry whole; 0: entries by the following */
+    int64_t since;               /* only entries after this one */
+    const char *who;             /* only of this person; NULL: all */
+    const struct mpt_kind *kind; /* only changes of this kind; NULL: all */
+    long limit;                  /* entries at most; -1: all */
+    bool details;                /* up to 1000 changes an entry rather than 8 */
+};
+
+/* `mpt history`: what changed, from what to what, when, by whom, by which command. JSON mpt.history/1. */
+enum mpt_status mpt_report_history(struct mpt_store *store, const struct mpt_history_query *query,
+                                   struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error);
+
 /* `mpt gaps`: JSON mpt.gaps/1. */
 struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const struct mpt_report_query *query,
                                      struct mpt_arena *arena);

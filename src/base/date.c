@@ -145,10 +145,14 @@ enum mpt_status mpt_date_today(const char *as_of, struct mpt_date *today, struct
 
 const char *mpt_time_now(struct mpt_arena *arena)
 {
+    struct mpt_date today;
+    struct mpt_error unused;
     time_t now = time(NULL);
     struct tm utc;
     gmtime_r(&now, &utc);
-    char text[32];
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return mpt_arena_copy(arena, text);
+    if (mpt_date_today(NULL, &today, &unused) != MPT_OK) {
+        today = (struct mpt_date){utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
+    }
+    return mpt_arena_print(arena, "%sT%02d:%02d:%02dZ", mpt_date_format(today, arena), utc.tm_hour, utc.tm_min,
+                           utc.tm_sec);
 }

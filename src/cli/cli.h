@@ -66,6 +66,7 @@ struct cli {
     const char *command_line; /* as typed, for the history */
     const char *db, *who, *as_of, *output;
     enum cli_format format;
+    bool as_of_entry; /* `as_of` is the number of an entry, not a day */
     bool quiet, help;
     struct mpt_date today;
     struct mpt_store *store;
@@ -82,6 +83,13 @@ const char *cli_option(const struct cli *cli, const char *name);
 enum mpt_status cli_option_number(struct cli *cli, const char *name, long least, long otherwise, long *value);
 /* The options of a kind's command: its fields. */
 void cli_kind_options(struct cli *cli);
+
+/* --- open.c ---- */
+/* Reads --as-of, and sets the day everything is computed for: --as-of's, else MPT_TODAY, else the clock's (for an entry
+ * the day is known when the portfolio is open). Errors: MPT_USAGE. */
+enum mpt_status cli_read_as_of(struct cli *cli);
+/* Opens the portfolio as the command needs it, as it stood at --as-of. */
+enum mpt_status cli_open_store(struct cli *cli);
 
 /* --- output.c ---- */
 enum mpt_status cli_output_open(struct cli *cli);
@@ -116,7 +124,7 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
-    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_doctor,
+    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_undo, cli_doctor,
     cli_help, cli_version;
 
 #endif

@@ -11,7 +11,7 @@
 
 static const struct cli_option shared_options[] = {
     {"db", "FILE", "the portfolio (else MPT_DB, else ./portfolio.mpt)", false},
-    {"as-of", "DATE", "the day everything is computed for (else MPT_TODAY, else today)", false},
+    {"as-of", "DATE|ENTRY", "the records as they stood on that day, or after that entry of the history", false},
     {"format", "FORMAT", "text, json, csv or md", false},
     {"output", "FILE", "write the result there; -o for short", false},
     {"as", "NAME", "who is at work, for the history (else MPT_USER, else the system's user)", false},
@@ -240,8 +240,7 @@ static enum mpt_status read_shared(struct cli *cli)
     }
     cli->output = cli_option(cli, "output");
     cli->quiet = cli_option(cli, "quiet");
-    cli->as_of = cli_option(cli, "as-of");
-    enum mpt_status status = mpt_date_today(cli->as_of, &cli->today, &cli->error);
+    enum mpt_status status = cli_read_as_of(cli);
     return status ? status : read_format(cli);
 }
 

@@ -519,9 +519,14 @@ static void test_settings(void **state)
 {
     struct fixture *f = *state;
     assert_text(mpt_store_setting(f->store, "demo", f->arena), NULL);
+    begin(f);
     assert_ok(f, mpt_store_set(f->store, "demo", "1", &f->error));
     assert_ok(f, mpt_store_set(f->store, "demo", "two", &f->error));
+    assert_ok(f, mpt_store_set(f->store, "demo", "two", &f->error));
+    commit(f);
     assert_text(mpt_store_setting(f->store, "demo", f->arena), "two");
+    assert_text(rows(f, "SELECT action, kind, code, field, before FROM change"),
+                "changed|setting|demo|value|-\nchanged|setting|demo|value|1");
 }
 
 /* --- Who refers to whom ------------------------------------------------------------------------------------------- */
@@ -1239,7 +1244,7 @@ static void test_an_empty_entry(void **state)
 {
     struct fixture *f = *state;
     make_referred(f);
-    assert_found_broken(f, "INSERT INTO entry VALUES (77, 'a', 'b', 'c')", "entry without a change record: 77");
+    assert_found_broken(f, "INSERT INTO entry VALUES (77, 'a', 'b', 'c', NULL)", "entry without a change record: 77");
 }
 
 static void test_shares_over_a_hundred(void **state)
