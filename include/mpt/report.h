@@ -37,6 +37,10 @@ enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, stru
 enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_report_query *query,
                                      struct mpt_arena *arena, struct mpt_findings *findings, struct mpt_error *error);
 
+/* Brings the kept pairs of projects that look alike up to date (mpt/pairs.h). *found (may be NULL) is how many pairs
+ * were found among what had changed. */
+enum mpt_status mpt_likeness_update(struct mpt_store *store, size_t *found, struct mpt_error *error);
+
 /* A project that may be the one somebody is about to enter. */
 struct mpt_alike {
     const char *code, *title;

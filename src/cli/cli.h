@@ -124,7 +124,7 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
-    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_undo, cli_doctor,
-    cli_help, cli_version;
+    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_undo,
+    cli_doctor, cli_help, cli_version;
 
 #endif

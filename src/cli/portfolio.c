@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "mpt/asset.h"
 #include "mpt/bundle.h"
+#include "mpt/report.h"
 #include "mpt/text.h"
 
 /* --- init --------------------------------------------------------------------------------------------------------- */
@@ -77,6 +78,7 @@ static enum mpt_status run_init(struct cli *cli)
     for (int i = 0; !status && i < layers; i++) {
         status = load_layer(cli, folders[i]);
     }
+    status = status ? status : mpt_likeness_update(cli->store, NULL, &cli->error);
     status = status ? status : mpt_store_settle(cli->store, &cli->error);
     mpt_store_close(cli->store);
     cli->store = NULL;
@@ -147,6 +149,12 @@ static enum mpt_status run_import(struct cli *cli)
     if (!status && !cli->quiet) {
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
                 counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
+    }
+    size_t alike = 0; /* found now, so that nobody waits for it later */
+    status = status ? status : mpt_likeness_update(cli->store, &alike, &cli->error);
+    if (!status && alike) {
+        cli_say(cli, "%zu pair%s of projects look%s alike: mpt gaps --rule possible-duplicate", alike,
+                alike == 1 ? "" : "s", alike == 1 ? "s" : "");
     }
     return status;
 }

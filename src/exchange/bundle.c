@@ -1,6 +1,7 @@
 /* Bundles in and out. Reading JSON is jansson's. */
 #include "mpt/bundle.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "mpt/json.h"

@@ -1,6 +1,7 @@
 /* Values and records from JSON, which jansson has taken apart. */
 #include "mpt/json_read.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "mpt/text.h"

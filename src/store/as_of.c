@@ -32,6 +32,25 @@ static enum mpt_status cut_history(struct mpt_store *store, int64_t change, int6
     return store_run(store, sql, error);
 }
 
+/* The kept pairs are of today: what changed after `change` (or after they were found) must be compared again. */
+static enum mpt_status mark_stale(struct mpt_store *store, int64_t change, struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(store, "SELECT known_change FROM duplicate_state", &statement, error);
+    int64_t known = !status && sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    sqlite3_finalize(statement);
+    known = known < change ? known : change;
+    if (!status && known >= 0) {
+        status = pairs_touched(store, known, store->arena, &store->stale, &store->stale_count, error);
+        status = status ? status
+                        : store_run(store,
+                                    "UPDATE duplicate_state SET known_change = "
+                                    "(SELECT max(id) FROM change)",
+                                    error);
+    }
+    return status;
+}
+
 enum mpt_status mpt_store_as_of(struct mpt_store *store, int64_t id, struct mpt_error *error)
 {
     struct mpt_entry entry = {0};
@@ -42,6 +61,7 @@ enum mpt_status mpt_store_as_of(struct mpt_store *store, int64_t id, struct mpt_
     status = status ? status : copy_to_memory(store, error);
     store->going_back = true;
     status = status ? status : store_run(store, "BEGIN; PRAGMA defer_foreign_keys = ON", error);
+    status = status ? status : mark_stale(store, entry.last_change, error);
     status = status ? status : revert_changes(store, entry.last_change + 1, INT64_MAX, error);
     status = status ? status : cut_history(store, entry.last_change, id, error);
     status = status ? status : store_run(store, "COMMIT", error);

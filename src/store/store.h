@@ -31,7 +31,9 @@ struct mpt_store {
     int64_t next_change; /* id of the next change record; 0 until it was looked up */
     int64_t undoes;      /* the entry that the open one takes back; 0: none */
     bool going_back;     /* a private copy is being taken back to how it stood: no history is written */
-    bool reading;        /* opened with MPT_STORE_READ */
+    int64_t *stale;      /* projects whose kept pairs are not of the state gone back to */
+    size_t stale_count;
+    bool reading; /* opened with MPT_STORE_READ */
     bool in_entry;
     bool references_pending; /* something was stored with `later` */
 };
@@ -146,6 +148,10 @@ struct change {
 };
 /* Writes one into the open entry. *id (may be NULL) gets the change's number; a new record takes it as its own id. */
 enum mpt_status history_add(struct mpt_store *store, const struct change *change, int64_t *id, struct mpt_error *error);
+
+/* pairs.c: the projects whose likeness to others the changes after `known` may have altered, ascending. */
+enum mpt_status pairs_touched(struct mpt_store *store, int64_t known, struct mpt_arena *arena, int64_t **numbers,
+                              size_t *count, struct mpt_error *error);
 
 /* search.c: the full-text index over the fields marked MPT_SEARCHED. */
 enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id,

@@ -1149,9 +1149,10 @@ static void test_a_query_is_a_select(void **state)
 
 static void make_facts(struct fixture *f, double score)
 {
-    const struct mpt_fact facts[] = {{.text = "a"}, {.text = "b"}, {.number = score}, {.number = NAN}, {.text = "c"}};
-    assert_ok(f, mpt_facts_begin(f->store, "duplicate_pair", &f->error));
+    struct mpt_fact facts[12] = {{.text = "a"}, {.text = "b"}, {.number = score}, {.number = NAN}};
+    assert_ok(f, mpt_facts_begin(f->store, "target_progress", &f->error));
     assert_ok(f, mpt_facts_add(f->store, facts, COUNT(facts), &f->error));
+    facts[0].text = "c";
     assert_ok(f, mpt_facts_add(f->store, facts, COUNT(facts), &f->error));
     assert_ok(f, mpt_facts_end(f->store, &f->error));
 }
@@ -1164,10 +1165,10 @@ static void test_facts(void **state)
     reopen(f, MPT_STORE_READ);
     make_facts(f, 0.25);
     make_facts(f, 0.5); /* anew, not beside the first */
-    assert_ok(f,
-              mpt_cursor_open(f->store, "f",
-                              "SELECT count(*) AS n, min(score) AS least, max(title) AS none FROM temp.duplicate_pair",
-                              NULL, 0, &cursor, &f->error));
+    assert_ok(
+        f, mpt_cursor_open(f->store, "f",
+                           "SELECT count(*) AS n, min(pace) AS least, max(latest_on) AS none FROM temp.target_progress",
+                           NULL, 0, &cursor, &f->error));
     assert_true(mpt_cursor_next(cursor));
     assert_int_equal(mpt_cursor_integer(cursor, "n"), 2);
     assert_true(mpt_cursor_number(cursor, "least") == 0.5);
