@@ -1,7 +1,9 @@
 /* A report as a tree that knows no format: sections with paragraphs, labelled items, tables and bars. Renderers turn
- * it into terminal text, Markdown or JSON; every report exists in every format because no report knows any.
+ * it into terminal text, Markdown, HTML or JSON; every report exists in every format because no report knows any.
  *
- * Everything lives in the document's arena. Texts are copied by reference and must live as long as it. */
+ * Everything lives in the document's arena. Texts are copied by reference and must live as long as it. Control
+ * characters in the texts of blocks and in titles of sections become '?' when they are added; who sets the document's
+ * own title and aside sees to it that they are clean. */
 #ifndef MPT_DOCUMENT_H
 #define MPT_DOCUMENT_H
 
@@ -12,6 +14,9 @@
 
 /* How a word is meant; renderers may colour it, but the word always says it too. */
 enum mpt_tone { MPT_PLAIN, MPT_GOOD, MPT_CAUTION, MPT_BAD, MPT_MUTED };
+
+/* "plain", "good", "caution", "bad", "muted". */
+const char *mpt_tone_name(enum mpt_tone tone);
 
 /* --- Data: what the JSON of a report promises beside its text -------------------------------------------------- */
 
@@ -88,6 +93,13 @@ void mpt_table_row(struct mpt_document *document, struct mpt_table *table, const
 /* For people at a terminal: `width` columns, with colour when `colour`. */
 void mpt_render_text(const struct mpt_document *document, size_t width, bool colour, FILE *out);
 void mpt_render_markdown(const struct mpt_document *document, FILE *out);
+
+/* A whole HTML page (UTF-8, English) with its style in it: no script, nothing from elsewhere, so it can be kept,
+ * printed or be the HTML part of a mail. Whatever the texts hold is shown as text; control characters come out as '?'.
+ * Without its style, as some mail readers show it, it says the same. What of a title stands before two blanks is its
+ * kind. */
+void mpt_render_html(const struct mpt_document *document, FILE *out);
+
 void mpt_render_json(const struct mpt_document *document, FILE *out);
 
 #endif
