@@ -11,6 +11,8 @@
 #include <stdio.h>
 
 #include "mpt/arena.h"
+#include "mpt/status.h"
+#include "mpt/text.h"
 
 /* How a word is meant; renderers may colour it, but the word always says it too. */
 enum mpt_tone { MPT_PLAIN, MPT_GOOD, MPT_CAUTION, MPT_BAD, MPT_MUTED };
@@ -101,5 +103,23 @@ void mpt_render_markdown(const struct mpt_document *document, FILE *out);
 void mpt_render_html(const struct mpt_document *document, FILE *out);
 
 void mpt_render_json(const struct mpt_document *document, FILE *out);
+
+/* --- Kept documents ----------------------------------------------------------------------------------------------- */
+
+/* Adds the document to `out` as JSON on one line: {"schema": "mpt.document/1", "of": the document's schema, "name",
+ * "as_of", "title", "aside", "data", "sections_in_json", "sections": [{"title", "blocks": [...]}]}. A block has a
+ * "type" (paragraph, item, table, bar) and "label", "tone", "text", "tail"; a bar a "fraction" (null: no bar); a table
+ * "columns" (a letter each: r numeric, else l), "heads" and "rows". What is empty is left out: texts that are NULL,
+ * the plain tone, arrays without elements. Stray bytes that are no UTF-8 become '?'. */
+void mpt_document_save(const struct mpt_document *document, struct mpt_text *out);
+
+/* Reads back what mpt_document_save() wrote; every renderer makes of it the same bytes as of the document saved. The
+ * text may be anybody's: control characters are cleaned as when a document is made. Nothing of it is passed over.
+ * `document` is only set when all is well; it lives in `arena` and needs `json` no longer.
+ * Errors: MPT_BAD_INPUT saying what is wrong where: no JSON, another schema, a wrong type, an unknown member or type of
+ * block, more than 64 MiB, data nested deeper than 64 or with more than 10,000 members in one object, more than 256
+ * columns, a label of more than 1,000 bytes. */
+enum mpt_status mpt_document_load(const char *json, struct mpt_arena *arena, struct mpt_document **document,
+                                  struct mpt_error *error);
 
 #endif
