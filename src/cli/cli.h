@@ -11,7 +11,7 @@
 
 #define MPT_VERSION "0.1.0"
 
-enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD };
+enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD, CLI_HTML };
 
 /* How a command uses the portfolio. */
 enum cli_needs { CLI_NO_STORE, CLI_READ, CLI_WRITE };
@@ -103,7 +103,7 @@ __attribute__((format(printf, 2, 3))) void cli_say(const struct cli *cli, const 
 
 /* --- render.c ---- */
 /* The formats of documents, as bits. */
-enum { CLI_DOCUMENT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD };
+enum { CLI_DOCUMENT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD | 1U << CLI_HTML };
 /* Writes a document to `cli->out` in the format asked for. */
 void cli_render(struct cli *cli, const struct mpt_document *document);
 

@@ -12,7 +12,7 @@
 static const struct cli_option shared_options[] = {
     {"db", "FILE", "the portfolio (else MPT_DB, else ./portfolio.mpt)", false},
     {"as-of", "DATE|ENTRY", "the records as they stood on that day, or after that entry of the history", false},
-    {"format", "FORMAT", "text, json, csv or md", false},
+    {"format", "FORMAT", "text, json, csv, md or html", false},
     {"output", "FILE", "write the result there; -o for short", false},
     {"as", "NAME", "who is at work, for the history (else MPT_USER, else the system's user)", false},
     {"quiet", NULL, "only results, no remarks; -q for short", false},
@@ -199,7 +199,7 @@ static const char *join_words(struct cli *cli, int count, char **words)
 
 static enum mpt_status read_format(struct cli *cli)
 {
-    static const char *const names[] = {"text", "json", "csv", "md"};
+    static const char *const names[] = {"text", "json", "csv", "md", "html"};
     const char *wanted = cli_option(cli, "format");
     struct mpt_text possible = mpt_text_init(cli->arena);
     unsigned formats = cli->command->formats    ? cli->command->formats

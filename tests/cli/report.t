@@ -169,7 +169,7 @@ $ mpt report --mission hydrogen --format json | head -n 12
     "summary": "Launched 26 May 2021 for five years (the webinar: a five-to-seven-year programme), with more than 100 projects planned.",
     "portfolio": "csiro",
 $ mpt report --mission hydrogen --format csv
-mpt: --format 'csv' is not possible here; report gives text, json, md
+mpt: --format 'csv' is not possible here; report gives text, json, md, html
 [exit 2]
 $ mpt report --mission hydrogen --sources | sed -n '/^SOURCES/,/its latest value/p'
 SOURCES

@@ -34,7 +34,7 @@ static const struct {
     unsigned rooms;
 } libraries[] = {
     {"sqlite3.h", 1U << STORE},
-    {"jansson.h", 1U << MODEL | 1U << EXCHANGE},
+    {"jansson.h", 1U << MODEL | 1U << EXCHANGE | 1U << REPORT},
     {"utf8proc.h", 1U << BASE | 1U << ANALYSIS},
 };
 
