@@ -89,5 +89,7 @@ void mpt_table_row(struct mpt_document *document, struct mpt_table *table, const
 void mpt_render_text(const struct mpt_document *document, size_t width, bool colour, FILE *out);
 void mpt_render_markdown(const struct mpt_document *document, FILE *out);
 void mpt_render_json(const struct mpt_document *document, FILE *out);
+/* A whole page that needs no other file. */
+void mpt_render_html(const struct mpt_document *document, FILE *out);
 
 #endif
