@@ -328,7 +328,7 @@ static enum mpt_status run_mail(struct cli *cli)
     status = status ? status : read_files(&letter);
     status = status || cli_option(cli, "dry-run") ? status : read_server(&letter);
     status = status ? status : make_document(&letter, &document);
-    if (status != MPT_OK && status != MPT_FOUND) {
+    if ((status != MPT_OK && status != MPT_FOUND) || !document) {
         return status;
     }
     enum mpt_status sent = compose(&letter, document, &message);
@@ -350,7 +350,7 @@ static const struct cli_option options[] = {
 const struct cli_command cli_mail = {
     .name = "mail",
     .arguments = "--to ADDRESS [FLAGS] COMMAND ...",
-    .summary = "sends what gaps, report ... answer, as text and HTML",
+    .summary = "send what gaps, report ... answer, as text and HTML",
     .details = "The flags of mail stand before COMMAND; what follows is a command line of its own:\n"
                "  mpt mail --to anna@csiro.au --attach plan.pdf report --mission hydrogen\n"
                "The configuration ($MPT_CONFIG, else ~/.config/mpt/config) holds lines like\n"

@@ -218,11 +218,10 @@ static bool consists_of(const char *text, const char *others)
 
 void mail_header_phrase(struct mail_header *header, const char *name)
 {
-    if (!is_plain(name)) {
-        put_encoded(header, name);
-    } else if (consists_of(name, " !#$%&'*+-/=?^_`{|}~")) { /* RFC 5322, 3.2.3: atext */
+    bool plain = is_plain(name);
+    if (plain && consists_of(name, " !#$%&'*+-/=?^_`{|}~")) { /* RFC 5322, 3.2.3: atext */
         put_words(header, name);
-    } else if (strlen(name) <= LONGEST_WORD) {
+    } else if (plain && strlen(name) <= LONGEST_WORD) {
         put(header, quoted(name, header->out->arena));
     } else {
         put_encoded(header, name);

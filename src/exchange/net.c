@@ -104,7 +104,7 @@ static enum mpt_status start(struct helper *helper, const char *verb, struct mpt
 static enum mpt_status ask(const char *verb, const struct net_frame *request, struct mpt_arena *arena,
                            struct mpt_error *error)
 {
-    struct helper helper = {0};
+    struct helper helper = {.path = ""};
     struct net_frame answer;
     enum mpt_status status = start(&helper, verb, arena, error);
     if (status) {
@@ -135,7 +135,7 @@ static size_t host_len(const char *text)
     bool six = *text == '[';
     size_t len = strspn(text + six, six ? "0123456789abcdefABCDEF:."
                                         : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
-    return !len || *text == '-' || (six && text[1 + len] != ']') ? 0 : len + 2U * six;
+    return !len || *text == '-' || (six && text[1 + len] != ']') ? 0 : six ? len + 2 : len;
 }
 
 enum mpt_status mpt_net_mail_server(const char *text, struct mpt_arena *arena, const char **server,

@@ -77,7 +77,8 @@ static void check_line(const char *path, enum room room, const char *included, b
 {
     for (size_t i = 0; i < COUNT(libraries); i++) {
         if (strcmp(libraries[i].header, included) == 0 &&
-            (!(libraries[i].rooms & 1U << room) || strncmp(path, libraries[i].folder, strlen(libraries[i].folder)))) {
+            (!(libraries[i].rooms & 1U << room) ||
+             strncmp(path, libraries[i].folder, strlen(libraries[i].folder)) != 0)) {
             WRONG("%s includes %s, which is not for %s", path, included, names[room]);
         }
     }
