@@ -103,6 +103,8 @@ void mpt_render_markdown(const struct mpt_document *document, FILE *out);
 void mpt_render_html(const struct mpt_document *document, FILE *out);
 
 void mpt_render_json(const struct mpt_document *document, FILE *out);
+/* A whole page that needs no other file. */
+void mpt_render_html(const struct mpt_document *document, FILE *out);
 
 /* --- Kept documents ----------------------------------------------------------------------------------------------- */
 

@@ -143,6 +143,19 @@ enum mpt_status mpt_date_today(const char *as_of, struct mpt_date *today, struct
     return MPT_OK;
 }
 
+enum mpt_status mpt_time_stamp(int64_t *seconds, bool *clock, struct mpt_error *error)
+{
+    const char *day = getenv("MPT_TODAY");
+    struct mpt_date today;
+    *clock = !day || !*day;
+    *seconds = time(NULL);
+    enum mpt_status status = *clock ? MPT_OK : mpt_date_today(NULL, &today, error);
+    if (!*clock && !status) {
+        *seconds = (int64_t)mpt_date_first_day(today) * 86400 + 43200;
+    }
+    return status;
+}
+
 const char *mpt_time_now(struct mpt_arena *arena)
 {
     struct mpt_date today;

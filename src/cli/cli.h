@@ -38,7 +38,8 @@ struct cli_command {
     /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too). */
     enum mpt_status (*run)(struct cli *cli);
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
-    unsigned formats; /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    bool rest_is_command; /* the arguments are a command line of their own: from the first on, flags belong to it */
 };
 
 /* All commands, in the order of `mpt help`. */
@@ -124,7 +125,7 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
-    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history, cli_undo,
-    cli_doctor, cli_help, cli_version;
+    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_mail, cli_import, cli_export, cli_history,
+    cli_undo, cli_doctor, cli_help, cli_version;
 
 #endif

@@ -291,6 +291,7 @@ enum mpt_status cli_parse(struct cli *cli, int count, char **words)
             status = parse_short(cli, count, words, &i);
         } else {
             cli->arguments[cli->argument_count++] = words[i];
+            only_arguments |= cli->command->rest_is_command; /* whose flags are not ours to read */
         }
     }
     if (status) {
