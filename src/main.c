@@ -3,16 +3,6 @@
 
 #include "cli/cli.h"
 
-/* The portfolio a command works on, opened as it needs it. */
-static enum mpt_status open_store(struct cli *cli)
-{
-    if (cli->command->needs == CLI_NO_STORE) {
-        return MPT_OK;
-    }
-    enum mpt_store_mode mode = cli->command->needs == CLI_READ ? MPT_STORE_READ : MPT_STORE_WRITE;
-    return mpt_store_open(cli->db, mode, &cli->store, &cli->error);
-}
-
 static enum mpt_status run_command(struct cli *cli)
 {
     struct mpt_document *document = NULL;
@@ -35,7 +25,7 @@ static enum mpt_status run(struct cli *cli)
     if (cli->help) {
         cli_help_command(cli);
     } else {
-        status = open_store(cli);
+        status = cli_open_store(cli);
         status = status ? status : run_command(cli);
     }
     return cli_output_close(cli, status);

@@ -23,8 +23,12 @@ if command -v pkg-config >/dev/null 2>&1; then
 else
     missing="$missing pkg-config $*"
 fi
-if [ "$purpose" = test ] && ! command -v sqlite3 >/dev/null 2>&1; then
-    missing="$missing sqlite3-shell"
+if [ "$purpose" = test ]; then
+    command -v sqlite3 >/dev/null 2>&1 || missing="$missing sqlite3-shell"
+    # The mail server of the tests and its certificates.
+    for tool in python3 openssl; do
+        command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+    done
 fi
 if [ "$purpose" = lint ]; then
     for tool in clang-format clang-tidy cppcheck; do
@@ -41,6 +45,7 @@ for name in $missing; do
     sqlite3-shell) packages="$packages sqlite3" ;;
     libutf8proc) packages="$packages libutf8proc-dev" ;;
     jansson) packages="$packages libjansson-dev" ;;
+    libcurl) packages="$packages libcurl4-openssl-dev" ;;
     cmocka) packages="$packages libcmocka-dev" ;;
     *) packages="$packages $name" ;;
     esac

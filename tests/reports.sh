@@ -8,7 +8,7 @@ trap 'rm -rf "$portfolio"' EXIT
 export MPT_DB="$portfolio/demo.mpt" MPT_TODAY=2024-07-07 MPT_USER=demo
 unset MPT_RULES
 "$program" init --demo --quiet
-for format in text md json; do
+for format in text md json html; do
     suffix=$format
     [ $format = text ] && suffix=txt
     "$program" report --mission hydrogen --format $format -o "$folder/hydrogen.$suffix"

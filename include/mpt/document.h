@@ -1,7 +1,9 @@
 /* A report as a tree that knows no format: sections with paragraphs, labelled items, tables and bars. Renderers turn
- * it into terminal text, Markdown or JSON; every report exists in every format because no report knows any.
+ * it into terminal text, Markdown, HTML or JSON; every report exists in every format because no report knows any.
  *
- * Everything lives in the document's arena. Texts are copied by reference and must live as long as it. */
+ * Everything lives in the document's arena. Texts are copied by reference and must live as long as it. Control
+ * characters in the texts of blocks and in titles of sections become '?' when they are added; who sets the document's
+ * own title and aside sees to it that they are clean. */
 #ifndef MPT_DOCUMENT_H
 #define MPT_DOCUMENT_H
 
@@ -9,9 +11,14 @@
 #include <stdio.h>
 
 #include "mpt/arena.h"
+#include "mpt/status.h"
+#include "mpt/text.h"
 
 /* How a word is meant; renderers may colour it, but the word always says it too. */
 enum mpt_tone { MPT_PLAIN, MPT_GOOD, MPT_CAUTION, MPT_BAD, MPT_MUTED };
+
+/* "plain", "good", "caution", "bad", "muted". */
+const char *mpt_tone_name(enum mpt_tone tone);
 
 /* --- Data: what the JSON of a report promises beside its text -------------------------------------------------- */
 
@@ -88,6 +95,33 @@ void mpt_table_row(struct mpt_document *document, struct mpt_table *table, const
 /* For people at a terminal: `width` columns, with colour when `colour`. */
 void mpt_render_text(const struct mpt_document *document, size_t width, bool colour, FILE *out);
 void mpt_render_markdown(const struct mpt_document *document, FILE *out);
+
+/* A whole HTML page (UTF-8, English) with its style in it: no script, nothing from elsewhere, so it can be kept,
+ * printed or be the HTML part of a mail. Whatever the texts hold is shown as text; control characters come out as '?'.
+ * Without its style, as some mail readers show it, it says the same. What of a title stands before two blanks is its
+ * kind. */
+void mpt_render_html(const struct mpt_document *document, FILE *out);
+
 void mpt_render_json(const struct mpt_document *document, FILE *out);
+/* A whole page that needs no other file. */
+void mpt_render_html(const struct mpt_document *document, FILE *out);
+
+/* --- Kept documents ----------------------------------------------------------------------------------------------- */
+
+/* Adds the document to `out` as JSON on one line: {"schema": "mpt.document/1", "of": the document's schema, "name",
+ * "as_of", "title", "aside", "data", "sections_in_json", "sections": [{"title", "blocks": [...]}]}. A block has a
+ * "type" (paragraph, item, table, bar) and "label", "tone", "text", "tail"; a bar a "fraction" (null: no bar); a table
+ * "columns" (a letter each: r numeric, else l), "heads" and "rows". What is empty is left out: texts that are NULL,
+ * the plain tone, arrays without elements. Stray bytes that are no UTF-8 become '?'. */
+void mpt_document_save(const struct mpt_document *document, struct mpt_text *out);
+
+/* Reads back what mpt_document_save() wrote; every renderer makes of it the same bytes as of the document saved. The
+ * text may be anybody's: control characters are cleaned as when a document is made. Nothing of it is passed over.
+ * `document` is only set when all is well; it lives in `arena` and needs `json` no longer.
+ * Errors: MPT_BAD_INPUT saying what is wrong where: no JSON, another schema, a wrong type, an unknown member or type of
+ * block, more than 64 MiB, data nested deeper than 64 or with more than 10,000 members in one object, more than 256
+ * columns, a label of more than 1,000 bytes. */
+enum mpt_status mpt_document_load(const char *json, struct mpt_arena *arena, struct mpt_document **document,
+                                  struct mpt_error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* JSON out: texts escaped, numbers as they are; records as objects. (JSON in is jansson's, in exchange/.) */
+/* JSON out: texts escaped, numbers as they are; records as objects. (JSON in: mpt/json_read.h.) */
 #ifndef MPT_JSON_H
 #define MPT_JSON_H
 
@@ -7,6 +7,9 @@
 
 /* Adds the text as a JSON string; NULL as null. */
 void mpt_json_string(struct mpt_text *out, const char *text);
+
+/* Adds the number in the shortest form that reads back as the same; JSON has no NaN and no infinity, which are null. */
+void mpt_json_number(struct mpt_text *out, double number);
 
 /* Adds a field's canonical value: numbers and flags as such, many values as an array (references that carry shares as
  * {"code": ..., "share": ...}), everything else as a string; unset as null (flags false, many []). */

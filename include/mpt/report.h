@@ -37,6 +37,10 @@ enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, stru
 enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_report_query *query,
                                      struct mpt_arena *arena, struct mpt_findings *findings, struct mpt_error *error);
 
+/* Brings the kept pairs of projects that look alike up to date (mpt/pairs.h). *found (may be NULL) is how many pairs
+ * were found among what had changed. */
+enum mpt_status mpt_likeness_update(struct mpt_store *store, size_t *found, struct mpt_error *error);
+
 /* A project that may be the one somebody is about to enter. */
 struct mpt_alike {
     const char *code, *title;
@@ -47,6 +51,24 @@ struct mpt_alike {
  * these?". Found by the words they share, so one that shares none is passed over. */
 enum mpt_status mpt_alike_find(struct mpt_store *store, const char *title, size_t most, struct mpt_arena *arena,
                                struct mpt_alike **list, size_t *count, struct mpt_error *error);
+
+/* Which part of the history is wanted. */
+struct mpt_history_query {
+    struct mpt_date today;
+    const struct mpt_kind *of_kind; /* of one record, by kind, number and what it is called; NULL: of all */
+    int64_t record;
+    const char *code;
+    int64_t entry;               /* this entry whole; 0: entries by the following */
+    int64_t since;               /* only entries after this one */
+    const char *who;             /* only of this person; NULL: all */
+    const struct mpt_kind *kind; /* only changes of this kind; NULL: all */
+    long limit;                  /* entries at most; -1: all */
+    bool details;                /* up to 1000 changes an entry rather than 8 */
+};
+
+/* `mpt history`: what changed, from what to what, when, by whom, by which command. JSON mpt.history/1. */
+enum mpt_status mpt_report_history(struct mpt_store *store, const struct mpt_history_query *query,
+                                   struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error);
 
 /* `mpt gaps`: JSON mpt.gaps/1. */
 struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const struct mpt_report_query *query,

@@ -40,11 +40,12 @@ struct mpt_pair {
     bool same_id;
 };
 
-/* All pairs of `items` that are duplicates by the rule, by (a, b). Exact for score and title alike: candidates come
- * from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over tags with partners,
- * either with the place, and outside ids. Pairs at or above `title_at_least` count too when it is above 0 (0.50 asks
- * "is it one of these?"). Every answer is in `arena`. */
-struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, double title_at_least,
-                                     struct mpt_arena *arena, size_t *pair_count);
+/* All pairs of `items` that are duplicates by the rule, by (a, b); with `fresh`, a flag an item, only those of which
+ * one or both are fresh, in the time that these take rather than all (NULL: all are). Exact for score and title alike:
+ * candidates come from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over tags
+ * with partners, either with the place, and outside ids. Pairs at or above `title_at_least` count too when it is above
+ * 0 (0.50 asks "is it one of these?"). Every answer is in `arena`. */
+struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, const bool *fresh,
+                                     double title_at_least, struct mpt_arena *arena, size_t *pair_count);
 
 #endif

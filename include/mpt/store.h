@@ -63,6 +63,12 @@ bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, cons
 enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_record *record, struct mpt_error *error);
 
+/* The number of a record: it stays the same when the record is renamed, or removed and brought back. 0: none has this
+ * code. And the code that the record of a number has now, in `arena`; NULL when it is not there. */
+int64_t mpt_store_number(struct mpt_store *store, const struct mpt_kind *kind, const char *code);
+const char *mpt_store_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t number,
+                           struct mpt_arena *arena);
+
 /* Where the record is known from (NULL: nowhere) and whether it is invented, whole or in part (a source that begins
  * with "example"); false when there is no such record. */
 bool mpt_source_is_example(const char *sources);
@@ -173,10 +179,43 @@ enum mpt_status mpt_facts_add(struct mpt_store *store, const struct mpt_fact *va
                               struct mpt_error *error);
 enum mpt_status mpt_facts_end(struct mpt_store *store, struct mpt_error *error);
 
+/* --- Entries ------------------------------------------------------------------------------------------------------ */
+
+/* One command's line in the history. Entries are numbered in the order of their writing, whatever the clock said. */
+struct mpt_entry {
+    int64_t id;
+    const char *at; /* 2024-07-07T12:34:56Z */
+    const char *who, *command;
+    int64_t undoes;    /* the entry that this one takes back; 0: none */
+    int64_t undone_by; /* the entry that took this one back and was not taken back itself; 0: it stands */
+    int64_t first_change, last_change;
+};
+
+/* The entry of that number. Errors: MPT_BAD_INPUT when there is none. */
+enum mpt_status mpt_entry_get(struct mpt_store *store, int64_t id, struct mpt_arena *arena, struct mpt_entry *entry,
+                              struct mpt_error *error);
+
+/* The newest entry that is no undo and was not taken back; 0 when there is none. */
+enum mpt_status mpt_entry_last_standing(struct mpt_store *store, int64_t *id, struct mpt_error *error);
+
+/* The last entry written on that day ("2024-07-07", UTC) or before; 0 when there is none. */
+enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *id, struct mpt_error *error);
+
+/* Takes an entry back whole, inside the open entry: what it added is removed, what it removed stored again, each field
+ * gets the value it had. Errors: MPT_BAD_INPUT when there is no such entry, when it was taken back already, and when
+ * something later builds on it; then the message lists what, and the caller rolls back. */
+enum mpt_status mpt_store_undo(struct mpt_store *store, int64_t entry, struct mpt_arena *arena,
+                               struct mpt_error *error);
+
+/* Turns the store, opened with MPT_STORE_READ and not used yet, into the portfolio as it stood after that entry (0:
+ * before the first). It is a copy in memory; the file stays as it is. */
+enum mpt_status mpt_store_as_of(struct mpt_store *store, int64_t entry, struct mpt_error *error);
+
 /* --- History, settings, health ------------------------------------------------------------------------------------ */
 
 /* A setting of this portfolio ("demo"); NULL when it was never set. */
 const char *mpt_store_setting(struct mpt_store *store, const char *name, struct mpt_arena *arena);
+/* Sets it, inside an entry; NULL removes it. */
 enum mpt_status mpt_store_set(struct mpt_store *store, const char *name, const char *value, struct mpt_error *error);
 
 /* What the open entry has done so far. */

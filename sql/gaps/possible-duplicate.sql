@@ -18,7 +18,22 @@ SELECT
     a.title,
     b.code AS note_id,
     b.title AS other,
-    d.why,
+    CASE WHEN d.same_id = 1 THEN 'the same outside id, ' ELSE '' END
+    || CASE
+        WHEN d.title >= 0.995 THEN 'the same title'
+        ELSE 'titles ' || CAST(round(d.title * 100) AS INTEGER) || ' % alike'
+    END
+    || CASE
+        WHEN d.tags >= 0.995 THEN ', the same tags'
+        WHEN d.tags > 0 THEN ', ' || CAST(round(d.tags * 100) AS INTEGER) || ' % of tags in common'
+        ELSE ''
+    END
+    || CASE
+        WHEN d.partners >= 0.995 THEN ', the same partners'
+        WHEN d.partners > 0 THEN ', ' || CAST(round(d.partners * 100) AS INTEGER) || ' % of partners in common'
+        ELSE ''
+    END
+    || CASE WHEN d.place_time > 0 THEN ', same place and time' ELSE '' END AS why,
     d.score,
     (SELECT pm.mission FROM project_mission pm WHERE pm.owner = a.code ORDER BY pm.position LIMIT 1) AS mission,
     (
@@ -32,10 +47,10 @@ SELECT
         LIMIT 1
     ) AS other_mission
 FROM duplicate_pair d
-JOIN project a ON a.code = d.a
-JOIN project b ON b.code = d.b
+JOIN project a ON a.id = d.a
+JOIN project b ON b.id = d.b
 WHERE
     ((a.example = 0 AND b.example = 0) OR $examples = 1)
-    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = d.a AND l.to_project = d.b)
-    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = d.b AND l.to_project = d.a)
+    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = a.code AND l.to_project = b.code)
+    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = b.code AND l.to_project = a.code)
 ORDER BY d.score DESC, a.code, b.code

@@ -1,13 +1,10 @@
--- The history, newest first: each entry with what it did.
-SELECT
-    e.id,
-    e.at,
-    e.who,
-    e.command,
-    SUM(CASE WHEN c.action = 'added' THEN 1 ELSE 0 END) AS added,
-    SUM(CASE WHEN c.action = 'changed' THEN 1 ELSE 0 END) AS changed,
-    SUM(CASE WHEN c.action = 'removed' THEN 1 ELSE 0 END) AS removed
+-- Entries of the history, newest first: of one person, since an entry, that touched a kind. $kind looks at every change
+-- of the entries it passes, so it stands alone.
+SELECT e.id, e.at, e.who, e.command, e.undoes
 FROM entry e
-JOIN change c ON c.entry = e.id
-GROUP BY e.id, e.at, e.who, e.command
+WHERE
+    (CAST($number AS INTEGER) IS NULL OR e.id = $number)
+    AND (CAST($since AS INTEGER) IS NULL OR e.id > $since)
+    AND (CAST($who AS TEXT) IS NULL OR e.who = $who)
+    AND (CAST($kind AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id AND c.kind = $kind))
 ORDER BY e.id DESC

@@ -48,6 +48,11 @@ int by_number(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
+bool is_fresh(const struct join *join, size_t item)
+{
+    return !join->fresh || join->fresh[item];
+}
+
 void add_found(struct join *join, size_t a, size_t b)
 {
     join->found =
@@ -161,6 +166,9 @@ static void compare_groups(struct join *join, struct lists *groups, size_t count
             for (uint32_t j = i + 1; j < groups->at[group + 1]; j++) {
                 size_t b = groups->members[j];
                 struct mpt_pair pair = {0};
+                if (!is_fresh(join, a) && !is_fresh(join, b)) {
+                    continue;
+                }
                 pair_set_parts(&pair, &join->items[a], &join->items[b]);
                 double needed = pair_title_needed(&pair);
                 if (needed < join->floor && pair_title(join, a, b, needed) >= needed - SIMILARITY_SLACK) {
@@ -221,7 +229,8 @@ static void find_by_outside_id(struct join *join)
     for (size_t group = 0; group < ids.count; group++) {
         for (uint32_t i = groups.at[group]; i < groups.at[group + 1]; i++) {
             for (uint32_t j = i + 1; j < groups.at[group + 1]; j++) {
-                if (groups.members[i] != groups.members[j]) {
+                bool counts = is_fresh(join, groups.members[i]) || is_fresh(join, groups.members[j]);
+                if (counts && groups.members[i] != groups.members[j]) {
                     add_found(join, groups.members[i], groups.members[j]);
                 }
             }
@@ -263,12 +272,13 @@ static double choose_floor(const struct mpt_likeness *items, size_t count, doubl
     return least;
 }
 
-struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, double title_at_least,
-                                     struct mpt_arena *arena, size_t *pair_count)
+struct mpt_pair *mpt_duplicates_find(const struct mpt_likeness *items, size_t count, const bool *fresh,
+                                     double title_at_least, struct mpt_arena *arena, size_t *pair_count)
 {
     struct mpt_arena *scratch = mpt_arena_open();
     struct join join = {.scratch = scratch,
                         .items = items,
+                        .fresh = fresh,
                         .count = count,
                         .title_at_least = title_at_least,
                         .floor = choose_floor(items, count, title_at_least),

@@ -22,16 +22,19 @@ struct listing {
 struct join {
     struct mpt_arena *scratch;
     const struct mpt_likeness *items;
+    const bool *fresh; /* NULL: all are */
     size_t count;
     double title_at_least, floor;
     struct lexicon lexicon;
     struct name *names; /* by size */
     size_t name_count, name_capacity;
-    uint32_t *smaller;        /* by size: how many names are smaller */
-    struct lists of_item;     /* names */
-    struct lists with_word;   /* names */
-    struct listing *listings; /* by trigram, once these are numbered by rarity */
-    uint32_t *trigrams;       /* room for those of one name */
+    uint32_t *smaller;      /* by size: how many names are smaller */
+    struct lists of_item;   /* names */
+    struct lists with_word; /* names */
+    /* By trigram, once these are numbered by rarity: fresh names are looked up among all, the others among the fresh.
+     */
+    struct listing *all_listings, *fresh_listings;
+    uint32_t *trigrams; /* room for those of one name */
     size_t trigram_capacity;
     uint8_t *hits; /* by name: hits_base and the hits of the name looked up; at most hits_base when it was not met */
     uint8_t hits_base;
@@ -48,6 +51,8 @@ uint32_t lists_length(const struct lists *lists, size_t list);
 
 /* For qsort, ascending. */
 int by_number(const void *a, const void *b);
+
+bool is_fresh(const struct join *join, size_t item);
 
 /* Keeps a pair of records. */
 void add_found(struct join *join, size_t a, size_t b);

@@ -68,7 +68,7 @@ double pair_title(struct join *join, size_t a, size_t b, double least)
  * records come here, so that the nearest do. */
 static void measure(struct join *join, const struct name *a, const struct name *b)
 {
-    if (a->item == b->item) {
+    if (a->item == b->item || !(is_fresh(join, a->item) || is_fresh(join, b->item))) {
         return;
     }
     struct mpt_pair pair = {.title = name_title(&join->lexicon, a, b)};
@@ -193,6 +193,7 @@ static void purge(struct listing *listing, uint32_t size)
 static void look_up(struct join *join, uint32_t position)
 {
     const struct name *name = &join->names[position];
+    struct listing *listings = is_fresh(join, name->item) ? join->all_listings : join->fresh_listings;
     uint32_t smallest = (uint32_t)fmax(1, ceil(join->floor * name->size - SIMILARITY_SLACK));
     uint32_t enough = smallest < HITS ? smallest : HITS;
     size_t met = 0;
@@ -207,7 +208,7 @@ static void look_up(struct join *join, uint32_t position)
         if (largest < smallest) {
             break;
         }
-        struct listing *listing = &join->listings[join->trigrams[rank]];
+        struct listing *listing = &listings[join->trigrams[rank]];
         purge(listing, name->size);
         size_t count = listing->count;
         if (largest < name->size) {
@@ -224,7 +225,7 @@ static void look_up(struct join *join, uint32_t position)
 }
 
 /* Lists a name for those after it, which are no smaller. */
-static void list_name(struct join *join, uint32_t position)
+static void list_name(struct join *join, struct listing *listings, uint32_t position)
 {
     uint32_t size = join->names[position].size;
     for (uint32_t rank = 0; rank < size; rank++) {
@@ -232,7 +233,7 @@ static void list_name(struct join *join, uint32_t position)
         if (until < size) {
             break;
         }
-        struct listing *listing = &join->listings[join->trigrams[rank]];
+        struct listing *listing = &listings[join->trigrams[rank]];
         size_t capacity = listing->capacity;
         listing->names =
             mpt_arena_grow(join->scratch, listing->names, listing->count, &capacity, sizeof *listing->names);
@@ -256,7 +257,8 @@ static void look_up_longer(struct join *join, uint32_t position)
     const uint32_t *names = with->members + with->at[rarest];
     for (size_t i = count_below(names, count, position); name->full_words >= 2 && i < count; i++) {
         const struct name *longer = &join->names[names[i]];
-        if (longer->word_count > name->word_count && may_contain(name, longer)) {
+        bool counts = is_fresh(join, name->item) || is_fresh(join, longer->item);
+        if (counts && longer->word_count > name->word_count && may_contain(name, longer)) {
             measure(join, name, longer);
         }
     }
@@ -265,13 +267,19 @@ static void look_up_longer(struct join *join, uint32_t position)
 void find_by_names(struct join *join)
 {
     sort_trigrams(join);
-    join->listings = mpt_arena_array(join->scratch, join->lexicon.trigram_numbers.count, sizeof *join->listings);
+    size_t trigrams = join->lexicon.trigram_numbers.count;
+    join->all_listings = mpt_arena_array(join->scratch, trigrams, sizeof *join->all_listings);
+    join->fresh_listings =
+        join->fresh ? mpt_arena_array(join->scratch, trigrams, sizeof *join->fresh_listings) : join->all_listings;
     join->hits = mpt_arena_array(join->scratch, join->name_count, sizeof *join->hits);
     join->met = mpt_arena_array(join->scratch, join->name_count, sizeof *join->met);
     for (uint32_t i = 0; i < join->name_count; i++) {
         collect_trigrams(join, &join->names[i]);
         look_up(join, i);
-        list_name(join, i);
+        list_name(join, join->all_listings, i);
+        if (join->fresh && is_fresh(join, join->names[i].item)) {
+            list_name(join, join->fresh_listings, i);
+        }
         look_up_longer(join, i);
     }
 }

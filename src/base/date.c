@@ -143,12 +143,29 @@ enum mpt_status mpt_date_today(const char *as_of, struct mpt_date *today, struct
     return MPT_OK;
 }
 
+enum mpt_status mpt_time_stamp(int64_t *seconds, bool *clock, struct mpt_error *error)
+{
+    const char *day = getenv("MPT_TODAY");
+    struct mpt_date today;
+    *clock = !day || !*day;
+    *seconds = time(NULL);
+    enum mpt_status status = *clock ? MPT_OK : mpt_date_today(NULL, &today, error);
+    if (!*clock && !status) {
+        *seconds = (int64_t)mpt_date_first_day(today) * 86400 + 43200;
+    }
+    return status;
+}
+
 const char *mpt_time_now(struct mpt_arena *arena)
 {
+    struct mpt_date today;
+    struct mpt_error unused;
     time_t now = time(NULL);
     struct tm utc;
     gmtime_r(&now, &utc);
-    char text[32];
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return mpt_arena_copy(arena, text);
+    if (mpt_date_today(NULL, &today, &unused) != MPT_OK) {
+        today = (struct mpt_date){utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
+    }
+    return mpt_arena_print(arena, "%sT%02d:%02d:%02dZ", mpt_date_format(today, arena), utc.tm_hour, utc.tm_min,
+                           utc.tm_sec);
 }

@@ -11,7 +11,7 @@
 
 #define MPT_VERSION "0.1.0"
 
-enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD };
+enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD, CLI_HTML };
 
 /* How a command uses the portfolio. */
 enum cli_needs { CLI_NO_STORE, CLI_READ, CLI_WRITE };
@@ -38,7 +38,8 @@ struct cli_command {
     /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too). */
     enum mpt_status (*run)(struct cli *cli);
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
-    unsigned formats; /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    bool rest_is_command; /* the arguments are a command line of their own: from the first on, flags belong to it */
 };
 
 /* All commands, in the order of `mpt help`. */
@@ -66,6 +67,7 @@ struct cli {
     const char *command_line; /* as typed, for the history */
     const char *db, *who, *as_of, *output;
     enum cli_format format;
+    bool as_of_entry; /* `as_of` is the number of an entry, not a day */
     bool quiet, help;
     struct mpt_date today;
     struct mpt_store *store;
@@ -83,6 +85,13 @@ enum mpt_status cli_option_number(struct cli *cli, const char *name, long least,
 /* The options of a kind's command: its fields. */
 void cli_kind_options(struct cli *cli);
 
+/* --- open.c ---- */
+/* Reads --as-of, and sets the day everything is computed for: --as-of's, else MPT_TODAY, else the clock's (for an entry
+ * the day is known when the portfolio is open). Errors: MPT_USAGE. */
+enum mpt_status cli_read_as_of(struct cli *cli);
+/* Opens the portfolio as the command needs it, as it stood at --as-of. */
+enum mpt_status cli_open_store(struct cli *cli);
+
 /* --- output.c ---- */
 enum mpt_status cli_output_open(struct cli *cli);
 /* Writes out what is left; an error that was held back (a full disk) shows here. Keeps or drops the file of -o. */
@@ -95,7 +104,7 @@ __attribute__((format(printf, 2, 3))) void cli_say(const struct cli *cli, const 
 
 /* --- render.c ---- */
 /* The formats of documents, as bits. */
-enum { CLI_DOCUMENT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD };
+enum { CLI_DOCUMENT_FORMATS = 1U << CLI_TEXT | 1U << CLI_JSON | 1U << CLI_MD | 1U << CLI_HTML };
 /* Writes a document to `cli->out` in the format asked for. */
 void cli_render(struct cli *cli, const struct mpt_document *document);
 
@@ -116,7 +125,7 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
-    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_import, cli_export, cli_history,
-    cli_calendar, cli_backup, cli_restore, cli_doctor, cli_help, cli_version;
+    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_mail, cli_import, cli_export, cli_history,
+    cli_undo, cli_calendar, cli_backup, cli_restore, cli_doctor, cli_help, cli_version;
 
 #endif

@@ -82,7 +82,7 @@ static void help_overview(struct cli *cli)
     wrap(cli->out, mpt_text_get(&names), 7);
     fputs("`mpt help kinds` lists their fields.\n\n"
           "Shared flags: --db FILE (else MPT_DB, else ./portfolio.mpt), --as-of DATE,\n"
-          "--format text|json|csv|md, -o FILE, --as NAME, --quiet.\n"
+          "--format text|json|csv|md|html, -o FILE, --as NAME, --quiet.\n"
           "Exit codes: 0 done, 1 found at or above --fail-on, 2 usage, 3 bad input,\n"
           "4 database or disk, 5 network.\n",
           cli->out);

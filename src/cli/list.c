@@ -174,7 +174,7 @@ static enum mpt_status take_row(void *context, const char *const *values, struct
     case CLI_MD:
         md_row(listing, values);
         break;
-    case CLI_TEXT:
+    default:
         keep_row(listing, values);
         break;
     }

@@ -11,8 +11,8 @@
 
 static const struct cli_option shared_options[] = {
     {"db", "FILE", "the portfolio (else MPT_DB, else ./portfolio.mpt)", false},
-    {"as-of", "DATE", "the day everything is computed for (else MPT_TODAY, else today)", false},
-    {"format", "FORMAT", "text, json, csv or md", false},
+    {"as-of", "DATE|ENTRY", "the records as they stood on that day, or after that entry of the history", false},
+    {"format", "FORMAT", "text, json, csv, md or html", false},
     {"output", "FILE", "write the result there; -o for short", false},
     {"as", "NAME", "who is at work, for the history (else MPT_USER, else the system's user)", false},
     {"quiet", NULL, "only results, no remarks; -q for short", false},
@@ -199,7 +199,7 @@ static const char *join_words(struct cli *cli, int count, char **words)
 
 static enum mpt_status read_format(struct cli *cli)
 {
-    static const char *const names[] = {"text", "json", "csv", "md"};
+    static const char *const names[] = {"text", "json", "csv", "md", "html"};
     const char *wanted = cli_option(cli, "format");
     struct mpt_text possible = mpt_text_init(cli->arena);
     unsigned formats = cli->command->formats    ? cli->command->formats
@@ -240,8 +240,7 @@ static enum mpt_status read_shared(struct cli *cli)
     }
     cli->output = cli_option(cli, "output");
     cli->quiet = cli_option(cli, "quiet");
-    cli->as_of = cli_option(cli, "as-of");
-    enum mpt_status status = mpt_date_today(cli->as_of, &cli->today, &cli->error);
+    enum mpt_status status = cli_read_as_of(cli);
     return status ? status : read_format(cli);
 }
 
@@ -292,6 +291,7 @@ enum mpt_status cli_parse(struct cli *cli, int count, char **words)
             status = parse_short(cli, count, words, &i);
         } else {
             cli->arguments[cli->argument_count++] = words[i];
+            only_arguments |= cli->command->rest_is_command; /* whose flags are not ours to read */
         }
     }
     if (status) {

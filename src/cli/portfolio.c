@@ -1,4 +1,4 @@
-/* Commands on the portfolio as a whole: init, import, export, history and doctor. */
+/* Commands on the portfolio as a whole: init, import, export and doctor. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "mpt/asset.h"
 #include "mpt/bundle.h"
+#include "mpt/report.h"
 #include "mpt/text.h"
 
 /* --- init --------------------------------------------------------------------------------------------------------- */
@@ -77,6 +78,7 @@ static enum mpt_status run_init(struct cli *cli)
     for (int i = 0; !status && i < layers; i++) {
         status = load_layer(cli, folders[i]);
     }
+    status = status ? status : mpt_likeness_update(cli->store, NULL, &cli->error);
     status = status ? status : mpt_store_settle(cli->store, &cli->error);
     mpt_store_close(cli->store);
     cli->store = NULL;
@@ -148,111 +150,18 @@ static enum mpt_status run_import(struct cli *cli)
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
                 counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
     }
+    size_t alike = 0; /* found now, so that nobody waits for it later */
+    status = status ? status : mpt_likeness_update(cli->store, &alike, &cli->error);
+    if (!status && alike) {
+        cli_say(cli, "%zu pair%s of projects look%s alike: mpt gaps --rule possible-duplicate", alike,
+                alike == 1 ? "" : "s", alike == 1 ? "s" : "");
+    }
     return status;
 }
 
 static enum mpt_status run_export(struct cli *cli)
 {
     return mpt_bundle_export(cli->store, cli->out, &cli->error);
-}
-
-/* --- history ------------------------------------------------------------------------------------------------------ */
-
-/* What one change record says, in words; `after` is the value that followed. */
-static void print_change(struct cli *cli, struct mpt_cursor *cursor)
-{
-    const char *action = mpt_cursor_text(cursor, "action"), *kind = mpt_cursor_text(cursor, "kind");
-    const char *code = mpt_cursor_text(cursor, "code");
-    if (strcmp(action, "changed") != 0) {
-        fprintf(cli->out, "  %s %s %s\n", kind, code, action);
-        return;
-    }
-    const struct mpt_kind *known = mpt_kind_find(kind);
-    const struct mpt_field *field = known ? mpt_field_find(known, mpt_cursor_text(cursor, "field")) : NULL;
-    const char *before = mpt_cursor_text(cursor, "before"), *after = mpt_cursor_text(cursor, "after");
-    const char *from = field && before ? mpt_value_show(field, before, cli->arena) : before;
-    const char *to = field && after ? mpt_value_show(field, after, cli->arena) : after;
-    fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind, code, mpt_cursor_text(cursor, "field"),
-            mpt_text_clean(from ? from : "(empty)", cli->arena), mpt_text_clean(to ? to : "(empty)", cli->arena));
-}
-
-/* The value a field had after a change: the next change's value before, or what it is now. */
-static enum mpt_status print_history(struct cli *cli, const struct mpt_kind *kind, const char *code)
-{
-    const struct mpt_param params[] = {{.name = "kind", .text = kind->name}, {.name = "code", .text = code}};
-    struct mpt_cursor *cursor;
-    struct mpt_record now;
-    int64_t entry = 0;
-    bool there = mpt_store_exists(cli->store, kind, code);
-    enum mpt_status status = there ? mpt_store_get(cli->store, kind, code, cli->arena, &now, &cli->error) : MPT_OK;
-    status = status ? status : mpt_cursor_open(cli->store, "history-record", NULL, params, 2, &cursor, &cli->error);
-    if (status) {
-        return status;
-    }
-    while (mpt_cursor_next(cursor)) {
-        if (mpt_cursor_integer(cursor, "entry") != entry) {
-            entry = mpt_cursor_integer(cursor, "entry");
-            fprintf(cli->out, "%lld  %s  %s  %s\n", (long long)entry, mpt_cursor_text(cursor, "at"),
-                    mpt_text_clean(mpt_cursor_text(cursor, "who"), cli->arena),
-                    mpt_text_clean(mpt_cursor_text(cursor, "command"), cli->arena));
-        }
-        const char *action = mpt_cursor_text(cursor, "action"), *name = mpt_cursor_text(cursor, "field");
-        if (strcmp(action, "changed") == 0 && !mpt_cursor_integer(cursor, "followed") && there) {
-            const struct mpt_field *field = mpt_field_find(kind, name);
-            const char *before = mpt_cursor_text(cursor, "before");
-            const char *after = field ? now.values[field - kind->fields] : NULL;
-            fprintf(cli->out, "  %s %s: %s %s -> %s\n", kind->name, code, name,
-                    before && field ? mpt_value_show(field, before, cli->arena) : "(empty)",
-                    after && field ? mpt_value_show(field, after, cli->arena) : "(empty)");
-        } else {
-            print_change(cli, cursor);
-        }
-    }
-    return mpt_cursor_close(cursor, &cli->error);
-}
-
-/* A code that stands in the history, though no record may have it any more; "KIND:CODE" says which kind. */
-static bool find_removed(struct cli *cli, const char *typed, const struct mpt_kind **kind, const char **code)
-{
-    const char *colon = strchr(typed, ':');
-    const struct mpt_kind *named =
-        colon ? mpt_kind_find(mpt_arena_copy_len(cli->arena, typed, (size_t)(colon - typed))) : NULL;
-    const struct mpt_param params[] = {{.name = "code", .text = named ? colon + 1 : typed},
-                                       {.name = "kind", .text = named ? named->name : NULL}};
-    struct mpt_cursor *cursor;
-    if (mpt_cursor_open(cli->store, "history-kind", NULL, params, 2, &cursor, &cli->error)) {
-        return false;
-    }
-    *kind = mpt_cursor_next(cursor) ? mpt_kind_find(mpt_cursor_text(cursor, "kind")) : NULL;
-    *code = mpt_arena_copy(cli->arena, params[0].text);
-    mpt_cursor_close(cursor, &cli->error);
-    return *kind != NULL;
-}
-
-static enum mpt_status run_history(struct cli *cli)
-{
-    struct mpt_cursor *cursor;
-    if (cli->argument_count) {
-        const struct mpt_kind *kind;
-        const char *code, *others;
-        if (find_removed(cli, cli->arguments[0], &kind, &code)) {
-            return print_history(cli, kind, code);
-        }
-        enum mpt_status status = mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code,
-                                                       &others, &cli->error);
-        return status ? status : print_history(cli, kind, code);
-    }
-    enum mpt_status status = mpt_cursor_open(cli->store, "history-entries", NULL, NULL, 0, &cursor, &cli->error);
-    if (status) {
-        return status;
-    }
-    while (mpt_cursor_next(cursor)) {
-        fprintf(cli->out, "%s  %s  %s  %s  (%s added, %s changed, %s removed)\n", mpt_cursor_text(cursor, "id"),
-                mpt_cursor_text(cursor, "at"), mpt_text_clean(mpt_cursor_text(cursor, "who"), cli->arena),
-                mpt_text_clean(mpt_cursor_text(cursor, "command"), cli->arena), mpt_cursor_text(cursor, "added"),
-                mpt_cursor_text(cursor, "changed"), mpt_cursor_text(cursor, "removed"));
-    }
-    return mpt_cursor_close(cursor, &cli->error);
 }
 
 /* --- doctor ------------------------------------------------------------------------------------------------------- */
@@ -307,13 +216,6 @@ const struct cli_command cli_export = {.name = "export",
                                        .needs = CLI_READ,
                                        .run = run_export,
                                        .formats = 1U << CLI_JSON};
-
-const struct cli_command cli_history = {.name = "history",
-                                        .arguments = "[CODE]",
-                                        .summary = "what was changed, from what to what, when, by whom",
-                                        .needs = CLI_READ,
-                                        .arguments_most = 1,
-                                        .run = run_history};
 
 const struct cli_command cli_doctor = {
     .name = "doctor", .arguments = "", .summary = "check the portfolio's health", .needs = CLI_READ, .run = run_doctor};

@@ -11,6 +11,9 @@ void cli_render(struct cli *cli, const struct mpt_document *document)
     case CLI_MD:
         mpt_render_markdown(document, cli->out);
         break;
+    case CLI_HTML:
+        mpt_render_html(document, cli->out);
+        break;
     default:
         mpt_render_text(document, width ? width : 80, cli_output_colour(cli), cli->out);
         break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mpt/json.h"
+#include "mpt/json_read.h"
 #include "mpt/text.h"
 
 static const char schema_name[] = "mpt.bundle/1";
@@ -17,102 +18,6 @@ struct import {
     struct mpt_bundle_counts *counts;
     const char *name; /* of the bundle at hand */
 };
-
-/* --- Values ------------------------------------------------------------------------------------------------------- */
-
-/* What JSON calls the value's type, for messages. */
-static const char *type_name(const json_t *value)
-{
-    static const char *const names[] = {"an object", "an array", "a text", "a number",
-                                        "a number",  "true",     "false",  "null"};
-    return names[json_typeof(value)];
-}
-
-/* A JSON value as somebody would type it; NULL when its type does not go with the field. */
-static const char *typed_text(const struct mpt_field *field, const json_t *value, struct mpt_arena *arena)
-{
-    bool numeric = field->type == MPT_NUMBER || field->type == MPT_INTEGER;
-    if (json_is_string(value) && !numeric && field->type != MPT_FLAG) {
-        return json_string_value(value);
-    }
-    if (json_is_boolean(value) && field->type == MPT_FLAG) {
-        return json_is_true(value) ? "yes" : "no";
-    }
-    if (json_is_integer(value) && numeric) {
-        return mpt_arena_print(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    }
-    if (json_is_real(value) && numeric) {
-        return mpt_arena_print(arena, "%.17g", json_real_value(value));
-    }
-    if (json_is_object(value) && field->flags & MPT_SHARED) { /* {"code": "hydrogen", "share": 60} */
-        const char *code = json_string_value(json_object_get(value, "code"));
-        const json_t *share = json_object_get(value, "share");
-        if (!code || (share && !json_is_null(share) && !json_is_number(share))) {
-            return NULL;
-        }
-        return json_is_number(share) ? mpt_arena_print(arena, "%s:%.15g%%", code, json_number_value(share)) : code;
-    }
-    return NULL;
-}
-
-static enum mpt_status set_one(struct import *import, struct mpt_record *record, const struct mpt_field *field,
-                               char change, const json_t *value)
-{
-    const char **slot = &record->values[field - record->kind->fields], *canonical;
-    const char *typed = typed_text(field, value, import->arena);
-    if (!typed) {
-        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: %s is not allowed here; expected %s", field->name,
-                        type_name(value), mpt_type_describe(field, import->arena));
-    }
-    enum mpt_status status = mpt_value_parse(field, typed, import->arena, &canonical, import->error);
-    if (status) {
-        return status;
-    }
-    if (!(field->flags & MPT_MANY) || !canonical) {
-        *slot = canonical;
-    } else {
-        *slot = change == '-' ? mpt_value_take(*slot, canonical, field->flags & MPT_SHARED, import->arena)
-                              : mpt_value_add(*slot, canonical, field->flags & MPT_SHARED, import->arena);
-    }
-    return MPT_OK;
-}
-
-/* One member of a record: "field", or in edits "field+" and "field-". */
-static enum mpt_status set_member(struct import *import, struct mpt_record *record, const char *key,
-                                  const json_t *value, bool edit)
-{
-    size_t len = strlen(key);
-    char change = edit && len > 1 && strchr("+-", key[len - 1]) ? key[len - 1] : '\0';
-    const char *name = change ? mpt_arena_copy_len(import->arena, key, len - 1) : key;
-    const struct mpt_field *field = mpt_field_find(record->kind, name);
-    if (!field || (change && !(field->flags & MPT_MANY))) {
-        const char **names = mpt_arena_array(import->arena, record->kind->field_count, sizeof *names);
-        for (size_t i = 0; i < record->kind->field_count; i++) {
-            names[i] = record->kind->fields[i].name;
-        }
-        const char *near = mpt_text_nearest(name, names, record->kind->field_count, 3, import->arena);
-        return mpt_fail(import->error, MPT_BAD_INPUT, "%s has no field '%s'%s%s%s",
-                        mpt_kind_article(record->kind, import->arena), key, *near ? "; did you mean " : "", near,
-                        *near ? "?" : "");
-    }
-    if (!change) {
-        record->values[field - record->kind->fields] = NULL;
-    }
-    if (json_is_null(value)) {
-        return MPT_OK;
-    }
-    if (!json_is_array(value)) {
-        return set_one(import, record, field, change, value);
-    }
-    if (!(field->flags & MPT_MANY)) {
-        return mpt_fail(import->error, MPT_BAD_INPUT, "%s: takes one value, not an array", field->name);
-    }
-    enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < json_array_size(value); i++) {
-        status = set_one(import, record, field, change, json_array_get(value, i));
-    }
-    return status;
-}
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
@@ -178,7 +83,7 @@ static enum mpt_status edit_record(struct import *import, struct mpt_record *rec
     enum mpt_status status = mpt_store_get(import->store, record->kind, code, import->arena, record, import->error);
     json_object_foreach((json_t *)object, key, value)
     {
-        status = status ? status : set_member(import, record, key, value, true);
+        status = status ? status : mpt_json_read_member(record, key, value, true, import->arena, import->error);
     }
     status =
         status ? status : mpt_store_edit(import->store, code, record, true, import->arena, &changed, import->error);
@@ -193,7 +98,8 @@ static enum mpt_status take_record(struct import *import, const struct mpt_kind 
     const char *key;
     json_t *value;
     if (!json_is_object(object)) {
-        return mpt_fail(import->error, MPT_BAD_INPUT, "%s stands where a record {...} must stand", type_name(object));
+        return mpt_fail(import->error, MPT_BAD_INPUT, "%s stands where a record {...} must stand",
+                        mpt_json_type_name(object));
     }
     if (edit) {
         return edit_record(import, &record, object);
@@ -201,7 +107,7 @@ static enum mpt_status take_record(struct import *import, const struct mpt_kind 
     enum mpt_status status = MPT_OK;
     json_object_foreach((json_t *)object, key, value)
     {
-        status = status ? status : set_member(import, &record, key, value, false);
+        status = status ? status : mpt_json_read_member(&record, key, value, false, import->arena, import->error);
     }
     return status ? status : add_record(import, &record);
 }

@@ -1,6 +1,9 @@
 /* Values and records as JSON. */
 #include "mpt/json.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void mpt_json_string(struct mpt_text *out, const char *text)
@@ -31,6 +34,22 @@ void mpt_json_string(struct mpt_text *out, const char *text)
         start = at + 1;
     }
     mpt_text_add(out, "\"");
+}
+
+void mpt_json_number(struct mpt_text *out, double number)
+{
+    char text[40];
+    if (!isfinite(number)) {
+        mpt_text_add(out, "null");
+        return;
+    }
+    for (int digits = 6; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (strtod(text, NULL) == number) {
+            break;
+        }
+    }
+    mpt_text_add(out, text);
 }
 
 static void add_one(struct mpt_text *out, const struct mpt_field *field, const char *value)

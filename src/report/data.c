@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-static struct mpt_data *make(struct mpt_arena *arena, enum data_type type)
+const char *block_type_name(enum mpt_block_type type)
+{
+    static const char *const names[] = {"paragraph", "item", "table", "bar"};
+    return names[type];
+}
+
+struct mpt_data *data_make(struct mpt_arena *arena, enum data_type type)
 {
     struct mpt_data *data = mpt_arena_alloc(arena, sizeof *data);
     data->type = type;
@@ -13,12 +19,12 @@ static struct mpt_data *make(struct mpt_arena *arena, enum data_type type)
 
 struct mpt_data *mpt_data_object(struct mpt_arena *arena)
 {
-    return make(arena, DATA_OBJECT);
+    return data_make(arena, DATA_OBJECT);
 }
 
 struct mpt_data *mpt_data_array(struct mpt_arena *arena)
 {
-    return make(arena, DATA_ARRAY);
+    return data_make(arena, DATA_ARRAY);
 }
 
 static void append(struct mpt_data *data, const char *name, struct mpt_data *value)
@@ -40,21 +46,21 @@ void mpt_data_set(struct mpt_data *object, const char *name, struct mpt_data *va
 
 void mpt_data_text(struct mpt_data *object, const char *name, const char *text)
 {
-    struct mpt_data *value = make(object->arena, DATA_TEXT);
+    struct mpt_data *value = data_make(object->arena, DATA_TEXT);
     value->text = text;
     mpt_data_set(object, name, value);
 }
 
 void mpt_data_number(struct mpt_data *object, const char *name, double number)
 {
-    struct mpt_data *value = make(object->arena, DATA_NUMBER);
+    struct mpt_data *value = data_make(object->arena, DATA_NUMBER);
     value->number = number;
     mpt_data_set(object, name, value);
 }
 
 void mpt_data_flag(struct mpt_data *object, const char *name, bool flag)
 {
-    struct mpt_data *value = make(object->arena, DATA_FLAG);
+    struct mpt_data *value = data_make(object->arena, DATA_FLAG);
     value->flag = flag;
     mpt_data_set(object, name, value);
 }
@@ -66,7 +72,7 @@ void mpt_data_push(struct mpt_data *array, struct mpt_data *value)
 
 void mpt_data_push_text(struct mpt_data *array, const char *text)
 {
-    struct mpt_data *value = make(array->arena, DATA_TEXT);
+    struct mpt_data *value = data_make(array->arena, DATA_TEXT);
     value->text = text;
     append(array, NULL, value);
 }

@@ -1,4 +1,4 @@
-/* The inside of struct mpt_data, for the JSON renderer. */
+/* What the JSON forms of a document share: the inside of struct mpt_data, and names. */
 #ifndef MPT_REPORT_DATA_H
 #define MPT_REPORT_DATA_H
 
@@ -20,5 +20,13 @@ struct mpt_data {
     struct data_member *members;
     size_t count, capacity;
 };
+
+struct mpt_data *data_make(struct mpt_arena *arena, enum data_type type);
+
+/* "paragraph", "item", "table", "bar". */
+const char *block_type_name(enum mpt_block_type type);
+
+/* Of the stored form (document_save.c, document_load.c). */
+#define STORED_SCHEMA "mpt.document/1"
 
 #endif

@@ -1,9 +1,15 @@
 /* Builds documents: sections of blocks, and the data beside them. */
 #include "mpt/document.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "mpt/text.h"
+
+const char *mpt_tone_name(enum mpt_tone tone)
+{
+    static const char *const names[] = {"plain", "good", "caution", "bad", "muted"};
+    return names[tone];
+}
 
 struct mpt_document *mpt_document_open(struct mpt_arena *arena, const char *schema, const char *as_of)
 {
@@ -45,7 +51,7 @@ void mpt_document_item(struct mpt_document *document, const char *label, enum mp
                        const char *tail)
 {
     struct mpt_block *block = add_block(document, MPT_BLOCK_ITEM);
-    block->label = label;
+    block->label = label ? mpt_text_clean(label, document->arena) : NULL;
     block->tone = tone;
     block->text = mpt_text_clean(text, document->arena);
     block->tail = tail ? mpt_text_clean(tail, document->arena) : NULL;
@@ -54,9 +60,9 @@ void mpt_document_item(struct mpt_document *document, const char *label, enum mp
 void mpt_document_bar(struct mpt_document *document, const char *label, double fraction, const char *text)
 {
     struct mpt_block *block = add_block(document, MPT_BLOCK_BAR);
-    block->label = label;
-    block->fraction = fraction;
-    block->text = text;
+    block->label = mpt_text_clean(label, document->arena);
+    block->fraction = isfinite(fraction) ? fraction : NAN;
+    block->text = mpt_text_clean(text, document->arena);
 }
 
 struct mpt_table *mpt_document_table(struct mpt_document *document, const char **heads, const bool *numeric,
@@ -71,6 +77,9 @@ void mpt_table_row(struct mpt_document *document, struct mpt_table *table, const
 {
     size_t size = table->column_count * sizeof *table->cells;
     table->cells = mpt_arena_grow(document->arena, table->cells, table->row_count, &table->row_capacity, size);
-    memcpy(table->cells + table->row_count * table->column_count, cells, size);
+    for (size_t i = 0; i < table->column_count; i++) {
+        table->cells[table->row_count * table->column_count + i] =
+            cells[i] ? mpt_text_clean(cells[i], document->arena) : NULL;
+    }
     table->row_count++;
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "likeness.h"
 #include "mpt/asset.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
@@ -168,7 +167,7 @@ static enum mpt_status make_facts(struct run *run, const struct mpt_rule *rules,
         status = status ? status : report_targets_facts(run->store, targets, target_count, run->arena, run->error);
     }
     if (!status && uses(rules, count, "duplicate_pair")) {
-        status = report_likeness_facts(run->store, run->examples, run->arena, run->error);
+        status = mpt_likeness_update(run->store, NULL, run->error);
     }
     return status;
 }

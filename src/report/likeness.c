@@ -1,18 +1,20 @@
-/* Loads what projects are compared by and turns the pairs found into words. */
-#include "likeness.h"
+/* Loads what projects are compared by, and keeps the pairs found. */
+#include "mpt/report.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "mpt/date.h"
 #include "mpt/model.h"
+#include "mpt/pairs.h"
 #include "mpt/similarity.h"
 #include "mpt/text.h"
 
 struct projects {
     const char **codes;
+    int64_t *numbers;
     struct mpt_likeness *items;
-    size_t count, code_capacity, item_capacity;
+    size_t count, code_capacity, number_capacity, item_capacity;
 };
 
 /* The lines of a many-valued text, behind `first` when that is not NULL. */
@@ -43,19 +45,21 @@ static void read_dates(const char *starts, const char *ends, struct mpt_likeness
     }
 }
 
-static enum mpt_status load_projects(struct mpt_store *store, bool examples, struct mpt_arena *arena,
-                                     struct projects *projects, struct mpt_error *error)
+static enum mpt_status load_projects(struct mpt_store *store, struct mpt_arena *arena, struct projects *projects,
+                                     struct mpt_error *error)
 {
-    const struct mpt_param param = {.name = "examples", .number = examples, .is_number = true};
     struct mpt_cursor *cursor;
-    enum mpt_status status = mpt_cursor_open(store, "likeness-projects", NULL, &param, 1, &cursor, error);
+    enum mpt_status status = mpt_cursor_open(store, "likeness-projects", NULL, NULL, 0, &cursor, error);
     while (!status && mpt_cursor_next(cursor)) {
         projects->codes =
             mpt_arena_grow(arena, projects->codes, projects->count, &projects->code_capacity, sizeof *projects->codes);
+        projects->numbers = mpt_arena_grow(arena, projects->numbers, projects->count, &projects->number_capacity,
+                                           sizeof *projects->numbers);
         projects->items =
             mpt_arena_grow(arena, projects->items, projects->count, &projects->item_capacity, sizeof *projects->items);
         struct mpt_likeness *item = &projects->items[projects->count];
         *item = (struct mpt_likeness){0};
+        projects->numbers[projects->count] = mpt_cursor_integer(cursor, "id");
         projects->codes[projects->count++] = mpt_arena_copy(arena, mpt_cursor_text(cursor, "code"));
         item->names =
             lines(mpt_cursor_text(cursor, "title"), mpt_cursor_text(cursor, "alias"), arena, &item->name_count);
@@ -84,7 +88,7 @@ static enum mpt_status load_numbers(struct mpt_store *store, const char *query, 
             count = capacity = 0;
         }
         if (at == projects->count || strcmp(projects->codes[at], owner) != 0) {
-            continue; /* an invented project that takes no part */
+            continue; /* added meanwhile to what another program holds open */
         }
         numbers = mpt_arena_grow(arena, numbers, count, &capacity, sizeof *numbers);
         numbers[count++] = (uint32_t)mpt_cursor_integer(cursor, "value");
@@ -101,56 +105,57 @@ static enum mpt_status load_numbers(struct mpt_store *store, const char *query, 
     return status ? status : closed;
 }
 
-/* What speaks for it, in words: "titles 83 % alike, the same tags". */
-static const char *reasons(const struct mpt_pair *pair, struct mpt_arena *arena)
+/* Flags for the projects among `numbers`; both ascend, but the projects come by code. */
+static bool *mark_fresh(const struct projects *projects, const int64_t *numbers, size_t count, struct mpt_arena *arena)
 {
-    struct mpt_text text = mpt_text_init(arena);
-    if (pair->same_id) {
-        mpt_text_add(&text, "the same outside id, ");
-    }
-    if (pair->title >= 0.995) {
-        mpt_text_add(&text, "the same title");
-    } else {
-        mpt_text_print(&text, "titles %.0f %% alike", pair->title * 100);
-    }
-    const struct {
-        const char *what;
-        double share;
-    } parts[] = {{"tags", pair->tags}, {"partners", pair->partners}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].share >= 0.995) {
-            mpt_text_print(&text, ", the same %s", parts[i].what);
-        } else if (parts[i].share > 0) {
-            mpt_text_print(&text, ", %.0f %% of %s in common", parts[i].share * 100, parts[i].what);
+    bool *fresh = mpt_arena_array(arena, projects->count, sizeof *fresh);
+    for (size_t i = 0; i < projects->count; i++) {
+        size_t low = 0, high = count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (numbers[middle] < projects->numbers[i]) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
+        fresh[i] = low < count && numbers[low] == projects->numbers[i];
     }
-    if (pair->place_time > 0) {
-        mpt_text_add(&text, ", same place and time");
-    }
-    return mpt_text_get(&text);
+    return fresh;
 }
 
-enum mpt_status report_likeness_facts(struct mpt_store *store, bool examples, struct mpt_arena *arena,
-                                      struct mpt_error *error)
+enum mpt_status mpt_likeness_update(struct mpt_store *store, size_t *found, struct mpt_error *error)
 {
+    struct mpt_arena *arena = mpt_arena_open();
     struct projects projects = {0};
-    enum mpt_status status = load_projects(store, examples, arena, &projects, error);
-    status = status ? status : load_numbers(store, "likeness-tags", arena, &projects, true, error);
-    status = status ? status : load_numbers(store, "likeness-partners", arena, &projects, false, error);
-    if (status) {
-        return status;
+    int64_t *stale;
+    size_t stale_count, count = 0;
+    bool all;
+    enum mpt_status status = mpt_pairs_begin(store, arena, &stale, &stale_count, &all, error);
+    if (!status && (all || stale_count)) {
+        status = load_projects(store, arena, &projects, error);
+        status = status ? status : load_numbers(store, "likeness-tags", arena, &projects, true, error);
+        status = status ? status : load_numbers(store, "likeness-partners", arena, &projects, false, error);
+        const bool *fresh = all || status ? NULL : mark_fresh(&projects, stale, stale_count, arena);
+        const struct mpt_pair *pairs =
+            status ? NULL : mpt_duplicates_find(projects.items, projects.count, fresh, 0, arena, &count);
+        struct mpt_kept_pair *kept = mpt_arena_array(arena, count, sizeof *kept);
+        for (size_t i = 0; i < count; i++) {
+            kept[i] = (struct mpt_kept_pair){.a = projects.numbers[pairs[i].a],
+                                             .b = projects.numbers[pairs[i].b],
+                                             .score = pairs[i].score,
+                                             .title = pairs[i].title,
+                                             .tags = pairs[i].tags,
+                                             .partners = pairs[i].partners,
+                                             .place_time = pairs[i].place_time,
+                                             .same_id = pairs[i].same_id};
+        }
+        enum mpt_status ended = mpt_pairs_end(store, stale, stale_count, all, status ? NULL : kept, count, error);
+        status = status ? status : ended;
     }
-    size_t count;
-    const struct mpt_pair *pairs = mpt_duplicates_find(projects.items, projects.count, 0, arena, &count);
-    status = mpt_facts_begin(store, "duplicate_pair", error);
-    for (size_t i = 0; !status && i < count; i++) {
-        const struct mpt_fact values[] = {{.text = projects.codes[pairs[i].a]},
-                                          {.text = projects.codes[pairs[i].b]},
-                                          {NULL, pairs[i].score},
-                                          {NULL, pairs[i].title},
-                                          {.text = reasons(&pairs[i], arena)}};
-        status = mpt_facts_add(store, values, sizeof values / sizeof *values, error);
+    if (found) {
+        *found = count;
     }
-    enum mpt_status ended = mpt_facts_end(store, error);
-    return status ? status : ended;
+    mpt_arena_close(arena);
+    return status;
 }

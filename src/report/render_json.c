@@ -1,7 +1,4 @@
 /* Documents as JSON: schema, date, the data each report promises, and its sections as texts. */
-#include <math.h>
-#include <stdlib.h>
-
 #include "data.h"
 #include "mpt/json.h"
 
@@ -14,21 +11,13 @@ static void put_text(FILE *out, const char *text)
     mpt_arena_close(arena);
 }
 
-/* The shortest form that reads back the same; JSON has no NaN, which is null. */
 static void put_number(FILE *out, double number)
 {
-    char text[40];
-    if (!isfinite(number)) {
-        fputs("null", out);
-        return;
-    }
-    for (int digits = 6; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, number);
-        if (strtod(text, NULL) == number) {
-            break;
-        }
-    }
-    fputs(text, out);
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_text json = mpt_text_init(arena);
+    mpt_json_number(&json, number);
+    fputs(mpt_text_get(&json), out);
+    mpt_arena_close(arena);
 }
 
 static void put_data(FILE *out, const struct mpt_data *data, int indent);
@@ -89,9 +78,8 @@ static struct mpt_data *table_data(const struct mpt_table *table, struct mpt_are
 
 static struct mpt_data *block_data(const struct mpt_block *block, struct mpt_arena *arena)
 {
-    static const char *const types[] = {"paragraph", "item", "table", "bar"};
     struct mpt_data *data = mpt_data_object(arena);
-    mpt_data_text(data, "type", types[block->type]);
+    mpt_data_text(data, "type", block_type_name(block->type));
     if (block->label) {
         mpt_data_text(data, "label", block->label);
     }

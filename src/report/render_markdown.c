@@ -14,12 +14,13 @@ static void put(FILE *out, const char *text)
     }
 }
 
+/* Without cells, an empty row: Markdown knows no table without a head. */
 static void render_row(FILE *out, const char *const *cells, size_t count)
 {
     fputc('|', out);
     for (size_t i = 0; i < count; i++) {
         fputc(' ', out);
-        put(out, cells[i]);
+        put(out, cells ? cells[i] : NULL);
         fputs(" |", out);
     }
     fputc('\n', out);
@@ -27,9 +28,8 @@ static void render_row(FILE *out, const char *const *cells, size_t count)
 
 static void render_table(FILE *out, const struct mpt_table *table)
 {
-    static const char *const none[16] = {0};
     fputc('\n', out);
-    render_row(out, table->heads ? table->heads : (const char **)none, table->column_count);
+    render_row(out, table->heads, table->column_count);
     fputc('|', out);
     for (size_t i = 0; i < table->column_count; i++) {
         fputs(table->numeric[i] ? " ---: |" : " --- |", out);

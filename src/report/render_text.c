@@ -151,6 +151,7 @@ static void render_table(const struct page *page, const struct mpt_table *table)
             size_t columns = cell ? mpt_text_width(cell) : 0;
             widths[i] = columns > widths[i] ? columns : widths[i];
         }
+        widths[i] = widths[i] < page->width ? widths[i] : page->width; /* no column ends up wider, so begin there */
         total += widths[i] + (i ? 2 : 0);
     }
     while (total > page->width) { /* the widest column gives way */

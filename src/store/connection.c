@@ -280,13 +280,13 @@ enum mpt_status mpt_store_open(const char *path, enum mpt_store_mode mode, struc
     return MPT_OK;
 }
 
-/* Only our own statements: the full-text index keeps some on the same connection that it ends itself. */
+/* Ends our own statements only: the full-text index keeps some on the same connection that it ends itself. */
 static void finalize_all(struct mpt_store *store)
 {
     for (size_t i = 0; i < mpt_kind_count; i++) {
         struct kind_statements *kind = &store->kinds[i];
-        sqlite3_stmt *const single[] = {kind->get,    kind->insert, kind->update,
-                                        kind->delete, kind->exists, kind->origin};
+        sqlite3_stmt *const single[] = {kind->get,    kind->insert, kind->update, kind->delete,
+                                        kind->exists, kind->origin, kind->code};
         for (size_t j = 0; j < sizeof single / sizeof *single; j++) {
             sqlite3_finalize(single[j]);
         }
@@ -303,14 +303,22 @@ static void finalize_all(struct mpt_store *store)
     sqlite3_finalize(store->facts);
 }
 
+void store_disconnect(struct mpt_store *store)
+{
+    mpt_store_rollback(store);
+    finalize_all(store);
+    sqlite3_close(store->db);
+    store->kinds = mpt_arena_array(store->arena, mpt_kind_count, sizeof *store->kinds);
+    store->add_change = store->add_entry = store->search_add = store->search_delete = store->facts = NULL;
+    store->db = NULL;
+}
+
 void mpt_store_close(struct mpt_store *store)
 {
     if (!store) {
         return;
     }
-    mpt_store_rollback(store);
-    finalize_all(store);
-    sqlite3_close(store->db);
+    store_disconnect(store);
     mpt_arena_close(store->arena);
 }
 

@@ -71,7 +71,12 @@ const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena
 
 const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena)
 {
-    return mpt_arena_print(arena, "SELECT 1 FROM %s WHERE code = $code", kind->table);
+    return mpt_arena_print(arena, "SELECT id FROM %s WHERE code = $code", kind->table);
+}
+
+const char *kind_sql_code(const struct mpt_kind *kind, struct mpt_arena *arena)
+{
+    return mpt_arena_print(arena, "SELECT code FROM %s WHERE id = $id", kind->table);
 }
 
 const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena)

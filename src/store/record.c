@@ -72,6 +72,25 @@ static enum mpt_status add_list(struct mpt_store *store, const struct mpt_record
     return status;
 }
 
+/* Writes the columns and lists of a new row. */
+static enum mpt_status insert_row(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                                  struct mpt_arena *arena, struct mpt_error *error)
+{
+    const struct mpt_kind *kind = record->kind;
+    sqlite3_stmt **slot = &record_statements(store, kind)->insert;
+    enum mpt_status status = *slot ? MPT_OK : store_prepare(store, kind_sql_insert(kind, store->arena), slot, error);
+    if (!status) {
+        bind_record(*slot, record, id);
+        status = store_step(store, *slot, "storing a record", error);
+    }
+    for (size_t i = 0; !status && i < kind->field_count; i++) {
+        if (record->values[i] && mpt_field_is_table(&kind->fields[i])) {
+            status = add_list(store, record, i, arena, error);
+        }
+    }
+    return status;
+}
+
 enum mpt_status mpt_store_add(struct mpt_store *store, struct mpt_record *record, bool later, struct mpt_arena *arena,
                               struct mpt_error *error)
 {
@@ -88,24 +107,26 @@ enum mpt_status mpt_store_add(struct mpt_store *store, struct mpt_record *record
         return mpt_fail(error, MPT_BAD_INPUT, "there is %s '%s' already; `mpt edit-%s` changes it",
                         mpt_kind_article(kind, arena), record->values[0], kind->name);
     }
+    const struct change change = {.action = "added", .kind = kind->name, .code = record->values[0]};
     status = references_check(store, record, later, arena, error);
-    status = status ? status : history_add(store, "added", kind, record->values[0], NULL, NULL, &id, error);
-    sqlite3_stmt **slot = &record_statements(store, kind)->insert;
-    if (!status && !*slot) {
-        status = store_prepare(store, kind_sql_insert(kind, store->arena), slot, error);
-    }
-    if (!status) {
-        bind_record(*slot, record, id);
-        status = store_step(store, *slot, "storing a record", error);
-    }
+    status = status ? status : history_add(store, &change, &id, error);
+    status = status ? status : insert_row(store, record, id, arena, error);
     for (size_t i = 0; !status && i < kind->field_count; i++) {
-        const struct mpt_field *field = &kind->fields[i];
-        if (record->values[i] && mpt_field_is_table(field)) {
-            status = add_list(store, record, i, arena, error);
-        } else if (record->values[i] && field->flags & MPT_THROUGH) {
-            status = through_change(store, record, field, NULL, record->values[i], arena, error);
+        if (record->values[i] && kind->fields[i].flags & MPT_THROUGH) {
+            status = through_change(store, record, &kind->fields[i], NULL, record->values[i], arena, error);
         }
     }
+    return status ? status : search_add(store, record, id, arena, error);
+}
+
+enum mpt_status record_restore(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                               struct mpt_arena *arena, struct mpt_error *error)
+{
+    const struct change change = {
+        .action = "added", .kind = record->kind->name, .code = record->values[0], .record = id};
+    enum mpt_status status = references_check(store, record, true, arena, error);
+    status = status ? status : history_add(store, &change, NULL, error);
+    status = status ? status : insert_row(store, record, id, arena, error);
     return status ? status : search_add(store, record, id, arena, error);
 }
 
@@ -147,9 +168,10 @@ enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const 
     const struct mpt_kind *kind = record->kind;
     struct mpt_record before;
     int64_t id;
-    bool found, columns_differ = false;
+    bool found, columns_differ = false, searched = false;
     size_t count = 0;
-    enum mpt_status status = mpt_record_check(record, error);
+    /* What an earlier version of the program stored was right by its own rules. */
+    enum mpt_status status = store->going_back ? MPT_OK : mpt_record_check(record, error);
     if (!status && !record->values[0]) {
         return mpt_fail(error, MPT_BAD_INPUT, "code: cannot be empty; expected a new code, or none given to keep '%s'",
                         code);
@@ -181,11 +203,16 @@ enum mpt_status mpt_store_edit(struct mpt_store *store, const char *code, const 
             status = through_change(store, record, field, before.values[i], record->values[i], arena, error);
             continue;
         }
-        status =
-            status ? status
-                   : history_add(store, "changed", kind, record->values[0], field->name, before.values[i], NULL, error);
+        const struct change change = {.action = "changed",
+                                      .kind = kind->name,
+                                      .code = record->values[0],
+                                      .record = id,
+                                      .field = field->name,
+                                      .before = before.values[i]};
+        searched |= field->flags & MPT_SEARCHED;
+        status = status ? status : history_add(store, &change, NULL, error);
     }
-    if (!status && count) {
+    if (!status && searched) {
         status = search_remove(store, &before, id, arena, error);
         status = status ? status : search_add(store, record, id, arena, error);
     }
@@ -207,8 +234,10 @@ enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *ki
     }
     struct mpt_text before = mpt_text_init(arena);
     mpt_json_record(&before, &record, false, -1, arena);
+    const struct change change = {
+        .action = "removed", .kind = kind->name, .code = code, .record = id, .before = mpt_text_get(&before)};
     status = search_remove(store, &record, id, arena, error);
-    status = status ? status : history_add(store, "removed", kind, code, NULL, mpt_text_get(&before), NULL, error);
+    status = status ? status : history_add(store, &change, NULL, error);
     sqlite3_stmt **slot = &record_statements(store, kind)->delete;
     if (!status && !*slot) {
         status = store_prepare(store, kind_sql_delete(kind, store->arena), slot, error);

@@ -132,15 +132,7 @@ enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *ki
 
 bool mpt_store_exists(struct mpt_store *store, const struct mpt_kind *kind, const char *code)
 {
-    sqlite3_stmt **slot = &record_statements(store, kind)->exists;
-    struct mpt_error unused;
-    if (!*slot && store_prepare(store, kind_sql_exists(kind, store->arena), slot, &unused)) {
-        return false;
-    }
-    store_bind(*slot, 1, code);
-    bool there = sqlite3_step(*slot) == SQLITE_ROW;
-    sqlite3_reset(*slot);
-    return there;
+    return mpt_store_number(store, kind, code) != 0;
 }
 
 bool mpt_source_is_example(const char *sources)
@@ -163,4 +155,41 @@ bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, cons
     *example = there && (sqlite3_column_int(*slot, 1) || mpt_source_is_example(*source));
     sqlite3_reset(*slot);
     return there;
+}
+
+enum mpt_status record_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t id, struct mpt_arena *arena,
+                            const char **code, struct mpt_error *error)
+{
+    sqlite3_stmt **slot = &record_statements(store, kind)->code;
+    enum mpt_status status = *slot ? MPT_OK : store_prepare(store, kind_sql_code(kind, store->arena), slot, error);
+    *code = NULL;
+    if (!status) {
+        sqlite3_bind_int64(*slot, 1, id);
+        if (sqlite3_step(*slot) == SQLITE_ROW) {
+            *code = mpt_arena_copy(arena, (const char *)sqlite3_column_text(*slot, 0));
+        }
+        sqlite3_reset(*slot);
+    }
+    return status;
+}
+
+const char *mpt_store_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t number,
+                           struct mpt_arena *arena)
+{
+    const char *code;
+    struct mpt_error unused;
+    return record_code(store, kind, number, arena, &code, &unused) ? NULL : code;
+}
+
+int64_t mpt_store_number(struct mpt_store *store, const struct mpt_kind *kind, const char *code)
+{
+    sqlite3_stmt **slot = &record_statements(store, kind)->exists;
+    struct mpt_error unused;
+    if (!*slot && store_prepare(store, kind_sql_exists(kind, store->arena), slot, &unused)) {
+        return 0;
+    }
+    store_bind(*slot, 1, code);
+    int64_t number = sqlite3_step(*slot) == SQLITE_ROW ? sqlite3_column_int64(*slot, 0) : 0;
+    sqlite3_reset(*slot);
+    return number;
 }

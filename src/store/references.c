@@ -187,6 +187,9 @@ enum mpt_status references_check(struct mpt_store *store, const struct mpt_recor
                                  struct mpt_arena *arena, struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
+    if (store->going_back) {
+        return status;
+    }
     if (later) {
         if (!store->references_pending) {
             status = store_run(store, "PRAGMA defer_foreign_keys = ON", error);

@@ -14,7 +14,7 @@ enum {
 
 /* The statements on one kind's tables, made from its field table; each prepared when it is first used. */
 struct kind_statements {
-    sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin;
+    sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin, *code;
     sqlite3_stmt **list_get, **list_add, **list_clear; /* by field position, for fields in tables of their own */
 };
 
@@ -29,7 +29,11 @@ struct mpt_store {
     int64_t entry; /* of the open transaction; 0 until something is written */
     struct mpt_entry_counts counts;
     int64_t next_change; /* id of the next change record; 0 until it was looked up */
-    bool reading;        /* opened with MPT_STORE_READ */
+    int64_t undoes;      /* the entry that the open one takes back; 0: none */
+    bool going_back;     /* a private copy is being taken back to how it stood: no history is written */
+    int64_t *stale;      /* projects whose kept pairs are not of the state gone back to */
+    size_t stale_count;
+    bool reading; /* opened with MPT_STORE_READ */
     bool in_entry;
     bool references_pending; /* something was stored with `later` */
 };
@@ -38,6 +42,9 @@ struct mpt_store {
 enum mpt_status store_fail(struct mpt_store *store, const char *doing, struct mpt_error *error);
 enum mpt_status store_fail_code(const char *path, int code, const char *detail, const char *doing,
                                 struct mpt_error *error);
+
+/* Ends all statements and the connection. */
+void store_disconnect(struct mpt_store *store);
 
 enum mpt_status store_run(struct mpt_store *store, const char *sql, struct mpt_error *error);
 enum mpt_status store_prepare(struct mpt_store *store, const char *sql, sqlite3_stmt **statement,
@@ -75,6 +82,7 @@ const char *kind_sql_insert(const struct mpt_kind *kind, struct mpt_arena *arena
 const char *kind_sql_update(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_code(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_list_get(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
 const char *kind_sql_list_add(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
@@ -92,6 +100,9 @@ enum mpt_status record_list_get(struct mpt_store *store, const struct mpt_kind *
                                 struct mpt_arena *arena, const char **list, struct mpt_error *error);
 /* Adds the element that stands in the columns value and share at `position` to a many-valued text. */
 void record_list_add(struct mpt_text *list, sqlite3_stmt *statement, int position);
+/* The code that the record of that number has now, in `arena`; NULL when there is none. */
+enum mpt_status record_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t id, struct mpt_arena *arena,
+                            const char **code, struct mpt_error *error);
 struct kind_statements *record_statements(struct mpt_store *store, const struct mpt_kind *kind);
 /* The record, its id, and whether it is there at all. */
 enum mpt_status record_read(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
@@ -106,6 +117,9 @@ const char *code_make(struct mpt_store *store, const struct mpt_record *record, 
 enum mpt_status through_change(struct mpt_store *store, const struct mpt_record *record, const struct mpt_field *field,
                                const char *before, const char *now, struct mpt_arena *arena, struct mpt_error *error);
 
+/* record.c: stores a record that was removed, under the number it had; its lists kept as records come by themselves. */
+enum mpt_status record_restore(struct mpt_store *store, const struct mpt_record *record, int64_t id,
+                               struct mpt_arena *arena, struct mpt_error *error);
 /* record.c: deletes without asking who refers to it; leaves its change record. */
 enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_error *error);
@@ -130,10 +144,28 @@ bool reference_next(const struct mpt_kind *kind, size_t *position, struct refere
 enum mpt_status references_check(struct mpt_store *store, const struct mpt_record *record, bool later,
                                  struct mpt_arena *arena, struct mpt_error *error);
 
-/* history.c: the change records. `action` is added, changed or removed. *id (may be NULL) gets the change's number;
- * a new record takes it as its own id. */
-enum mpt_status history_add(struct mpt_store *store, const char *action, const struct mpt_kind *kind, const char *code,
-                            const char *field, const char *before, int64_t *id, struct mpt_error *error);
+/* violations.c: references that lead nowhere, at most `most`. What could not be found out is NULL. */
+struct violation {
+    const struct mpt_kind *kind; /* whose reference it is */
+    const char *code;
+    int64_t id;
+    const char *column, *parent, *value; /* the field, the kind it refers to, the code that no record has */
+};
+enum mpt_status violations_list(struct mpt_store *store, size_t most, struct mpt_arena *arena, struct violation **list,
+                                size_t *count, struct mpt_error *error);
+
+/* history.c: the change records. */
+struct change {
+    const char *action, *kind, *code; /* action is added, changed or removed; kind a kind's name, or "setting" */
+    int64_t record;                   /* its number; 0 when this adds it for the first time, and for settings */
+    const char *field, *before;
+};
+/* Writes one into the open entry. *id (may be NULL) gets the change's number; a new record takes it as its own id. */
+enum mpt_status history_add(struct mpt_store *store, const struct change *change, int64_t *id, struct mpt_error *error);
+
+/* pairs.c: the projects whose likeness to others the changes after `known` may have altered, ascending. */
+enum mpt_status pairs_touched(struct mpt_store *store, int64_t known, struct mpt_arena *arena, int64_t **numbers,
+                              size_t *count, struct mpt_error *error);
 
 /* search.c: the full-text index over the fields marked MPT_SEARCHED. */
 enum mpt_status search_add(struct mpt_store *store, const struct mpt_record *record, int64_t id,

@@ -88,20 +88,8 @@ compare 'list projects, filtered, sorted, 20' 1.3 15 "$here/list-filtered.sql" \
     list projects mission=m001 stage=demonstration --sort -committed --limit 20
 compare 'list projects --search' 1.3 15 "$work/list-search.sql" list projects --search "$word"
 
-# Finding duplicates is no statement, so gaps and report are measured with that rule idle; its time is told apart.
-duplicates=sql/gaps/possible-duplicate.sql
-mkdir -p "$work/rules"
-sed -e '/^-- uses:/d' -e 's/^FROM temp.duplicate_pair d/FROM (SELECT NULL AS a, NULL AS b, NULL AS why, 0 AS score LIMIT 0) d/' \
-    "$duplicates" > "$work/rules/possible-duplicate.sql"
-start=$(date +%s%N)
-"$program" gaps --db "$file" > /dev/null
-middle=$(date +%s%N)
-MPT_RULES=$work/rules
-export MPT_RULES
-"$program" gaps --db "$file" > /dev/null
-end=$(date +%s%N)
 trace gaps gaps
-compare 'gaps, without looking for duplicates' 1.3 5 "$work/gaps.sql" gaps
+compare 'gaps' 1.3 5 "$work/gaps.sql" gaps
 trace report report --mission m001
-compare 'report --mission, likewise' 1.3 5 "$work/report.sql" report --mission m001
-echo "Looking for duplicates takes $(((middle - start - (end - middle)) / 1000000)) ms more. $(cat "$work/made")"
+compare 'report --mission' 1.3 5 "$work/report.sql" report --mission m001
+cat "$work/made"

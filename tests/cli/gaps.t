@@ -202,7 +202,7 @@ $ mpt gaps --mission hydrogen --rule orphan-project --severity warning --as-of 2
   0 critical, 1 warning, 0 info; 0 hidden by another, 1 accepted
 $ mpt gaps --mission hydrogen --rule orphan-project --severity warning --as-of 2024-10-02 | sed -n 2p
   0 critical, 2 warnings, 0 info; 0 hidden by another, 0 accepted
-$ mpt gaps --mission hydrogen --rule orphan-project --severity warning --as-of 2024-06-30 | sed -n 2p
+$ MPT_TODAY=2024-06-30 mpt gaps --mission hydrogen --rule orphan-project --severity warning | sed -n 2p
   0 critical, 2 warnings, 0 info; 0 hidden by another, 0 accepted
 $ mpt explain orphan-project:export-terminal | grep accepted
 orphan-project:export-terminal (accepted)

@@ -23,6 +23,7 @@ tag electric-ferries solution:battery solution:ferry
 link electric-ferries complements 5g-mobix
 measure hydrogen-cost 4.60 --on 2024-06-30 --basis modelled --confidence medium
 remove-mission hydrogen --cascade
+undo 2
 import bundle.json
 backup made.mpt
 restore other.mpt

@@ -111,7 +111,7 @@ LEARNING
 
   (e) is invented, whole or in part; everything else has a source.
   Where each number comes from: mpt report --mission hydrogen --sources
-$ mpt report --mission hydrogen --as-of 2023-01-01 | head -n 24
+$ MPT_TODAY=2023-01-01 mpt report --mission hydrogen | head -n 24
 MISSION  Hydrogen Industry Mission (e)                      as of 1 January 2023
   Owner      Dr Patrick Hartley
   Board      Missions Board, next 18 Jul 2024
@@ -169,7 +169,7 @@ $ mpt report --mission hydrogen --format json | head -n 12
     "summary": "Launched 26 May 2021 for five years (the webinar: a five-to-seven-year programme), with more than 100 projects planned.",
     "portfolio": "csiro",
 $ mpt report --mission hydrogen --format csv
-mpt: --format 'csv' is not possible here; report gives text, json, md
+mpt: --format 'csv' is not possible here; report gives text, json, md, html
 [exit 2]
 $ mpt report --mission hydrogen --sources | sed -n '/^SOURCES/,/its latest value/p'
 SOURCES

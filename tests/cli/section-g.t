@@ -142,13 +142,16 @@ GAPS  mission future-protein                                   as of 7 July 2024
             the baseline and by when.
 
   Explain a line: mpt explain ID
-$ mpt history protein-growth | sed 's/  20[0-9-]*T[0-9:]*Z  /  TIME  /'
-1  TIME  tester  init --seed=texts --quiet (seeds/texts/)
-  target protein-growth added
-5  TIME  tester  edit-target protein-growth --due 2030 --title 'AUD 10 bn more protein products by 2030' --currency AUD
-  target protein-growth: title Grow Australia's protein industry by $10 billion by 2025 -> AUD 10 bn more protein products by 2030
+$ mpt history protein-growth | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /'
+HISTORY  target protein-growth
+5  TIME  tester: edit-target protein-growth --due 2030 --title 'AUD 10 bn more protein products by 2030' --currency AUD
+  target protein-growth: title Grow Australia's protein industry by $10 billion
+  by 2025 -> AUD 10 bn more protein products by 2030
   target protein-growth: currency (empty) -> AUD
   target protein-growth: due 2025 -> 2030
+
+1  TIME  tester: init --seed=texts --quiet (seeds/texts/)
+  target protein-growth "AUD 10 bn more protein products by 2030" added
 $ mpt gaps --rule possible-duplicate | grep gaps
   No gaps found.
 # A finding goes when what it asks for is there.

@@ -202,21 +202,24 @@ With --cascade, records that cannot be without it go too, and other references t
 # What was changed: the due year of a target, from the texts to what was published.
 $ mpt history protein-growth | grep due
   target protein-growth: due 2025 -> 2030
-$ mpt history protein-growth | sed -n 's/  20[0-9-]*T[0-9:]*Z  /  TIME  /p'
-1  TIME  tester  init --seed (seeds/texts/)
-2  TIME  tester  init --seed (seeds/public/)
-$ mpt history electric-car | sed 's/  20[0-9-]*T[0-9:]*Z  /  TIME  /'
-3  TIME  tester  add-project 'Electric car ferry, Sognefjord' --mission pilot-e --stage demonstration --starts 2016-11 --tag solution:battery
-  project electric-car-ferry-sognefjord added
-10  TIME  tester  edit-project electric-car-ferry-sognefjord --country+ NO --country+ DK --status running
-  project electric-car-ferry-sognefjord: status (empty) -> running
-  project electric-car-ferry-sognefjord: country (empty) -> NO; DK
-11  TIME  tester  edit-project electric-car-ferry-sognefjord --country- DK --stage ''
+$ mpt history protein-growth | sed -n 's/  20[0-9-]* [0-9:]*  /  TIME  /p'
+2  TIME  tester: init --seed (seeds/public/)
+1  TIME  tester: init --seed (seeds/texts/)
+$ mpt history electric-car | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /'
+HISTORY  project electric-car-ferry-sognefjord
+11  TIME  tester: edit-project electric-car-ferry-sognefjord --country- DK --stage ''
   project electric-car-ferry-sognefjord: stage demonstration -> (empty)
   project electric-car-ferry-sognefjord: country NO; DK -> NO
-$ mpt history | sed 's/  20[0-9-]*T[0-9:]*Z  /  TIME  /' | sed -n '2,3p'
-15  TIME  tester  edit-project battery-pack --code cell-pack  (0 added, 1 changed, 0 removed)
-14  TIME  tester  edit-project battery-pack --mission- pilot-health  (0 added, 1 changed, 0 removed)
+
+10  TIME  tester: edit-project electric-car-ferry-sognefjord --country+ NO --country+ DK --status running
+  project electric-car-ferry-sognefjord: status (empty) -> running
+  project electric-car-ferry-sognefjord: country (empty) -> NO; DK
+
+3  TIME  tester: add-project 'Electric car ferry, Sognefjord' --mission pilot-e --stage demonstration --starts 2016-11 --tag solution:battery
+  project electric-car-ferry-sognefjord "Electric car ferry, Sognefjord" added
+$ mpt history | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /' | sed -n '2,3p'
+16  TIME  tester: remove-project cell-pack --cascade --quiet
+  link electric-car-ferry-sognefjord.complements.battery-pack removed
 # --quiet says only what was made; -o leaves a whole file or none.
 $ mpt add-project "A quiet one" --mission pilot-e -q
 a-quiet-one

@@ -34,6 +34,6 @@ cat failed-a failed-b >failed-both
 [ "$(cat added-a added-b | sort -u | wc -l)" = 1000 ] || fail 'two projects were given one code'
 "$PROGRAM" list projects --format json | grep -o '"code": "[^"]*"' | cut -d '"' -f 4 | sort >there
 sort added-a added-b | cmp - there || fail "$(wc -l <there) of 1000 projects are there"
-[ "$("$PROGRAM" history | grep -c '  writer [AB]  ')" = 1000 ] || fail 'the history lacks some of them'
+[ "$("$PROGRAM" history --all | grep -c '  writer [AB]: ')" = 1000 ] || fail 'the history lacks some of them'
 "$PROGRAM" doctor || fail 'not healthy'
 exit $failed

@@ -46,8 +46,11 @@ mpt: --limit 'many' is not a whole number of at least 0
 $ mpt list projects --format xml
 mpt: --format 'xml' is not possible here; list gives text, json, csv, md
 [exit 2]
+$ mpt list projects --format html
+mpt: --format 'html' is not possible here; list gives text, json, csv, md
+[exit 2]
 $ mpt gaps --format csv
-mpt: --format 'csv' is not possible here; gaps gives text, json, md
+mpt: --format 'csv' is not possible here; gaps gives text, json, md, html
 [exit 2]
 $ mpt export --format md
 mpt: --format 'md' is not possible here; export gives json

@@ -233,7 +233,9 @@ static void test_an_export(void **state)
 {
     struct fixture *f = *state;
     assert_same_text(export_text(f), "{\n  \"schema\": \"mpt.bundle/1\",\n  \"records\": {}\n}\n");
+    begin(f);
     assert_ok(f, mpt_store_set(f->store, "demo", "1", &f->error));
+    commit(f);
     add(f, "mission", "code", "n", "title", "N", NULL);
     add(f, "mission", "code", "m", "title", "M \"x\"", "alias", "one", NULL);
     add(f, "challenge", "code", "c", "title", "C", "transnational", "yes", NULL);

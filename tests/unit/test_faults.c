@@ -71,6 +71,14 @@ static enum mpt_status run_import(struct fixture *f)
     return finish(f, status);
 }
 
+/* Takes back the last entry of make_portfolio, which added a funding. */
+static enum mpt_status run_undo(struct fixture *f)
+{
+    enum mpt_status status = open_to_write(f, "undo");
+    status = status ? status : mpt_store_undo(f->store, mpt_store_revision(f->store), f->arena, &f->error);
+    return finish(f, status);
+}
+
 /* Opening a portfolio of an older version upgrades it. */
 static enum mpt_status run_upgrade(struct fixture *f)
 {
@@ -304,6 +312,11 @@ static void test_import(void **state)
     try_command(state, "import", run_import, 2);
 }
 
+static void test_undo(void **state)
+{
+    try_command(state, "undo", run_undo, 2);
+}
+
 static void test_backup(void **state)
 {
     try_command(state, "backup", run_backup, 23);
@@ -317,8 +330,8 @@ static void test_restore(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FOLDER(test_add),    WITH_FOLDER(test_edit),    WITH_FOLDER(test_remove),  WITH_FOLDER(test_import),
-        WITH_FOLDER(test_backup), WITH_FOLDER(test_restore), WITH_FOLDER(test_upgrade),
+        WITH_FOLDER(test_add),  WITH_FOLDER(test_edit),   WITH_FOLDER(test_remove),  WITH_FOLDER(test_import),
+        WITH_FOLDER(test_undo), WITH_FOLDER(test_backup), WITH_FOLDER(test_restore), WITH_FOLDER(test_upgrade),
     };
     fault_install();
     return cmocka_run_group_tests(tests, NULL, NULL);

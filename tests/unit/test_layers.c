@@ -21,21 +21,25 @@ static const struct {
     const char *header;
     enum room room;
 } owners[] = {
-    {"arena.h", BASE},        {"asset.h", BASE},          {"date.h", BASE},       {"money.h", BASE},
-    {"status.h", BASE},       {"text.h", BASE},           {"json.h", MODEL},      {"model.h", MODEL},
-    {"store.h", STORE},       {"bundle.h", EXCHANGE},     {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS},
-    {"rule.h", ANALYSIS},     {"similarity.h", ANALYSIS}, {"document.h", REPORT}, {"report.h", REPORT},
-    {"calendar.h", EXCHANGE},
+    {"arena.h", BASE},      {"asset.h", BASE},        {"config.h", BASE},   {"date.h", BASE},
+    {"money.h", BASE},      {"status.h", BASE},       {"text.h", BASE},     {"json.h", MODEL},
+    {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},   {"store.h", STORE},
+    {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE}, {"net.h", EXCHANGE},
+    {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS}, {"similarity.h", ANALYSIS},
+    {"document.h", REPORT}, {"report.h", REPORT},
 };
 
-/* Libraries and the rooms that alone may know them. */
+/* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked
+ * with libcurl, which takes five times as long to load as the rest. */
 static const struct {
     const char *header;
     unsigned rooms;
+    const char *folder;
 } libraries[] = {
-    {"sqlite3.h", 1U << STORE},
-    {"jansson.h", 1U << EXCHANGE},
-    {"utf8proc.h", 1U << BASE | 1U << ANALYSIS},
+    {"sqlite3.h", 1U << STORE, "src/store/"},
+    {"jansson.h", 1U << MODEL | 1U << EXCHANGE | 1U << REPORT, "src/"},
+    {"curl/curl.h", 1U << EXCHANGE, "src/exchange/net/"},
+    {"utf8proc.h", 1U << BASE | 1U << ANALYSIS, "src/"},
 };
 
 static enum room owner_of(const char *header)
@@ -73,7 +77,9 @@ static enum room room_of(const char *included, enum room own)
 static void check_line(const char *path, enum room room, const char *included, bool system)
 {
     for (size_t i = 0; i < COUNT(libraries); i++) {
-        if (strcmp(libraries[i].header, included) == 0 && !(libraries[i].rooms & 1U << room)) {
+        if (strcmp(libraries[i].header, included) == 0 &&
+            (!(libraries[i].rooms & 1U << room) ||
+             strncmp(path, libraries[i].folder, strlen(libraries[i].folder)) != 0)) {
             WRONG("%s includes %s, which is not for %s", path, included, names[room]);
         }
     }
@@ -110,6 +116,23 @@ static bool is_source(const char *name)
     return len > 2 && name[len - 2] == '.' && (name[len - 1] == 'c' || name[len - 1] == 'h');
 }
 
+/* All files of a folder and of those in it. */
+static size_t check_folder(struct fixture *f, const char *path, enum room room)
+{
+    DIR *files = opendir(path);
+    size_t includes = 0;
+    for (struct dirent *file; files && (file = readdir(files));) {
+        const char *inner = mpt_arena_print(f->arena, "%s/%s", path, file->d_name);
+        if (*file->d_name != '.') {
+            includes += is_source(file->d_name) ? check_file(f, inner, room) : check_folder(f, inner, room);
+        }
+    }
+    if (files) {
+        closedir(files);
+    }
+    return includes;
+}
+
 static void test_every_room_knows_only_what_it_may(void **state)
 {
     struct fixture *f = *state;
@@ -117,18 +140,11 @@ static void test_every_room_knows_only_what_it_may(void **state)
     size_t seen = 0, includes = 0;
     assert_non_null(rooms);
     for (struct dirent *folder; (folder = readdir(rooms));) {
-        const char *path = mpt_arena_print(f->arena, "src/%s", folder->d_name);
-        DIR *files = *folder->d_name == '.' || is_source(folder->d_name) ? NULL : opendir(path);
-        if (!files) {
+        if (*folder->d_name == '.' || is_source(folder->d_name)) {
             continue;
         }
         enum room room = room_called(folder->d_name, strlen(folder->d_name));
-        for (struct dirent *file; (file = readdir(files));) {
-            if (is_source(file->d_name)) {
-                includes += check_file(f, mpt_arena_print(f->arena, "%s/%s", path, file->d_name), room);
-            }
-        }
-        closedir(files);
+        includes += check_folder(f, mpt_arena_print(f->arena, "src/%s", folder->d_name), room);
         seen++;
     }
     closedir(rooms);

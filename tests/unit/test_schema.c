@@ -204,7 +204,8 @@ static void test_no_other_tables(void **state)
     struct fixture *f = *state;
     sqlite3 *db = raw_open(mpt_store_path(f->store));
     raw_run(db, "CREATE TEMP TABLE known (name TEXT PRIMARY KEY)");
-    raw_run(db, "INSERT INTO known VALUES ('entry'), ('change'), ('setting'), ('instrument'), ('search')");
+    raw_run(db, "INSERT INTO known VALUES ('entry'), ('change'), ('setting'), ('instrument'), ('search'), "
+                "('duplicate_pair'), ('duplicate_state')");
     for (struct walk at = {0}; next_field(&at);) {
         raw_run(db, mpt_arena_print(f->arena, "INSERT OR IGNORE INTO known VALUES ('%s')", at.kind->table));
         if (mpt_field_is_table(at.field)) {
@@ -485,8 +486,10 @@ static void test_every_rule_runs(void **state)
         assert_string_equal(rule.name, asset_name(f, asset, folder));
         assert_true(rule.number > 0 && rule.condition && rule.clears && rule.source && rule.together && rule.needs);
         for (size_t i = 0; i < rule.use_count; i++) {
-            assert_ok(f, mpt_facts_begin(f->store, rule.uses[i], &f->error));
-            assert_ok(f, mpt_facts_end(f->store, &f->error));
+            if (strcmp(rule.uses[i], "duplicate_pair") != 0) { /* kept in the file */
+                assert_ok(f, mpt_facts_begin(f->store, rule.uses[i], &f->error));
+                assert_ok(f, mpt_facts_end(f->store, &f->error));
+            }
         }
         check_parameters(&rule);
         assert_ok(f, mpt_cursor_open(f->store, asset->path, rule.sql, NULL, 0, &cursor, &f->error));

@@ -221,14 +221,19 @@ static bool same_number(double a, double b)
     return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-12;
 }
 
-/* Compares every pair with the pairs found; returns how many must be found for the score alone. */
-static size_t assert_pairs_complete(const struct sample *sample, double title_at_least)
+/* Compares every pair, of which one is fresh when only the fresh are asked for, with the pairs found; returns how many
+ * must be found for the score alone. */
+static size_t assert_pairs_complete(const struct sample *sample, const bool *fresh, double title_at_least)
 {
     size_t found = 0, checked = 0, by_score = 0;
-    const struct mpt_pair *pairs = mpt_duplicates_find(sample->items, ITEMS, title_at_least, sample->arena, &found);
+    const struct mpt_pair *pairs =
+        mpt_duplicates_find(sample->items, ITEMS, fresh, title_at_least, sample->arena, &found);
     for (size_t i = 0; i < ITEMS; i++) {
         for (size_t j = i + 1; j < ITEMS; j++) {
             const struct mpt_likeness *a = &sample->items[i], *b = &sample->items[j];
+            if (fresh && !fresh[i] && !fresh[j]) {
+                continue;
+            }
             double title = best_title(a, b), sum = 0.5 * title, weights = 0.5;
             double tags = overlap(a->tags, a->tag_count, b->tags, b->tag_count);
             double partners = overlap(a->partners, a->partner_count, b->partners, b->partner_count);
@@ -267,7 +272,15 @@ static void finds_what_comparing_all_pairs_finds(void **state)
         struct mpt_arena *arena = mpt_arena_open();
         struct sample *sample = mpt_arena_alloc(arena, sizeof *sample);
         make_sample(sample, arena, 0x9e3779b97f4a7c15U + i, rounds[i].kinds, rounds[i].places);
-        by_score += assert_pairs_complete(sample, rounds[i].title_at_least);
+        by_score += assert_pairs_complete(sample, NULL, rounds[i].title_at_least);
+        bool *fresh = mpt_arena_array(arena, ITEMS, sizeof *fresh);
+        for (size_t each = 40; each; each /= 3) { /* none of them, then one in 40, in 13, in 4, all */
+            assert_pairs_complete(sample, fresh, rounds[i].title_at_least);
+            for (size_t j = 0; j < ITEMS; j += each) {
+                fresh[j] = true;
+            }
+        }
+        assert_pairs_complete(sample, fresh, rounds[i].title_at_least);
         mpt_arena_close(arena);
     }
     assert_true(by_score > 20); /* else the sample does not try the pairs that only tags and partners find */
@@ -279,9 +292,9 @@ static void finds_nothing_in_nothing(void **state)
     struct mpt_arena *arena = mpt_arena_open();
     const struct mpt_likeness unnamed[2] = {{0}, {0}};
     size_t count = 1;
-    mpt_duplicates_find(NULL, 0, 0, arena, &count);
+    mpt_duplicates_find(NULL, 0, NULL, 0, arena, &count);
     assert_int_equal(count, 0);
-    mpt_duplicates_find(unnamed, 2, 0.5, arena, &count);
+    mpt_duplicates_find(unnamed, 2, NULL, 0.5, arena, &count);
     assert_int_equal(count, 0);
     mpt_arena_close(arena);
 }

@@ -519,9 +519,14 @@ static void test_settings(void **state)
 {
     struct fixture *f = *state;
     assert_text(mpt_store_setting(f->store, "demo", f->arena), NULL);
+    begin(f);
     assert_ok(f, mpt_store_set(f->store, "demo", "1", &f->error));
     assert_ok(f, mpt_store_set(f->store, "demo", "two", &f->error));
+    assert_ok(f, mpt_store_set(f->store, "demo", "two", &f->error));
+    commit(f);
     assert_text(mpt_store_setting(f->store, "demo", f->arena), "two");
+    assert_text(rows(f, "SELECT action, kind, code, field, before FROM change"),
+                "changed|setting|demo|value|-\nchanged|setting|demo|value|1");
 }
 
 /* --- Who refers to whom ------------------------------------------------------------------------------------------- */
@@ -1144,9 +1149,10 @@ static void test_a_query_is_a_select(void **state)
 
 static void make_facts(struct fixture *f, double score)
 {
-    const struct mpt_fact facts[] = {{.text = "a"}, {.text = "b"}, {.number = score}, {.number = NAN}, {.text = "c"}};
-    assert_ok(f, mpt_facts_begin(f->store, "duplicate_pair", &f->error));
+    struct mpt_fact facts[12] = {{.text = "a"}, {.text = "b"}, {.number = score}, {.number = NAN}};
+    assert_ok(f, mpt_facts_begin(f->store, "target_progress", &f->error));
     assert_ok(f, mpt_facts_add(f->store, facts, COUNT(facts), &f->error));
+    facts[0].text = "c";
     assert_ok(f, mpt_facts_add(f->store, facts, COUNT(facts), &f->error));
     assert_ok(f, mpt_facts_end(f->store, &f->error));
 }
@@ -1159,10 +1165,10 @@ static void test_facts(void **state)
     reopen(f, MPT_STORE_READ);
     make_facts(f, 0.25);
     make_facts(f, 0.5); /* anew, not beside the first */
-    assert_ok(f,
-              mpt_cursor_open(f->store, "f",
-                              "SELECT count(*) AS n, min(score) AS least, max(title) AS none FROM temp.duplicate_pair",
-                              NULL, 0, &cursor, &f->error));
+    assert_ok(
+        f, mpt_cursor_open(f->store, "f",
+                           "SELECT count(*) AS n, min(pace) AS least, max(latest_on) AS none FROM temp.target_progress",
+                           NULL, 0, &cursor, &f->error));
     assert_true(mpt_cursor_next(cursor));
     assert_int_equal(mpt_cursor_integer(cursor, "n"), 2);
     assert_true(mpt_cursor_number(cursor, "least") == 0.5);
@@ -1239,7 +1245,7 @@ static void test_an_empty_entry(void **state)
 {
     struct fixture *f = *state;
     make_referred(f);
-    assert_found_broken(f, "INSERT INTO entry VALUES (77, 'a', 'b', 'c')", "entry without a change record: 77");
+    assert_found_broken(f, "INSERT INTO entry VALUES (77, 'a', 'b', 'c', NULL)", "entry without a change record: 77");
 }
 
 static void test_shares_over_a_hundred(void **state)

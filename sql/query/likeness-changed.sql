@@ -1,0 +1,29 @@
+-- Changes since the pairs were found that bear on what projects are compared by: the project they are of now, by number,
+-- and what was before where they took something away from a project.
+SELECT coalesce(c.record, c.id) AS project, c.kind, c.field, NULL AS before
+FROM change c
+WHERE
+    c.id > $known
+    AND c.kind = 'project'
+    AND (c.field IS NULL OR c.field IN ('code', 'title', 'alias', 'outside_id', 'place', 'starts', 'ends'))
+UNION ALL
+SELECT
+    p.id AS project,
+    c.kind,
+    c.field,
+    CASE WHEN c.action = 'removed' OR c.field = 'project' THEN c.before END AS before
+FROM change c
+LEFT JOIN tagging t ON t.id = coalesce(c.record, c.id)
+LEFT JOIN project p ON p.code = t.project
+WHERE c.id > $known AND c.kind = 'tagging'
+UNION ALL
+SELECT
+    p.id AS project,
+    c.kind,
+    c.field,
+    CASE WHEN c.action = 'removed' OR c.field = 'project' THEN c.before END AS before
+FROM change c
+LEFT JOIN participation t ON t.id = coalesce(c.record, c.id)
+LEFT JOIN project p ON p.code = t.project
+WHERE c.id > $known AND c.kind = 'participation'
+ORDER BY project

@@ -1,0 +1,191 @@
+/* Starts mpt-net, hands it what is to be done, and takes its answer. */
+#include "mpt/net.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "exchange/net_protocol.h"
+#include "mpt/text.h"
+
+extern char **environ;
+
+/* --- The helper --------------------------------------------------------------------------------------------------- */
+
+static enum mpt_status find_helper(struct mpt_arena *arena, const char **path, struct mpt_error *error)
+{
+    static const char *const places[] = {"mpt-net", "../libexec/mpt/mpt-net"};
+    char self[4096];
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self);
+    while (len > 0 && self[len - 1] != '/') {
+        len--;
+    }
+    for (size_t i = 0; len > 0 && i < sizeof places / sizeof *places; i++) {
+        *path = mpt_arena_print(arena, "%.*s%s", (int)len, self, places[i]);
+        if (access(*path, X_OK) == 0) {
+            return MPT_OK;
+        }
+    }
+    return mpt_fail(error, MPT_NETWORK,
+                    "mpt-net, which does the sending, is neither beside mpt nor in ../libexec/mpt/ from there; "
+                    "`make` and `make install` put it there");
+}
+
+/* Our environment without the password, which reaches the helper on another way. */
+static char **environment(struct mpt_arena *arena)
+{
+    static const char secret[] = "MPT_MAIL_PASSWORD=";
+    size_t count = 0, kept = 0;
+    while (environ[count]) {
+        count++;
+    }
+    char **copy = mpt_arena_array(arena, count + 1, sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(environ[i], secret, sizeof secret - 1) != 0) {
+            copy[kept++] = environ[i];
+        }
+    }
+    return copy;
+}
+
+struct helper {
+    const char *path;
+    pid_t pid;
+    int request, answer; /* pipes to it and from it */
+};
+
+static void close_pair(const int pair[2])
+{
+    close(pair[0]);
+    close(pair[1]);
+}
+
+/* A pipe whose ends no program inherits that was not meant to. */
+static bool open_pair(int pair[2])
+{
+    return pipe(pair) == 0 && fcntl(pair[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(pair[1], F_SETFD, FD_CLOEXEC) == 0;
+}
+
+static enum mpt_status start(struct helper *helper, const char *verb, struct mpt_arena *arena, struct mpt_error *error)
+{
+    int request[2] = {-1, -1}, answer[2] = {-1, -1};
+    enum mpt_status status = find_helper(arena, &helper->path, error);
+    if (status) {
+        return status;
+    }
+    char *words[] = {(char *)"mpt-net", (char *)verb, NULL};
+    posix_spawn_file_actions_t actions;
+    int reason = posix_spawn_file_actions_init(&actions);
+    if (!open_pair(request) || !open_pair(answer)) {
+        reason = errno;
+    }
+    reason = reason ? reason : posix_spawn_file_actions_adddup2(&actions, request[0], STDIN_FILENO);
+    reason = reason ? reason : posix_spawn_file_actions_adddup2(&actions, answer[1], STDOUT_FILENO);
+    reason = reason ? reason : posix_spawn(&helper->pid, helper->path, &actions, NULL, words, environment(arena));
+    posix_spawn_file_actions_destroy(&actions);
+    if (reason) {
+        close_pair(request);
+        close_pair(answer);
+        return mpt_fail(error, MPT_NETWORK, "%s cannot be started: %s", helper->path, strerror(reason));
+    }
+    close(request[0]);
+    close(answer[1]);
+    helper->request = request[1];
+    helper->answer = answer[0];
+    return MPT_OK;
+}
+
+/* One request and its answer. That a request could not be written shows in the answer: none, or one that says why. */
+static enum mpt_status ask(const char *verb, const struct net_frame *request, struct mpt_arena *arena,
+                           struct mpt_error *error)
+{
+    struct helper helper = {.path = ""};
+    struct net_frame answer;
+    enum mpt_status status = start(&helper, verb, arena, error);
+    if (status) {
+        return status;
+    }
+    net_frame_write(request, helper.request, arena);
+    close(helper.request);
+    bool answered = net_frame_read(&answer, helper.answer, arena);
+    close(helper.answer);
+    while (waitpid(helper.pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+    const char *code = answered ? net_frame_get(&answer, "status") : NULL;
+    if (!code || strlen(code) != 1 || !strchr("035", *code)) {
+        return mpt_fail(
+            error, MPT_NETWORK,
+            "%s broke off without an answer, or is not of this version of mpt; whether anything was sent is "
+            "not known",
+            helper.path);
+    }
+    return *code == '0' ? MPT_OK : mpt_fail(error, (enum mpt_status)(*code - '0'), "%s", answer.body);
+}
+
+/* --- Mail --------------------------------------------------------------------------------------------------------- */
+
+/* Letters, digits, '-' and '.'; in brackets what IPv6 takes. */
+static size_t host_len(const char *text)
+{
+    bool six = *text == '[';
+    size_t len = strspn(text + six, six ? "0123456789abcdefABCDEF:."
+                                        : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
+    return !len || *text == '-' || (six && text[1 + len] != ']') ? 0 : six ? len + 2 : len;
+}
+
+enum mpt_status mpt_net_mail_server(const char *text, struct mpt_arena *arena, const char **server,
+                                    struct mpt_error *error)
+{
+    bool tls = strncmp(text, "smtps://", 8) == 0;
+    const char *host = tls ? text + 8 : strncmp(text, "smtp://", 7) == 0 ? text + 7 : NULL;
+    size_t len = host ? host_len(host) : 0;
+    const char *port = host ? host + len : "";
+    char *end = (char *)port;
+    long number = tls ? 465 : 587;
+    if (*port == ':' && port[1] >= '0' && port[1] <= '9') {
+        number = strtol(port + 1, &end, 10);
+    }
+    if (strchr(text, '@')) { /* not to be shown again */
+        return mpt_fail(error, MPT_BAD_INPUT,
+                        "a mail server's address holds no user and no password; those are mail.user and "
+                        "mail.password-file or MPT_MAIL_PASSWORD");
+    }
+    if (!len || *end || number < 1 || number > 65535) {
+        return mpt_fail(
+            error, MPT_BAD_INPUT,
+            "'%s' is no mail server; it takes the form smtp://HOST:587 (STARTTLS) or smtps://HOST:465 (TLS)", text);
+    }
+    *server = mpt_arena_print(arena, "%s%.*s:%ld", tls ? "smtps://" : "smtp://", (int)len, host, number);
+    return MPT_OK;
+}
+
+enum mpt_status mpt_net_send(const struct mpt_net_mail *mail, struct mpt_arena *arena, struct mpt_error *error)
+{
+    struct net_frame request = {.body = mail->message, .len = mail->len};
+    assert(!mail->user || mail->password);
+    if (mail->user && (strchr(mail->user, '\n') || strchr(mail->password, '\n'))) {
+        return mpt_fail(error, MPT_BAD_INPUT, "a user or password with a line break in it cannot be right");
+    }
+    net_frame_add(&request, arena, "server", mail->server);
+    net_frame_add(&request, arena, "from", mail->from);
+    for (size_t i = 0; i < mail->to_count; i++) {
+        net_frame_add(&request, arena, "to", mail->to[i]);
+    }
+    if (mail->user) {
+        net_frame_add(&request, arena, "user", mail->user);
+        net_frame_add(&request, arena, "password", mail->password);
+    }
+    if (mail->ca_file) {
+        net_frame_add(&request, arena, "ca-file", mail->ca_file);
+    }
+    net_frame_add(&request, arena, "timeout", mpt_arena_print(arena, "%ld", mail->timeout_s));
+    if (mail->plain) {
+        net_frame_add(&request, arena, "plain", "yes");
+    }
+    return ask("send", &request, arena, error);
+}

@@ -1,0 +1,11 @@
+/* What the files of mpt-net share: its verbs. */
+#ifndef MPT_NET_NET_H
+#define MPT_NET_NET_H
+
+#include "exchange/net_protocol.h"
+#include "mpt/status.h"
+
+/* Each does what src/exchange/net_protocol.h says of it. Errors: MPT_BAD_INPUT, MPT_NETWORK, the message complete. */
+enum mpt_status net_send(const struct net_frame *request, struct mpt_arena *arena, struct mpt_error *error);
+
+#endif

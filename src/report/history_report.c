@@ -1,0 +1,309 @@
+/* The history as people read it: entries newest first, each with what it changed, from what to what. */
+#include <math.h>
+#include <string.h>
+
+#include "mpt/json_read.h"
+#include "mpt/report.h"
+#include "mpt/text.h"
+
+enum { FEW = 8, MANY = 1000, LONGEST_VALUE = 60 };
+
+struct history {
+    struct mpt_store *store;
+    const struct mpt_history_query *query;
+    struct mpt_arena *arena;
+    struct mpt_error *error;
+    struct mpt_document *document;
+    struct mpt_data *entries; /* JSON */
+    /* The record whose values were last asked for: changes of one record stand together. */
+    int64_t known;
+    struct mpt_record now;
+};
+
+/* One change, as a query gives it; texts in the arena. */
+struct shown_change {
+    int64_t id, record;
+    const char *action, *code, *field, *before, *after;
+    const char *kind_name;
+    const struct mpt_kind *kind; /* NULL: a setting */
+};
+
+static const char *copy(struct history *history, const char *text)
+{
+    return text ? mpt_arena_copy(history->arena, text) : NULL;
+}
+
+/* The record as it is now; NULL when it is not there. */
+static const struct mpt_record *record_now(struct history *history, const struct shown_change *change)
+{
+    if (history->known != change->record) {
+        const char *code = mpt_store_code(history->store, change->kind, change->record, history->arena);
+        history->known = change->record;
+        history->now.kind = NULL;
+        if (code && mpt_store_get(history->store, change->kind, code, history->arena, &history->now, history->error)) {
+            history->now.kind = NULL;
+        }
+    }
+    return history->now.kind ? &history->now : NULL;
+}
+
+/* The value that a removed record had in a field, from its JSON. */
+static const char *removed_value(struct history *history, const struct shown_change *change, const char *json,
+                                 const char *field)
+{
+    struct mpt_record record = mpt_record_init(change->kind, history->arena);
+    struct mpt_error unused;
+    return mpt_json_read_record(&record, json, history->arena, &unused) ? NULL : mpt_record_get(&record, field);
+}
+
+/* The value after a change: what the next one found, or what the record has now. */
+static enum mpt_status find_after(struct history *history, struct shown_change *change)
+{
+    const struct mpt_param params[] = {{.name = "record", .number = (double)change->record, .is_number = true},
+                                       {.name = "id", .number = (double)change->id, .is_number = true},
+                                       {.name = "field", .text = change->field}};
+    struct mpt_cursor *cursor;
+    enum mpt_status status = mpt_cursor_open(history->store, "history-next", NULL, params, 3, &cursor, history->error);
+    if (status) {
+        return status;
+    }
+    if (mpt_cursor_next(cursor)) {
+        const char *before = copy(history, mpt_cursor_text(cursor, "before"));
+        bool removed = strcmp(mpt_cursor_text(cursor, "action"), "removed") == 0;
+        change->after = removed ? removed_value(history, change, before, change->field) : before;
+    } else {
+        const struct mpt_record *now = record_now(history, change);
+        change->after = now ? mpt_record_get(now, change->field) : NULL;
+    }
+    return mpt_cursor_close(cursor, history->error);
+}
+
+static const char *show(struct history *history, const struct mpt_field *field, const char *value)
+{
+    return value ? mpt_text_shorten(mpt_text_clean(mpt_value_show(field, value, history->arena), history->arena),
+                                    LONGEST_VALUE, history->arena)
+                 : "(empty)";
+}
+
+/* The title a record has, or had when it was removed; "" without one. */
+static const char *title_of(struct history *history, const struct shown_change *change)
+{
+    if (!mpt_field_find(change->kind, "title")) {
+        return "";
+    }
+    const struct mpt_record *now = record_now(history, change);
+    const char *title = strcmp(change->action, "removed") == 0 ? removed_value(history, change, change->before, "title")
+                        : now                                  ? mpt_record_get(now, "title")
+                                                               : NULL;
+    return title
+               ? mpt_arena_print(history->arena, " \"%s\"",
+                                 mpt_text_shorten(mpt_text_clean(title, history->arena), LONGEST_VALUE, history->arena))
+               : "";
+}
+
+/* "target hydrogen-cost: due 2025 -> 2030". */
+static const char *in_words(struct history *history, const struct shown_change *change)
+{
+    const char *code = mpt_text_clean(change->code, history->arena);
+    if (!change->kind) {
+        return mpt_arena_print(history->arena, "%s %s: was %s", change->kind_name, code,
+                               change->before ? mpt_text_clean(change->before, history->arena) : "(empty)");
+    }
+    if (strcmp(change->action, "changed") != 0) {
+        return mpt_arena_print(history->arena, "%s %s%s %s", change->kind->name, code, title_of(history, change),
+                               change->action);
+    }
+    const struct mpt_field *field = mpt_field_find(change->kind, change->field);
+    return mpt_arena_print(history->arena, "%s %s: %s %s -> %s", change->kind->name, code, field->name,
+                           show(history, field, change->before), show(history, field, change->after));
+}
+
+static void add_json(struct history *history, struct mpt_data *changes, const struct shown_change *change)
+{
+    struct mpt_data *object = mpt_data_object(history->arena);
+    mpt_data_text(object, "action", change->action);
+    mpt_data_text(object, "kind", change->kind_name);
+    mpt_data_text(object, "code", change->code);
+    mpt_data_text(object, "field", change->field);
+    mpt_data_text(object, "before", change->before);
+    mpt_data_text(object, "after", change->after);
+    mpt_data_push(changes, object);
+}
+
+static enum mpt_status add_change(struct history *history, struct mpt_cursor *cursor, struct mpt_data *changes,
+                                  bool in_text)
+{
+    struct shown_change change = {.id = mpt_cursor_integer(cursor, "id"),
+                                  .record = mpt_cursor_integer(cursor, "record"),
+                                  .action = copy(history, mpt_cursor_text(cursor, "action")),
+                                  .code = copy(history, mpt_cursor_text(cursor, "code")),
+                                  .kind_name = copy(history, mpt_cursor_text(cursor, "kind")),
+                                  .field = copy(history, mpt_cursor_text(cursor, "field")),
+                                  .before = copy(history, mpt_cursor_text(cursor, "before"))};
+    change.kind = mpt_kind_find(change.kind_name);
+    enum mpt_status status = MPT_OK;
+    if (change.kind && change.field && !mpt_field_find(change.kind, change.field)) {
+        return mpt_fail(history->error, MPT_DATABASE, "the history names %s.%s, which this program does not know",
+                        change.kind_name, change.field);
+    }
+    if (change.kind && change.field) {
+        status = find_after(history, &change);
+    }
+    if (!status) {
+        add_json(history, changes, &change);
+        if (in_text) {
+            mpt_document_paragraph(history->document, in_words(history, &change));
+        }
+    }
+    return status;
+}
+
+/* --- Entries ------------------------------------------------------------------------------------------------------ */
+
+/* The section of an entry and its object; what it changed comes next. */
+static enum mpt_status begin_entry(struct history *history, int64_t id, struct mpt_data **changes)
+{
+    struct mpt_entry entry;
+    enum mpt_status status = mpt_entry_get(history->store, id, history->arena, &entry, history->error);
+    if (status) {
+        return status;
+    }
+    struct mpt_data *object = mpt_data_object(history->arena);
+    const char *note = entry.undone_by
+                           ? mpt_arena_print(history->arena, " (taken back by %lld)", (long long)entry.undone_by)
+                       : entry.undoes ? mpt_arena_print(history->arena, " (takes back %lld)", (long long)entry.undoes)
+                                      : "";
+    mpt_document_section(history->document,
+                         mpt_arena_print(history->arena, "%lld  %.10s %.5s  %s: %s%s", (long long)id, entry.at,
+                                         entry.at + 11, mpt_text_clean(entry.who, history->arena),
+                                         mpt_text_clean(entry.command, history->arena), note));
+    mpt_data_number(object, "entry", (double)id);
+    mpt_data_text(object, "at", entry.at);
+    mpt_data_text(object, "who", entry.who);
+    mpt_data_text(object, "command", entry.command);
+    mpt_data_number(object, "undoes", entry.undoes ? (double)entry.undoes : NAN);
+    mpt_data_number(object, "undone_by", entry.undone_by ? (double)entry.undone_by : NAN);
+    *changes = mpt_data_array(history->arena);
+    mpt_data_set(object, "changes", *changes);
+    mpt_data_push(history->entries, object);
+    return MPT_OK;
+}
+
+/* "12 projects and 3 tags added": records an entry added and removed, fields it changed. */
+static enum mpt_status count_changes(struct history *history, int64_t entry, size_t *count, const char **in_words)
+{
+    const struct mpt_param params[] = {
+        {.name = "entry", .number = (double)entry, .is_number = true},
+        {.name = "kind", .text = history->query->kind ? history->query->kind->name : NULL}};
+    struct mpt_text text = mpt_text_init(history->arena);
+    struct mpt_cursor *cursor;
+    enum mpt_status status =
+        mpt_cursor_open(history->store, "history-counts", NULL, params, 2, &cursor, history->error);
+    *count = 0;
+    while (!status && mpt_cursor_next(cursor)) {
+        const char *action = mpt_cursor_text(cursor, "action");
+        bool changed = strcmp(action, "changed") == 0;
+        const struct mpt_kind *kind = mpt_kind_find(mpt_cursor_text(cursor, "kind"));
+        long long number = mpt_cursor_integer(cursor, changed && kind ? "records" : "number");
+        *count += (size_t)mpt_cursor_integer(cursor, "number");
+        mpt_text_print(&text, "%s%lld %s %s", text.len ? ", " : "", number,
+                       !kind         ? "settings"
+                       : number == 1 ? kind->name
+                                     : kind->plural,
+                       action);
+    }
+    *in_words = mpt_text_get(&text);
+    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
+    return status ? status : closed;
+}
+
+static enum mpt_status add_entry(struct history *history, int64_t id)
+{
+    const struct mpt_history_query *query = history->query;
+    const struct mpt_param params[] = {{.name = "entry", .number = (double)id, .is_number = true},
+                                       {.name = "kind", .text = query->kind ? query->kind->name : NULL}};
+    struct mpt_cursor *cursor = NULL;
+    struct mpt_data *changes;
+    size_t count, shown = 0, most = query->entry ? SIZE_MAX : query->details ? MANY : FEW;
+    const char *counts;
+    enum mpt_status status = begin_entry(history, id, &changes);
+    status = status ? status : count_changes(history, id, &count, &counts);
+    if (!status && count > most) { /* an import: how much of what, then the first of it */
+        mpt_document_paragraph(history->document, mpt_arena_print(history->arena, "%s:", counts));
+    }
+    status =
+        status ? status : mpt_cursor_open(history->store, "history-changes", NULL, params, 2, &cursor, history->error);
+    for (; !status && shown < most && mpt_cursor_next(cursor); shown++) {
+        status = add_change(history, cursor, changes, shown < (query->entry ? SIZE_MAX : FEW));
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
+    if (!status && count > shown) {
+        mpt_document_paragraph(history->document, mpt_arena_print(history->arena, "and %zu more: mpt history %lld",
+                                                                  count - shown, (long long)id));
+    }
+    return status ? status : closed;
+}
+
+static enum mpt_status add_entries(struct history *history)
+{
+    const struct mpt_history_query *query = history->query;
+    const struct mpt_param params[] = {
+        {.name = "number", .number = query->entry ? (double)query->entry : NAN, .is_number = true},
+        {.name = "since", .number = query->since ? (double)query->since : NAN, .is_number = true},
+        {.name = "who", .text = query->who},
+        {.name = "kind", .text = query->kind ? query->kind->name : NULL}};
+    struct mpt_cursor *cursor;
+    long count = 0;
+    enum mpt_status status =
+        mpt_cursor_open(history->store, "history-entries", NULL, params, 4, &cursor, history->error);
+    for (; !status && mpt_cursor_next(cursor); count++) {
+        if (query->limit >= 0 && count == query->limit) {
+            mpt_document_section(history->document, NULL);
+            mpt_document_paragraph(history->document, "Older entries: --all, or --limit N.");
+            mpt_data_flag(history->document->data, "more", true);
+            break;
+        }
+        status = add_entry(history, mpt_cursor_integer(cursor, "id"));
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
+    if (!status && !count) {
+        mpt_document_section(history->document, NULL);
+        mpt_document_paragraph(history->document, "Nothing was changed.");
+    }
+    return status ? status : closed;
+}
+
+/* The entries that touched one record, with what they did to it. */
+static enum mpt_status add_record(struct history *history)
+{
+    const struct mpt_param param = {.name = "record", .number = (double)history->query->record, .is_number = true};
+    struct mpt_cursor *cursor;
+    struct mpt_data *changes = NULL;
+    int64_t entry = 0;
+    enum mpt_status status =
+        mpt_cursor_open(history->store, "history-record", NULL, &param, 1, &cursor, history->error);
+    while (!status && mpt_cursor_next(cursor)) {
+        int64_t id = mpt_cursor_integer(cursor, "entry");
+        if (id <= history->query->since) {
+            break;
+        }
+        status = id == entry ? MPT_OK : begin_entry(history, id, &changes);
+        entry = id;
+        status = status ? status : add_change(history, cursor, changes, true);
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
+    return status ? status : closed;
+}
+
+enum mpt_status mpt_report_history(struct mpt_store *store, const struct mpt_history_query *query,
+                                   struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error)
+{
+    struct history history = {.store = store, .query = query, .arena = arena, .error = error};
+    const char *as_of = mpt_date_format(query->today, arena);
+    *document = history.document = mpt_document_open(arena, "mpt.history/1", as_of);
+    history.entries = mpt_data_array(arena);
+    mpt_data_set(history.document->data, "entries", history.entries);
+    history.document->title =
+        query->of_kind ? mpt_arena_print(arena, "HISTORY  %s %s", query->of_kind->name, query->code) : "HISTORY";
+    return query->of_kind ? add_record(&history) : add_entries(&history);
+}

@@ -1,0 +1,90 @@
+/* Entries of the history: one a command, numbered in the order of their writing whatever the clock said. */
+#include <string.h>
+
+#include "store.h"
+
+/* Runs a statement that gives one number for one number. */
+static enum mpt_status number(struct mpt_store *store, const char *sql, int64_t of, int64_t *value,
+                              struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(store, sql, &statement, error);
+    if (!status) {
+        sqlite3_bind_int64(statement, 1, of);
+        *value = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+        sqlite3_finalize(statement);
+    }
+    return status;
+}
+
+/* An undo that was itself taken back has no effect: what it undid stands again. */
+static enum mpt_status find_undo(struct mpt_store *store, int64_t entry, int64_t *undone_by, struct mpt_error *error)
+{
+    int64_t undo = 0, undone = 0;
+    enum mpt_status status = number(store, "SELECT max(id) FROM entry WHERE undoes = $entry", entry, &undo, error);
+    if (!status && undo) {
+        status = find_undo(store, undo, &undone, error);
+    }
+    *undone_by = undone ? 0 : undo;
+    return status;
+}
+
+enum mpt_status mpt_entry_get(struct mpt_store *store, int64_t id, struct mpt_arena *arena, struct mpt_entry *entry,
+                              struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status =
+        store_prepare(store,
+                      "SELECT e.at, e.who, e.command, e.undoes, (SELECT min(c.id) FROM change c WHERE c.entry = e.id), "
+                      "(SELECT max(c.id) FROM change c WHERE c.entry = e.id) FROM entry e WHERE e.id = $id",
+                      &statement, error);
+    if (status) {
+        return status;
+    }
+    sqlite3_bind_int64(statement, 1, id);
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+        *entry = (struct mpt_entry){
+            .id = id,
+            .at = mpt_arena_copy(arena, (const char *)sqlite3_column_text(statement, 0)),
+            .who = mpt_arena_copy(arena, (const char *)sqlite3_column_text(statement, 1)),
+            .command = mpt_arena_copy(arena, (const char *)sqlite3_column_text(statement, 2)),
+            .undoes = sqlite3_column_int64(statement, 3),
+            .first_change = sqlite3_column_int64(statement, 4),
+            .last_change = sqlite3_column_int64(statement, 5),
+        };
+    } else {
+        status = mpt_fail(error, MPT_BAD_INPUT, "there is no entry %lld; the history ends with %lld", (long long)id,
+                          (long long)mpt_store_revision(store));
+    }
+    sqlite3_finalize(statement);
+    return status ? status : find_undo(store, id, &entry->undone_by, error);
+}
+
+enum mpt_status mpt_entry_last_standing(struct mpt_store *store, int64_t *id, struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status =
+        store_prepare(store, "SELECT id FROM entry WHERE undoes IS NULL ORDER BY id DESC", &statement, error);
+    *id = 0;
+    while (!status && !*id && sqlite3_step(statement) == SQLITE_ROW) {
+        int64_t undone_by;
+        status = find_undo(store, sqlite3_column_int64(statement, 0), &undone_by, error);
+        *id = undone_by ? 0 : sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *id, struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(
+        store, "SELECT id FROM entry WHERE substr(at, 1, 10) <= $day ORDER BY id DESC LIMIT 1", &statement, error);
+    *id = 0;
+    if (!status) {
+        store_bind(statement, 1, day);
+        *id = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+        sqlite3_finalize(statement);
+    }
+    return status;
+}
