@@ -230,16 +230,17 @@ fi
 
 # --- Copies while others write: each is whole, and nobody is in the other's way ---
 bundle() {
-    printf '{"schema": "mpt.bundle/1", "records": {"project": [\n'
+    printf '{"schema": "mpt.bundle/1", "records": {"stakeholder": [\n'
     awk -v name="$1" -v count="$2" 'BEGIN {
         for (i = 1; i <= count; i++) {
-            printf "%s{\"code\": \"%s-%d\", \"title\": \"Project %d of %s\"}\n", (i > 1 ? "," : ""), name, i, i, name
+            printf "%s{\"code\": \"%s-%d\", \"title\": \"Member %d of %s\"}\n", (i > 1 ? "," : ""), name, i, i, name
         }
     }'
     printf ']}}\n'
 }
+# count DATABASE KINDS NAME: how many have that in their code.
 count() {
-    ./mpt list projects "code~$2" --format json --db "$1" | grep -c '"code"'
+    ./mpt list "$2" "code~$3" --format json --db "$1" | grep -c '"code"'
 }
 import=0
 while [ $import -lt 12 ]; do
@@ -260,7 +261,7 @@ last=0 copies=0
 while [ ! -e finished ]; do
     copies=$((copies + 1))
     expect 0 'checked' ./mpt backup "during-$copies.mpt"
-    there=$(count "during-$copies.mpt" batch)
+    there=$(count "during-$copies.mpt" stakeholders batch)
     [ $((there % 100)) = 0 ] || fail "copy $copies has $there of the imported records"
     [ "$there" -ge "$last" ] || fail "copy $copies has less than the one before"
     last=$there
@@ -269,7 +270,7 @@ while [ ! -e finished ]; do
 done
 [ $copies -ge 2 ] || fail "only $copies copies were made while others wrote"
 grep 'exit' writing && fail 'a backup stood in the way of a writer'
-[ "$(count p.mpt batch)" = 1200 ] || fail 'writers lost something'
+[ "$(count p.mpt stakeholders batch)" = 1200 ] || fail 'writers lost something'
 healthy p.mpt
 
 # --- Restore while others read and write: readers see the one or the other ---
@@ -314,7 +315,7 @@ while [ $turns -lt 5 ]; do
     kept=$(sed -n 's/^What was there before is kept as \(.*\)\.$/\1/p' said)
     wait $writer
     [ "$(wc -l <added)" = 8 ] || fail "a restore stood in the way of a writer: $(cat added)"
-    together=$(($(count "$kept" "turn-$turns-") + $(count p.mpt "turn-$turns-")))
+    together=$(($(count "$kept" projects "turn-$turns-") + $(count p.mpt projects "turn-$turns-")))
     [ "$together" = 8 ] || fail "turn $turns: $together of 8 changes are in the portfolio or in what was kept"
     rm -f p.mpt.replaced-*
 done

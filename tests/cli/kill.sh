@@ -51,7 +51,7 @@ perform() {
 
 # state DATABASE: what it holds, and how long its history is.
 state() {
-    "$PROGRAM" export --db "$1" && "$PROGRAM" history --db "$1" | sed -n '1s/ .*//p'
+    "$PROGRAM" export --db "$1" && "$PROGRAM" history --db "$1" | sed -n '/^[0-9]/{s/ .*//p;q;}'
 }
 
 # What the portfolio holds before, and what it and made.mpt hold after each command came to its end.

@@ -20,12 +20,12 @@ milliseconds() {
 seconds=10
 [ -z "${MPT_LONG:-}" ] || seconds=60
 
-# bundle NAME COUNT: that many projects whose codes begin with NAME.
+# bundle NAME COUNT: that many stakeholders whose codes begin with NAME; projects would be looked at for duplicates.
 bundle() {
-    printf '{"schema": "mpt.bundle/1", "records": {"project": [\n'
+    printf '{"schema": "mpt.bundle/1", "records": {"stakeholder": [\n'
     awk -v name="$1" -v count="$2" 'BEGIN {
         for (i = 1; i <= count; i++) {
-            printf "%s{\"code\": \"%s-%d\", \"title\": \"Project %d of %s\"}\n", (i > 1 ? "," : ""), name, i, i, name
+            printf "%s{\"code\": \"%s-%d\", \"title\": \"Member %d of %s\"}\n", (i > 1 ? "," : ""), name, i, i, name
         }
     }'
     printf ']}}\n'
@@ -84,7 +84,7 @@ write_batches() {
         "$PROGRAM" import batch.json -q --as B && echo "batch-$number"
     done
 }
-three_readers together list projects 'code~batch-' --format json --fields code
+three_readers together list stakeholders 'code~batch-' --format json --fields code
 write_singles >singles 2>>complaints &
 first=$!
 write_batches >batches 2>>complaints &
@@ -97,15 +97,15 @@ end_readers
 "$PROGRAM" list projects 'summary~Changed' --format json --fields code | grep -o '"single-[^"]*"' | tr -d '"' |
     LC_ALL=C sort >there
 LC_ALL=C sort singles | cmp -s - there || fail "$(wc -l <there) of $(wc -l <singles) projects are there and changed"
-[ "$("$PROGRAM" list projects 'code~batch-' --format json | grep -c '"code"')" = $(($(wc -l <batches) * 10)) ] ||
+[ "$("$PROGRAM" list stakeholders 'code~batch-' --format json | grep -c '"code"')" = $(($(wc -l <batches) * 10)) ] ||
     fail 'a batch was lost'
-"$PROGRAM" history >listed
-[ "$(grep -c '  A  ' listed)" = $(($(wc -l <singles) * 2)) ] || fail "the history lacks some of A's"
-[ "$(grep -c '  B  ' listed)" = "$(wc -l <batches)" ] || fail "the history lacks some of B's"
+"$PROGRAM" history --all >listed
+[ "$(grep -c "  A: " listed)" = $(($(wc -l <singles) * 2)) ] || fail "the history lacks some of A's"
+[ "$(grep -c "  B: " listed)" = "$(wc -l <batches)" ] || fail "the history lacks some of B's"
 "$PROGRAM" doctor >said 2>&1 || fail "$(cat said)"
 
 # --- The readers alone, on what there is by now ---
-three_readers alone list projects 'code~batch-' --format json --fields code
+three_readers alone list stakeholders 'code~batch-' --format json --fields code
 sleep 3
 end_readers
 with=$(longest together-?) without=$(longest alone-?)
@@ -119,7 +119,7 @@ bundle long 60000 >long.json
 "$PROGRAM" import long.json -q --as C >/dev/null 2>>complaints &
 writer=$!
 begun=$(milliseconds)
-three_readers during list projects 'code~batch-' --format json --fields code
+three_readers during list stakeholders 'code~batch-' --format json --fields code
 wait $writer || fail "the long import: exit $?"
 held=$(($(milliseconds) - begun))
 end_readers
