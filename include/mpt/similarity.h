@@ -40,7 +40,11 @@ struct mpt_pair {
     bool same_id;
 };
 
-/* All pairs of `items` that are duplicates by the rule, by (a, b); with `fresh`, a flag an item, only those of which
+/* Titles that differ in numbers only are no duplicates when there are more than 200 of them ("Travel grant 2019-17"): then
+ * only equal ones are; and what more than 200 records have in common, an outside id or rare tags and partners, makes no
+ * pair either.
+ *
+ * All pairs of `items` that are duplicates by the rule, by (a, b); with `fresh`, a flag an item, only those of which
  * one or both are fresh, in the time that these take rather than all (NULL: all are). Exact for score and title alike:
  * candidates come from an inverted index over the folded names' trigrams, rarest first (prefix filter), and over tags
  * with partners, either with the place, and outside ids. Pairs at or above `title_at_least` count too when it is above

@@ -77,6 +77,7 @@ static void read_names(struct join *join)
     if (!names) {
         return;
     }
+    find_series(join, names);
     uint64_t *order = mpt_arena_array(join->scratch, join->name_count, sizeof *order);
     for (size_t i = 0; i < join->name_count; i++) {
         order[i] = (uint64_t)names[i].size << 32 | i;
@@ -158,6 +159,9 @@ static void compare_groups(struct join *join, struct lists *groups, size_t count
 {
     lists_make(groups, count);
     for (size_t group = 0; group < count; group++) {
+        if (lists_length(groups, group) > MOST_ALIKE) {
+            continue; /* what so many have in common tells none of them apart */
+        }
         for (uint32_t i = groups->at[group]; i < groups->at[group + 1]; i++) {
             size_t a = groups->members[i];
             if (one_lacks && has_both(&join->items[a])) {
@@ -227,6 +231,9 @@ static void find_by_outside_id(struct join *join)
     }
     lists_make(&groups, ids.count);
     for (size_t group = 0; group < ids.count; group++) {
+        if (lists_length(&groups, group) > MOST_ALIKE) {
+            continue; /* "0" or "n/a" */
+        }
         for (uint32_t i = groups.at[group]; i < groups.at[group + 1]; i++) {
             for (uint32_t j = i + 1; j < groups.at[group + 1]; j++) {
                 bool counts = is_fresh(join, groups.members[i]) || is_fresh(join, groups.members[j]);

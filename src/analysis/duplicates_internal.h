@@ -19,6 +19,9 @@ struct listing {
     uint32_t purged; /* of names too small for this size */
 };
 
+/* More records than this that have a stem, an id or the same features in common are no duplicates for that. */
+enum { MOST_ALIKE = 200 };
+
 struct join {
     struct mpt_arena *scratch;
     const struct mpt_likeness *items;
@@ -53,6 +56,10 @@ uint32_t lists_length(const struct lists *lists, size_t list);
 int by_number(const void *a, const void *b);
 
 bool is_fresh(const struct join *join, size_t item);
+
+/* Names that differ in numbers only, when there are more than MOST_ALIKE ("Travel grant 2019-17"), are a series and no
+ * duplicates of one another: they are marked, and pairs made only of those that are equal. */
+void find_series(struct join *join, struct name *names);
 
 /* Keeps a pair of records. */
 void add_found(struct join *join, size_t a, size_t b);

@@ -258,7 +258,7 @@ static void look_up_longer(struct join *join, uint32_t position)
     for (size_t i = count_below(names, count, position); name->full_words >= 2 && i < count; i++) {
         const struct name *longer = &join->names[names[i]];
         bool counts = is_fresh(join, name->item) || is_fresh(join, longer->item);
-        if (counts && longer->word_count > name->word_count && may_contain(name, longer)) {
+        if (counts && !longer->in_series && longer->word_count > name->word_count && may_contain(name, longer)) {
             measure(join, name, longer);
         }
     }
@@ -274,6 +274,9 @@ void find_by_names(struct join *join)
     join->hits = mpt_arena_array(join->scratch, join->name_count, sizeof *join->hits);
     join->met = mpt_arena_array(join->scratch, join->name_count, sizeof *join->met);
     for (uint32_t i = 0; i < join->name_count; i++) {
+        if (join->names[i].in_series) {
+            continue;
+        }
         collect_trigrams(join, &join->names[i]);
         look_up(join, i);
         list_name(join, join->all_listings, i);

@@ -115,6 +115,7 @@ static void spell(struct lexicon *lexicon, struct word *word, const char *text, 
     lexicon->count_stamp++;
     for (size_t at = 0, step; at < len; at += step) {
         letters = (letters << POINT_BITS | letter_at(text + at, &step)) & three_points;
+        word->numeric |= isdigit((unsigned char)text[at]) != 0;
         add_trigram(lexicon, word, letters);
     }
     add_trigram(lexicon, word, (letters << POINT_BITS | ' ') & three_points);

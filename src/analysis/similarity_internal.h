@@ -28,6 +28,7 @@ uint32_t numbering_add(struct numbering *numbering, const void *bytes, size_t le
 struct word {
     uint32_t *trigrams; /* distinct */
     uint32_t trigram_count;
+    bool numeric;  /* has a digit */
     uint32_t mark; /* the stamp of the name last marked that has it */
 };
 
@@ -54,6 +55,7 @@ struct name {
     uint32_t full_words; /* of two letters or more: the word rule does not take the E of PILOT-E for a word */
     uint32_t size;       /* of the set of trigrams */
     uint32_t item;       /* the record it belongs to: the reader's to set */
+    bool in_series;      /* of many that differ in numbers only: the join's to set */
     uint64_t sketch[SKETCH_WORDS];
 };
 

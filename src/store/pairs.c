@@ -98,7 +98,8 @@ static int64_t ask(struct mpt_store *store, const char *sql)
 enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, int64_t **projects, size_t *count,
                                 bool *all, struct mpt_error *error)
 {
-    enum mpt_status status = store_run(store, "BEGIN", error);
+    store->pairs_alone = sqlite3_get_autocommit(store->db) != 0; /* else the pairs belong to the open entry */
+    enum mpt_status status = store->pairs_alone ? store_run(store, "BEGIN", error) : MPT_OK;
     if (status) {
         return status;
     }
@@ -110,7 +111,7 @@ enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena
     if (!*all && !*count && known < newest) {
         status = pairs_touched(store, known, arena, projects, count, error);
     }
-    if (status || (!*all && !*count)) {
+    if (store->pairs_alone && (status || (!*all && !*count))) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
     return status;
@@ -187,8 +188,8 @@ static enum mpt_status replace_in_file(struct mpt_store *store, const int64_t *p
                                 "UPDATE duplicate_state SET known_change = (SELECT coalesce(max(id), 0) FROM "
                                 "change)",
                                 error);
-    status = status ? status : store_run(store, "COMMIT", error);
-    if (status && !sqlite3_get_autocommit(store->db)) {
+    status = status || !store->pairs_alone ? status : store_run(store, "COMMIT", error);
+    if (status && store->pairs_alone && !sqlite3_get_autocommit(store->db)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
@@ -213,6 +214,10 @@ enum mpt_status mpt_pairs_end(struct mpt_store *store, const int64_t *projects, 
     struct mpt_error unused;
     enum mpt_status status = store_run(store, "PRAGMA query_only = OFF", error);
     if (!status && replace_in_file(store, projects, project_count, all, pairs, pair_count, &unused) != MPT_OK) {
+        if (!store->pairs_alone) {
+            *error = unused;
+            return MPT_DATABASE;
+        }
         status = replace_in_memory(store, projects, project_count, all, pairs, pair_count, error);
     }
     store->stale_count = 0;

@@ -286,6 +286,29 @@ static void finds_what_comparing_all_pairs_finds(void **state)
     assert_true(by_score > 20); /* else the sample does not try the pairs that only tags and partners find */
 }
 
+/* Numbered titles are no duplicates when they are many; equal ones are, and few numbered ones too. */
+static void knows_a_series(void **state)
+{
+    (void)state;
+    enum { MANY = 300, FEW = 3 };
+    struct mpt_arena *arena = mpt_arena_open();
+    const char **names = mpt_arena_array(arena, MANY, sizeof *names);
+    struct mpt_likeness *items = mpt_arena_array(arena, MANY, sizeof *items);
+    for (size_t i = 0; i < MANY; i++) {
+        names[i] = mpt_arena_print(arena, "Travel grant for young researchers %zu", i ? i : MANY - 1);
+        items[i] = (struct mpt_likeness){.names = &names[i], .name_count = 1};
+    }
+    size_t count;
+    const struct mpt_pair *pairs = mpt_duplicates_find(items, MANY, NULL, 0, arena, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(pairs[0].a, 0);
+    assert_int_equal(pairs[0].b, MANY - 1);
+    assert_true(pairs[0].title == 1);
+    mpt_duplicates_find(items + 1, FEW, NULL, 0, arena, &count);
+    assert_int_equal(count, FEW * (FEW - 1) / 2);
+    mpt_arena_close(arena);
+}
+
 static void finds_nothing_in_nothing(void **state)
 {
     (void)state;
@@ -305,7 +328,7 @@ int main(void)
         cmocka_unit_test(measures_the_tried_names),          cmocka_unit_test(folds_names),
         cmocka_unit_test(needs_letters_or_digits),           cmocka_unit_test(counts_a_contained_name_of_two_words),
         cmocka_unit_test(drops_a_trailing_country_or_owner), cmocka_unit_test(finds_what_comparing_all_pairs_finds),
-        cmocka_unit_test(finds_nothing_in_nothing),
+        cmocka_unit_test(finds_nothing_in_nothing),          cmocka_unit_test(knows_a_series),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
