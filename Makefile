@@ -60,7 +60,7 @@ run: deps
 # Made once; it stays as it is when the program is built anew, until the seeds change.
 build/demo.mpt: $(ASSETS) | mpt
 	@rm -f $@ $@-wal $@-shm
-	@MPT_TODAY=$(DEMO_DAY) ./mpt init --demo --quiet --as demo --db $@
+	@./mpt init --demo --quiet --as demo --db $@
 
 # The package tool is asked only when the compiler, pkg-config or a library is really missing.
 deps:

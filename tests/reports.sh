@@ -13,6 +13,7 @@ for format in text md json html; do
     [ $format = text ] && suffix=txt
     "$program" report --mission hydrogen --format $format -o "$folder/hydrogen.$suffix"
     "$program" gaps --format $format -o "$folder/gaps.$suffix"
+    "$program" review --portfolio csiro --format $format -o "$folder/review.$suffix"
 done
 "$program" report --mission hydrogen --sources -o "$folder/hydrogen-sources.txt"
 "$program" help kinds --format md -o "$folder/kinds.md"

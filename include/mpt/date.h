@@ -32,6 +32,9 @@ struct mpt_date mpt_date_from_days(long days);
 /* The same day `months` later (or earlier), cut to the month's last day; the date must be full. */
 struct mpt_date mpt_date_add_months(struct mpt_date date, int months);
 
+/* The ISO 8601 week of a full date: its number and the year it is counted in (1 January may be of the year before). */
+void mpt_date_iso_week(struct mpt_date date, int *year, int *week);
+
 /* For reading: "7 July 2024", "July 2024", "2024"; short: "7 Jul 2024", "Jul 2024", "2024". */
 const char *mpt_date_show(struct mpt_date date, struct mpt_arena *arena);
 const char *mpt_date_show_short(struct mpt_date date, struct mpt_arena *arena);

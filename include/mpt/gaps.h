@@ -4,6 +4,9 @@
 
 #include "mpt/rule.h"
 
+/* Compared with the last closed review. */
+enum mpt_gap_state { MPT_GAP_UNCOMPARED, MPT_GAP_NEW, MPT_GAP_WORSE, MPT_GAP_BETTER, MPT_GAP_KNOWN };
+
 struct mpt_gap {
     const char *id; /* "target-off-track:hydrogen-cost", to explain or to accept */
     const struct mpt_rule *rule;
@@ -17,6 +20,7 @@ struct mpt_gap {
     double money_share;  /* of the mission's committed money that it touches, 0 to 1 */
     const char *sources; /* where the subject is known from, one a line; NULL: nowhere */
     bool example;        /* the subject is invented */
+    enum mpt_gap_state state;
     bool hidden, accepted;
     const struct mpt_slot *data; /* the row the rule gave, for `explain` */
     size_t data_count;
@@ -34,7 +38,8 @@ void mpt_gaps_hide(struct mpt_gap *gaps, size_t count);
 /* Marks those that are accepted; one that is more severe than when it was accepted is not. */
 void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count);
 
-/* Orders by severity, then share of the mission's money touched, then age, then id. */
+/* Orders by severity, then new and worse before known and better, then share of the mission's money touched, then age,
+ * then id. */
 void mpt_gaps_rank(struct mpt_gap *gaps, size_t count);
 
 /* A line of the list: one finding, or several of one rule in one mission (or on missions) that were rolled up. */

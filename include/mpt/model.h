@@ -63,7 +63,7 @@ struct mpt_field {
     const char *through;
     const struct mpt_choice *choices; /* ends with a NULL value */
     const char *unit;                 /* shown behind the type: "days", "%"; NULL when the type says it */
-    double min, max;                  /* inclusive; both 0: no bounds */
+    double min, max;                  /* inclusive; both 0: no bounds; of a text, max is the most bytes it may have */
 };
 
 struct mpt_kind {

@@ -207,6 +207,19 @@ enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *
 enum mpt_status mpt_store_undo(struct mpt_store *store, int64_t entry, struct mpt_arena *arena,
                                struct mpt_error *error);
 
+/* What became of one record since an entry. */
+struct mpt_difference {
+    const struct mpt_kind *kind;
+    int64_t number;
+    const struct mpt_record *before, *after; /* NULL: was not there, is not there (never both) */
+};
+
+/* Every record that differs from what it was after that entry, by kind and number; what was changed and changed back is
+ * none. Fields kept through other kinds are not compared, those kinds' records are. Owned by `arena`. Takes the time of
+ * the changes since, not of the portfolio. */
+enum mpt_status mpt_store_differences(struct mpt_store *store, int64_t entry, struct mpt_arena *arena,
+                                      struct mpt_difference **list, size_t *count, struct mpt_error *error);
+
 /* Turns the store, opened with MPT_STORE_READ and not used yet, into the portfolio as it stood after that entry (0:
  * before the first). It is a copy in memory; the file stays as it is. */
 enum mpt_status mpt_store_as_of(struct mpt_store *store, int64_t entry, struct mpt_error *error);

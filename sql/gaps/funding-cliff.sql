@@ -51,7 +51,7 @@ by_year AS (
 short_year AS (
     SELECT y.mission, MIN(y.year) AS year
     FROM by_year y
-    WHERE y.need > 0 AND y.have < y.need * $short / 100
+    WHERE y.need > 0 AND y.have < y.need * ($short + 5 * $closing) / 100
     GROUP BY y.mission
 ),
 
@@ -99,7 +99,7 @@ SELECT
     END AS severity
 FROM live l
 LEFT JOIN short_year s ON s.mission = l.code
-LEFT JOIN by_year y ON y.mission = s.mission AND y.year = s.year AND y.need > 0 AND y.have < y.need * $short / 100
+LEFT JOIN by_year y ON y.mission = s.mission AND y.year = s.year AND y.need > 0 AND y.have < y.need * ($short + 5 * $closing) / 100
 LEFT JOIN ends e ON e.mission = l.code
 LEFT JOIN due d ON d.mission = l.code
 LEFT JOIN applied a ON a.mission = l.code

@@ -13,7 +13,7 @@
 --    {low} confidence.]
 -- together: {n} targets are off track: {names}. The worst: {worst}
 -- action: decide: more of what works, change the mix, change the target, or stop; record it
--- clears: a measurement on the path (R of 0.60 and 5 points more), or a decision that changes the target
+-- clears: a measurement on the path (R of 0.65: 5 points more than it takes to be found), or a decision that changes the target
 -- source: 002@01:06:05, 002@00:09:22
 SELECT
     'target' AS kind,
@@ -53,7 +53,7 @@ FROM target t
 JOIN target_progress p ON p.target = t.code
 LEFT JOIN mission m ON m.code = t.mission
 WHERE
-    p.band IN ('limited progress', 'deterioration')
+    (p.band IN ('limited progress', 'deterioration') OR ($closing = 1 AND p.pace < 0.65))
     AND t.status = 'agreed'
     AND (m.code IS NULL OR m.status IN ('launched', 'scaling'))
     AND (t.example = 0 OR $examples = 1)

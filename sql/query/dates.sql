@@ -7,6 +7,7 @@ WITH
 open_date AS (
     SELECT
         'decision' AS kind,
+        d.id,
         d.code,
         'due' AS what,
         d.due_on AS date,
@@ -43,6 +44,7 @@ open_date AS (
     UNION ALL
     SELECT
         'step',
+        s.id,
         s.code,
         'due',
         s.due,
@@ -69,6 +71,7 @@ open_date AS (
     UNION ALL
     SELECT
         'action',
+        a.id,
         a.code,
         'due',
         a.due_on,
@@ -88,6 +91,7 @@ open_date AS (
     UNION ALL
     SELECT
         'evaluation',
+        e.id,
         e.code,
         'planned',
         e.planned_on,
@@ -108,6 +112,7 @@ open_date AS (
     UNION ALL
     SELECT
         'agreement',
+        a.id,
         a.code,
         'ends',
         a.expires_on,
@@ -127,6 +132,7 @@ open_date AS (
     UNION ALL
     SELECT
         'funding',
+        f.id,
         f.code,
         'ends',
         f.ends,
@@ -151,6 +157,7 @@ open_date AS (
     UNION ALL
     SELECT
         'call',
+        c.id,
         c.code,
         'closes',
         c.closes,
@@ -171,6 +178,7 @@ open_date AS (
     UNION ALL
     SELECT
         'mission',
+        m.id,
         m.code,
         'meets',
         m.governing_body_meets_on,
@@ -241,9 +249,9 @@ SELECT
         SELECT MAX(e.at)
         FROM change c
         JOIN entry e ON e.id = c.entry
-        WHERE c.kind = p.kind AND c.code = p.code
+        WHERE c.id IN (SELECT r.id FROM change r WHERE r.record = p.id UNION ALL SELECT p.id)
     ) AS changed,
-    (SELECT COUNT(*) FROM change c WHERE c.kind = p.kind AND c.code = p.code AND c.action = 'changed') AS changes
+    (SELECT COUNT(*) FROM change c WHERE c.record = p.id AND c.action = 'changed') AS changes
 FROM placed p
 LEFT JOIN mission m ON m.code = p.shown_mission
 LEFT JOIN programme g ON g.code = p.programme

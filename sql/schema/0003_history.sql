@@ -41,3 +41,6 @@ CREATE INDEX change_record ON change (record) WHERE record IS NOT NULL;
 CREATE INDEX change_removed ON change (code) WHERE action = 'removed';
 CREATE INDEX change_renamed ON change (before) WHERE field = 'code';
 CREATE INDEX entry_undoes ON entry (undoes) WHERE undoes IS NOT NULL;
+
+-- A closed review keeps the page it showed.
+ALTER TABLE review ADD COLUMN page TEXT;

@@ -59,6 +59,11 @@ static int compare(const void *a, const void *b)
     if (left->severity != right->severity) {
         return left->severity < right->severity ? -1 : 1;
     }
+    bool left_new = left->state == MPT_GAP_NEW || left->state == MPT_GAP_WORSE;
+    bool right_new = right->state == MPT_GAP_NEW || right->state == MPT_GAP_WORSE;
+    if (left_new != right_new) {
+        return left_new ? -1 : 1;
+    }
     if (left->money_share != right->money_share) {
         return left->money_share > right->money_share ? -1 : 1;
     }

@@ -113,6 +113,14 @@ static const char *show(struct mpt_date date, int month_len, struct mpt_arena *a
     return mpt_arena_print(arena, "%d %.*s %d", date.day, month_len, month, date.year);
 }
 
+void mpt_date_iso_week(struct mpt_date date, int *year, int *week)
+{
+    long day = mpt_date_first_day(date);
+    long thursday = day - ((day + 3) % 7 + 7) % 7 + 3; /* the week is of the year its Thursday is in */
+    *year = mpt_date_from_days(thursday).year;
+    *week = (int)((thursday - mpt_date_first_day((struct mpt_date){*year, 1, 1})) / 7) + 1;
+}
+
 const char *mpt_date_show(struct mpt_date date, struct mpt_arena *arena)
 {
     return show(date, 9, arena);

@@ -34,6 +34,7 @@ struct cli_command {
     const struct cli_option *options;
     size_t option_count;
     enum cli_needs needs;
+    const char *writes_with; /* an option with which a command that reads changes the portfolio; NULL: none */
     size_t arguments_least, arguments_most;
     /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too). */
     enum mpt_status (*run)(struct cli *cli);
@@ -86,6 +87,8 @@ enum mpt_status cli_option_number(struct cli *cli, const char *name, long least,
 void cli_kind_options(struct cli *cli);
 
 /* --- open.c ---- */
+/* Whether this call of the command changes the portfolio. */
+bool cli_writes(const struct cli *cli);
 /* Reads --as-of, and sets the day everything is computed for: --as-of's, else MPT_TODAY, else the clock's (for an entry
  * the day is known when the portfolio is open). Errors: MPT_USAGE. */
 enum mpt_status cli_read_as_of(struct cli *cli);
@@ -121,11 +124,18 @@ enum mpt_status cli_set_field(struct cli *cli, struct mpt_record *record, const 
 /* Adds the record in an entry of its own and says so. */
 enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
 
+/* --- review.c ---- */
+struct mpt_review_query;
+/* Adds the record of a closed review, inside the open entry, under a code from its scope and day. */
+enum mpt_status cli_review_keep(struct cli *cli, const struct mpt_review_query *query, struct mpt_record *record);
+/* Closes the review: keeps what it shows, in an entry of its own. */
+enum mpt_status cli_review_close(struct cli *cli, const struct mpt_review_query *query, struct mpt_document **document);
+
 /* --- help.c ---- */
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
     cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_mail, cli_import, cli_export, cli_history,
-    cli_undo, cli_calendar, cli_backup, cli_restore, cli_doctor, cli_help, cli_version;
+    cli_undo, cli_review, cli_calendar, cli_backup, cli_restore, cli_doctor, cli_help, cli_version;
 
 #endif

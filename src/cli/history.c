@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "mpt/report.h"
+#include "mpt/review.h"
 #include "mpt/text.h"
 
 /* --- history ------------------------------------------------------------------------------------------------------ */
@@ -18,7 +18,7 @@ static enum mpt_status read_since(struct cli *cli, int64_t *since)
         return MPT_OK;
     }
     if (strcmp(typed, "review") == 0) {
-        return mpt_fail(&cli->error, MPT_USAGE, "no review");
+        return mpt_review_last_entry(cli->store, cli->today, cli->arena, since, &cli->error);
     }
     if (!mpt_date_parse(typed, &day)) {
         return mpt_fail(&cli->error, MPT_USAGE, "--since: '%s' is neither a date like 2024-07-07 nor `review`", typed);

@@ -9,10 +9,16 @@ static bool is_entry(const char *as_of)
     return *as_of && strspn(as_of, "0123456789") == strlen(as_of) && strlen(as_of) < 18;
 }
 
+bool cli_writes(const struct cli *cli)
+{
+    return cli->command->needs == CLI_WRITE ||
+           (cli->command->writes_with && cli_option(cli, cli->command->writes_with));
+}
+
 enum mpt_status cli_read_as_of(struct cli *cli)
 {
     cli->as_of = cli_option(cli, "as-of");
-    if (cli->as_of && cli->command->needs == CLI_WRITE) {
+    if (cli->as_of && cli_writes(cli)) {
         return mpt_fail(&cli->error, MPT_USAGE, "%s changes the portfolio as it is now; --as-of is for reading",
                         cli->command->name);
     }
@@ -54,7 +60,7 @@ enum mpt_status cli_open_store(struct cli *cli)
     if (cli->command->needs == CLI_NO_STORE) {
         return MPT_OK;
     }
-    enum mpt_store_mode mode = cli->command->needs == CLI_READ ? MPT_STORE_READ : MPT_STORE_WRITE;
+    enum mpt_store_mode mode = cli_writes(cli) ? MPT_STORE_WRITE : MPT_STORE_READ;
     enum mpt_status status = mpt_store_open(cli->db, mode, &cli->store, &cli->error);
     if (status || !cli->as_of) {
         return status;

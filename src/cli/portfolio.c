@@ -1,99 +1,11 @@
-/* Commands on the portfolio as a whole: init, import, export and doctor. */
+/* Commands on the portfolio as a whole: import, export and doctor. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
-#include "mpt/asset.h"
 #include "mpt/bundle.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
-
-/* --- init --------------------------------------------------------------------------------------------------------- */
-
-/* Loads the bundles of one folder of seeds, or one of them, as one entry of the history. */
-static enum mpt_status load_layer(struct cli *cli, const char *folder)
-{
-    struct mpt_bundle *bundles = NULL;
-    struct mpt_bundle_counts counts;
-    size_t count = 0, capacity = 0;
-    for (const struct mpt_asset *asset = NULL; (asset = mpt_asset_next(folder, asset));) {
-        bundles = mpt_arena_grow(cli->arena, bundles, count, &capacity, sizeof *bundles);
-        bundles[count++] = (struct mpt_bundle){asset->path, asset->text, asset->len};
-    }
-    const char *command = mpt_arena_print(cli->arena, "%s (%s)", cli->command_line, folder);
-    enum mpt_status status = mpt_store_begin(cli->store, cli->who, command, &cli->error);
-    status = status ? status : mpt_bundle_import(cli->store, bundles, count, &counts, cli->arena, &cli->error);
-    status = status ? status : mpt_store_commit(cli->store, &cli->error);
-    if (!status) {
-        cli_say(cli, "%s: %zu records, %zu corrections", folder, counts.added, counts.changed);
-    }
-    return status;
-}
-
-/* Which layers go in: none, the texts' facts, both layers of facts, or those, the invented year and the week
- * after it. */
-static enum mpt_status seed_layers(struct cli *cli, int *layers)
-{
-    const char *seed = cli_option(cli, "seed");
-    if (seed && cli_option(cli, "demo")) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--seed and --demo do not go together; --demo has the facts too");
-    }
-    *layers = cli_option(cli, "demo") ? 4 : seed ? 2 : 0;
-    if (seed && strcmp(seed, "texts") == 0) {
-        *layers = 1;
-    } else if (seed && *seed) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--seed=%s is not possible; --seed or --seed=texts", seed);
-    }
-    return MPT_OK;
-}
-
-static void remove_with_log(struct cli *cli, const char *path)
-{
-    unlink(path);
-    unlink(mpt_arena_print(cli->arena, "%s-wal", path));
-    unlink(mpt_arena_print(cli->arena, "%s-shm", path));
-}
-
-/* The file is made under another name and takes its own only when it is whole: a break in the middle leaves none. */
-static enum mpt_status run_init(struct cli *cli)
-{
-    /* Of the week only what needs no closed review. */
-    static const char *const folders[] = {"seeds/texts/", "seeds/public/", "seeds/demo/", "seeds/week/01-week.json"};
-    int layers = 0;
-    enum mpt_status status = seed_layers(cli, &layers);
-    if (status) {
-        return status;
-    }
-    if (access(cli->db, F_OK) == 0) {
-        return mpt_fail(&cli->error, MPT_DATABASE,
-                        "%s exists already; nothing was changed. Choose another name with --db", cli->db);
-    }
-    const char *slash = strrchr(cli->db, '/');
-    const char *folder = !slash ? "." : mpt_arena_copy_len(cli->arena, cli->db, (size_t)(slash - cli->db) + 1);
-    if (access(folder, W_OK) != 0) {
-        return mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be made: %s", cli->db, strerror(errno));
-    }
-    const char *making = mpt_arena_print(cli->arena, "%s.new-%ld", cli->db, (long)getpid());
-    status = mpt_store_open(making, MPT_STORE_CREATE, &cli->store, &cli->error);
-    for (int i = 0; !status && i < layers; i++) {
-        status = load_layer(cli, folders[i]);
-    }
-    status = status ? status : mpt_likeness_update(cli->store, NULL, &cli->error);
-    status = status ? status : mpt_store_settle(cli->store, &cli->error);
-    mpt_store_close(cli->store);
-    cli->store = NULL;
-    /* link() refuses where rename() would replace a file that somebody made meanwhile. */
-    if (!status && link(making, cli->db) != 0) {
-        status = mpt_fail(&cli->error, MPT_DATABASE, "%s cannot be made: %s", cli->db, strerror(errno));
-    }
-    remove_with_log(cli, making);
-    if (!status && !cli->quiet) {
-        fprintf(cli->out, "Made %s.\n", mpt_text_clean(cli->db, cli->arena));
-    }
-    return status;
-}
 
 /* --- import, export ----------------------------------------------------------------------------------------------- */
 
@@ -190,19 +102,6 @@ static enum mpt_status run_doctor(struct cli *cli)
     fprintf(cli->out, "%s is healthy.\n", mpt_text_clean(cli->db, cli->arena));
     return MPT_OK;
 }
-
-static const struct cli_option init_options[] = {
-    {"seed", "[texts]", "with the facts of the four organisations; =texts: as the source texts say them", false},
-    {"demo", NULL, "with those facts and an invented year of operations, marked as example", false},
-};
-
-const struct cli_command cli_init = {.name = "init",
-                                     .arguments = "[--seed[=texts] | --demo]",
-                                     .summary = "make a new portfolio",
-                                     .options = init_options,
-                                     .option_count = 2,
-                                     .needs = CLI_NO_STORE,
-                                     .run = run_init};
 
 const struct cli_command cli_import = {.name = "import",
                                        .arguments = "FILE ...",

@@ -72,7 +72,7 @@ static enum mpt_status refuse(const struct mpt_field *field, const char *typed, 
 static enum mpt_status parse_text(const struct mpt_field *field, const char *typed, struct mpt_arena *arena,
                                   const char **canonical, struct mpt_error *error)
 {
-    size_t longest = is_title(field) ? LONGEST_TITLE : LONGEST_TEXT;
+    size_t longest = is_title(field) ? LONGEST_TITLE : field->max > 0 ? (size_t)field->max : LONGEST_TEXT;
     if (strlen(typed) > longest) {
         return mpt_fail(error, MPT_BAD_INPUT, "%s: the text has %zu bytes; at most %zu are allowed", field->name,
                         strlen(typed), longest);

@@ -1,109 +1,13 @@
 /* Runs the gap rules: facts first, then each rule's statement, then precedence, acceptance and rank. */
 #include <assert.h>
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mpt/asset.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
+#include "review.h"
 #include "targets.h"
-
-static const char built_in[] = "sql/gaps/";
-
-/* --- Rules -------------------------------------------------------------------------------------------------------- */
-
-static int by_number(const void *a, const void *b)
-{
-    const struct mpt_rule *left = a, *right = b;
-    if (left->number != right->number) {
-        return left->number < right->number ? -1 : 1;
-    }
-    return strcmp(left->name, right->name);
-}
-
-static enum mpt_status read_text(const char *path, struct mpt_arena *arena, const char **text, struct mpt_error *error)
-{
-    FILE *file = fopen(path, "rb");
-    struct mpt_text whole = mpt_text_init(arena);
-    char block[8192];
-    size_t len, bad;
-    if (!file) {
-        return mpt_fail(error, MPT_BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
-    }
-    while ((len = fread(block, 1, sizeof block, file)) > 0) {
-        mpt_text_add_len(&whole, block, len);
-    }
-    fclose(file);
-    *text = mpt_text_get(&whole);
-    return mpt_utf8_valid(*text, whole.len, &bad)
-               ? MPT_OK
-               : mpt_fail(error, MPT_BAD_INPUT, "%s is not UTF-8 (byte %zu)", path, bad + 1);
-}
-
-static enum mpt_status add_rule(const char *path, const char *text, struct mpt_arena *arena, struct mpt_rule **rules,
-                                size_t *count, size_t *capacity, struct mpt_error *error)
-{
-    struct mpt_rule rule;
-    enum mpt_status status = mpt_rule_parse(path, text, arena, &rule, error);
-    for (size_t i = 0; !status && i < *count; i++) {
-        if (strcmp((*rules)[i].name, rule.name) == 0) {
-            (*rules)[i] = rule; /* a rule of the user's own takes the place of ours of the same name */
-            return MPT_OK;
-        }
-    }
-    if (!status) {
-        *rules = mpt_arena_grow(arena, *rules, *count, capacity, sizeof **rules);
-        (*rules)[(*count)++] = rule;
-    }
-    return status;
-}
-
-static enum mpt_status load_folder(const char *folder, struct mpt_arena *arena, struct mpt_rule **rules, size_t *count,
-                                   size_t *capacity, struct mpt_error *error)
-{
-    struct dirent **names;
-    enum mpt_status status = MPT_OK;
-    int found = scandir(folder, &names, NULL, alphasort);
-    if (found < 0) {
-        return mpt_fail(error, MPT_BAD_INPUT, "the folder of rules %s cannot be read: %s", folder, strerror(errno));
-    }
-    for (int i = 0; i < found; i++) {
-        size_t len = strlen(names[i]->d_name);
-        if (!status && len > 4 && strcmp(names[i]->d_name + len - 4, ".sql") == 0) {
-            const char *path = mpt_arena_print(arena, "%s/%s", folder, names[i]->d_name), *text = "";
-            status = read_text(path, arena, &text, error);
-            status = status ? status : add_rule(path, text, arena, rules, count, capacity, error);
-        }
-        free(names[i]);
-    }
-    free(names);
-    return status;
-}
-
-enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, struct mpt_rule **rules, size_t *count,
-                               struct mpt_error *error)
-{
-    size_t capacity = 0;
-    enum mpt_status status = MPT_OK;
-    *rules = NULL;
-    *count = 0;
-    for (const struct mpt_asset *asset = NULL; !status && (asset = mpt_asset_next(built_in, asset));) {
-        status = add_rule(asset->path, asset->text, arena, rules, count, &capacity, error);
-    }
-    if (!status && folder) {
-        status = load_folder(folder, arena, rules, count, &capacity, error);
-    }
-    if (!status && *count) {
-        qsort(*rules, *count, sizeof **rules, by_number);
-    }
-    return status;
-}
-
-/* --- Running ------------------------------------------------------------------------------------------------------ */
 
 /* A mission's portfolio and launch, and its committed money in one currency. */
 struct scope {
@@ -121,6 +25,8 @@ struct run {
     size_t scope_count;
     struct mpt_gap *gaps;
     size_t gap_count, gap_capacity;
+    const char **known; /* ids of what was found at the last closed reviews, ascending */
+    size_t known_count;
 };
 
 static enum mpt_status load_scopes(struct run *run)
@@ -172,13 +78,14 @@ static enum mpt_status make_facts(struct run *run, const struct mpt_rule *rules,
     return status;
 }
 
-/* $today, $examples, and of each threshold its day in the past and ahead, or its number. */
-static size_t make_params(struct run *run, const struct mpt_rule *rule, struct mpt_param *params)
+/* $today, $examples, $closing, and of each threshold its day in the past and ahead, or its number. */
+static size_t make_params(struct run *run, const struct mpt_rule *rule, bool closing, struct mpt_param *params)
 {
     size_t count = 0;
     struct mpt_date today = run->query->today;
     params[count++] = (struct mpt_param){.name = "today", .text = mpt_date_format(today, run->arena)};
     params[count++] = (struct mpt_param){.name = "examples", .number = run->examples, .is_number = true};
+    params[count++] = (struct mpt_param){.name = "closing", .number = closing, .is_number = true};
     for (size_t i = 0; i < rule->threshold_count; i++) {
         const struct mpt_threshold *threshold = &rule->thresholds[i];
         const char *ahead = mpt_arena_print(run->arena, "%s_ahead", threshold->name);
@@ -267,8 +174,24 @@ static bool is_of_mission(const struct run *run, struct mpt_cursor *cursor, cons
     return !run->query->mission || (mission && strcmp(mission, run->query->mission) == 0);
 }
 
+static int compare_ids(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+/* Whether a finding that is past its threshold, but not by enough, stays: when it was known and is not found anyhow. */
+static bool stays_open(const struct run *run, const char *id, size_t first)
+{
+    bool known = run->known_count && bsearch(id, run->known, run->known_count, sizeof *run->known, compare_ids) != NULL;
+    for (size_t i = first; known && i < run->gap_count; i++) {
+        known = strcmp(run->gaps[i].id, id) != 0;
+    }
+    return known;
+}
+
+/* `first` is the rule's first finding; `closing` when only known ones are looked for. */
 static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, struct mpt_cursor *cursor,
-                               const struct columns *columns)
+                               const struct columns *columns, size_t first, bool closing)
 {
     struct mpt_slot *data = mpt_arena_array(run->arena, columns->count, sizeof *data);
     for (size_t i = 0; i < columns->count; i++) {
@@ -295,6 +218,9 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
         return MPT_OK;
     }
     gap.id = mpt_arena_print(run->arena, "%s:%s%s%s", rule->name, gap.code, second ? "+" : "", second ? second : "");
+    if (closing && !stays_open(run, gap.id, first)) {
+        return MPT_OK;
+    }
     gap.portfolio = scope ? scope->portfolio : NULL;
     gap.action = rule->action;
     gap.money_share = money_share(run, &gap);
@@ -303,11 +229,11 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
     return MPT_OK;
 }
 
-static enum mpt_status run_rule(struct run *run, const struct mpt_rule *rule)
+static enum mpt_status run_statement(struct run *run, const struct mpt_rule *rule, size_t first, bool closing)
 {
-    struct mpt_param params[2 + 2 * MPT_RULE_LISTS];
+    struct mpt_param params[3 + 2 * MPT_RULE_LISTS];
     struct mpt_cursor *cursor;
-    size_t count = make_params(run, rule, params);
+    size_t count = make_params(run, rule, closing, params);
     enum mpt_status status = mpt_cursor_open(run->store, rule->name, rule->sql, params, count, &cursor, run->error);
     if (status) {
         mpt_error_prefix(run->error, "rule %s", rule->name);
@@ -322,11 +248,22 @@ static enum mpt_status run_rule(struct run *run, const struct mpt_rule *rule)
     while (!status && mpt_cursor_next(cursor)) {
         /* What hides a finding is of the same mission or record, so another mission's findings are not needed. */
         if (is_of_mission(run, cursor, &columns)) {
-            status = add_gap(run, rule, cursor, &columns);
+            status = add_gap(run, rule, cursor, &columns, first, closing);
         }
     }
     enum mpt_status closed = mpt_cursor_close(cursor, run->error);
     return status ? status : closed;
+}
+
+/* A rule that knows $closing is asked once more, with the threshold at which a known finding closes. */
+static enum mpt_status run_rule(struct run *run, const struct mpt_rule *rule)
+{
+    size_t first = run->gap_count;
+    enum mpt_status status = run_statement(run, rule, first, false);
+    if (!status && run->known_count && strstr(rule->sql, "$closing")) {
+        status = run_statement(run, rule, first, true);
+    }
+    return status;
 }
 
 /* The sentence, and where the subject is known from. */
@@ -408,6 +345,7 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     *findings = (struct mpt_findings){0};
     enum mpt_status status = mpt_rules_load(query->rules_folder, arena, &findings->rules, &findings->rule_count, error);
     status = status ? status : load_scopes(&run);
+    status = status ? status : review_known_findings(store, query->today, arena, &run.known, &run.known_count, error);
     status = status ? status : make_facts(&run, findings->rules, findings->rule_count);
     for (size_t i = 0; !status && i < findings->rule_count; i++) {
         status = run_rule(&run, &findings->rules[i]);

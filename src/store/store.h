@@ -33,7 +33,8 @@ struct mpt_store {
     bool going_back;     /* a private copy is being taken back to how it stood: no history is written */
     int64_t *stale;      /* projects whose kept pairs are not of the state gone back to */
     size_t stale_count;
-    bool reading; /* opened with MPT_STORE_READ */
+    bool pairs_alone; /* the pairs are brought up to date in a transaction of their own */
+    bool reading;     /* opened with MPT_STORE_READ */
     bool in_entry;
     bool references_pending; /* something was stored with `later` */
 };

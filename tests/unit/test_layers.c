@@ -26,7 +26,7 @@ static const struct {
     {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},   {"store.h", STORE},
     {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE}, {"net.h", EXCHANGE},
     {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS}, {"similarity.h", ANALYSIS},
-    {"document.h", REPORT}, {"report.h", REPORT},
+    {"document.h", REPORT}, {"report.h", REPORT},     {"review.h", REPORT},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked

@@ -65,8 +65,9 @@ static void test_fields_are_well_formed(void **state)
         must((field->choices != NULL) == (field->type == MPT_CHOICE), kind, field, "choices");
         must((field->refers_to != NULL) == (field->type == MPT_REF), kind, field, "refers_to");
         must((field->through != NULL) == ((field->flags & MPT_THROUGH) != 0), kind, field, "through");
-        must(field->min == field->max || field->type == MPT_NUMBER || field->type == MPT_INTEGER, kind, field,
-             "bounds of no number");
+        must(field->min == field->max || field->type == MPT_NUMBER || field->type == MPT_INTEGER ||
+                 (field->type == MPT_TEXT && field->min == 0),
+             kind, field, "bounds of neither number nor text");
         must(field->min <= field->max, kind, field, "bounds turned round");
         check_flags(kind, field);
     }
