@@ -294,6 +294,7 @@ static void finalize_all(struct mpt_store *store)
             sqlite3_finalize(kind->list_get[j]);
             sqlite3_finalize(kind->list_add[j]);
             sqlite3_finalize(kind->list_clear[j]);
+            sqlite3_finalize(kind->put[j]);
         }
     }
     sqlite3_finalize(store->add_change);

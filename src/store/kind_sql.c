@@ -64,6 +64,13 @@ const char *kind_sql_update(const struct mpt_kind *kind, struct mpt_arena *arena
     return mpt_text_get(&sql);
 }
 
+const char *kind_sql_put(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena)
+{
+    bool money = field->type == MPT_MONEY;
+    return mpt_arena_print(arena, "UPDATE %s SET %s = $value%s%s%s WHERE id = $id", kind->table, field->name,
+                           money ? ", " : "", money ? field->name : "", money ? "_currency = $currency" : "");
+}
+
 const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena)
 {
     return mpt_arena_print(arena, "DELETE FROM %s WHERE code = $code", kind->table);

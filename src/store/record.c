@@ -21,6 +21,22 @@ static void bind_money(sqlite3_stmt *statement, int position, const char *value)
     sqlite3_bind_text(statement, position + 1, money.currency, -1, SQLITE_TRANSIENT);
 }
 
+/* Binds a field's value at `position`, where it takes kind_sql_width columns. */
+static void bind_value(sqlite3_stmt *statement, int position, const struct mpt_field *field, const char *value)
+{
+    if (field->type == MPT_MONEY) {
+        bind_money(statement, position, value);
+    } else if (field->type == MPT_FLAG) {
+        sqlite3_bind_int(statement, position, value && strcmp(value, "1") == 0);
+    } else if (value && field->type == MPT_INTEGER) {
+        sqlite3_bind_int64(statement, position, strtoll(value, NULL, 10));
+    } else if (value && field->type == MPT_NUMBER) {
+        sqlite3_bind_double(statement, position, strtod(value, NULL));
+    } else {
+        store_bind(statement, position, value);
+    }
+}
+
 /* Binds $id and every column in the order of kind_sql_insert and kind_sql_update. */
 static void bind_record(sqlite3_stmt *statement, const struct mpt_record *record, int64_t id)
 {
@@ -28,22 +44,10 @@ static void bind_record(sqlite3_stmt *statement, const struct mpt_record *record
     sqlite3_bind_int64(statement, position++, id);
     for (size_t i = 0; i < record->kind->field_count; i++) {
         const struct mpt_field *field = &record->kind->fields[i];
-        const char *value = record->values[i];
-        if (!mpt_field_is_column(field)) {
-            continue;
+        if (mpt_field_is_column(field)) {
+            bind_value(statement, position, field, record->values[i]);
+            position += kind_sql_width(field);
         }
-        if (field->type == MPT_MONEY) {
-            bind_money(statement, position, value);
-        } else if (field->type == MPT_FLAG) {
-            sqlite3_bind_int(statement, position, value && strcmp(value, "1") == 0);
-        } else if (value && field->type == MPT_INTEGER) {
-            sqlite3_bind_int64(statement, position, strtoll(value, NULL, 10));
-        } else if (value && field->type == MPT_NUMBER) {
-            sqlite3_bind_double(statement, position, strtod(value, NULL));
-        } else {
-            store_bind(statement, position, value);
-        }
-        position += kind_sql_width(field);
     }
 }
 
@@ -247,4 +251,46 @@ enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *ki
         status = store_step(store, *slot, "removing a record", error);
     }
     return status;
+}
+
+/* The column's new value, without a look at the rest of the record. */
+static enum mpt_status put_column(struct mpt_store *store, const struct mpt_kind *kind, size_t field, int64_t id,
+                                  const char *value, struct mpt_error *error)
+{
+    sqlite3_stmt **slot = &record_statements(store, kind)->put[field];
+    enum mpt_status status =
+        *slot ? MPT_OK : store_prepare(store, kind_sql_put(kind, &kind->fields[field], store->arena), slot, error);
+    if (!status) {
+        bind_value(*slot, 1, &kind->fields[field], value);
+        sqlite3_bind_int64(*slot, 1 + kind_sql_width(&kind->fields[field]), id);
+        status = store_step(store, *slot, "going back", error);
+    }
+    return status;
+}
+
+enum mpt_status record_put(struct mpt_store *store, const struct mpt_kind *kind, size_t field, int64_t id,
+                           const char *value, struct mpt_arena *arena, struct mpt_error *error)
+{
+    const char *code;
+    struct mpt_record record;
+    bool found, searched = kind->fields[field].flags & MPT_SEARCHED && search_covers(kind);
+    bool list = mpt_field_is_table(&kind->fields[field]);
+    if (!searched && !list) {
+        return put_column(store, kind, field, id, value, error);
+    }
+    enum mpt_status status = record_code(store, kind, id, arena, &code, error);
+    if (status || !code) {
+        return status;
+    }
+    if (list) {
+        record = mpt_record_init(kind, arena);
+        record.values[0] = code;
+        record.values[field] = value;
+        return change_list(store, &record, field, arena, error);
+    }
+    status = record_read(store, kind, code, arena, &record, &id, &found, error);
+    status = status ? status : search_remove(store, &record, id, arena, error);
+    status = status ? status : put_column(store, kind, field, id, value, error);
+    record.values[field] = value;
+    return status ? status : search_add(store, &record, id, arena, error);
 }

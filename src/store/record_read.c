@@ -16,6 +16,7 @@ struct kind_statements *record_statements(struct mpt_store *store, const struct 
                 statements->list_get = mpt_arena_array(store->arena, kind->field_count, size);
                 statements->list_add = mpt_arena_array(store->arena, kind->field_count, size);
                 statements->list_clear = mpt_arena_array(store->arena, kind->field_count, size);
+                statements->put = mpt_arena_array(store->arena, kind->field_count, size);
             }
             return statements;
         }

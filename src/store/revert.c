@@ -46,6 +46,10 @@ static enum mpt_status put_back_field(struct revert *revert, const struct mpt_ki
         return mpt_fail(revert->error, MPT_DATABASE, "the history names %s.%s, which this program does not know",
                         change->kind, change->field);
     }
+    if (revert->store->going_back) {
+        return record_put(revert->store, kind, (size_t)(field - kind->fields), change->record, change->before,
+                          revert->arena, revert->error);
+    }
     if (pending->record != change->record) {
         status = flush(revert);
         status = status

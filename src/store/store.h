@@ -16,6 +16,7 @@ enum {
 struct kind_statements {
     sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin, *code;
     sqlite3_stmt **list_get, **list_add, **list_clear; /* by field position, for fields in tables of their own */
+    sqlite3_stmt **put;                                /* by field position, for columns */
 };
 
 struct mpt_store {
@@ -81,6 +82,7 @@ enum mpt_status store_copy(struct mpt_store *from, const char *path, struct mpt_
 const char *kind_sql_get(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_insert(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_update(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_put(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
 const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_code(const struct mpt_kind *kind, struct mpt_arena *arena);
@@ -121,6 +123,9 @@ enum mpt_status through_change(struct mpt_store *store, const struct mpt_record 
 /* record.c: stores a record that was removed, under the number it had; its lists kept as records come by themselves. */
 enum mpt_status record_restore(struct mpt_store *store, const struct mpt_record *record, int64_t id,
                                struct mpt_arena *arena, struct mpt_error *error);
+/* record.c: sets one field of the record of that number and nothing else, for going back; leaves no change record. */
+enum mpt_status record_put(struct mpt_store *store, const struct mpt_kind *kind, size_t field, int64_t id,
+                           const char *value, struct mpt_arena *arena, struct mpt_error *error);
 /* record.c: deletes without asking who refers to it; leaves its change record. */
 enum mpt_status record_delete(struct mpt_store *store, const struct mpt_kind *kind, const char *code,
                               struct mpt_arena *arena, struct mpt_error *error);

@@ -254,6 +254,8 @@ enum mpt_status mpt_store_undo(struct mpt_store *store, int64_t number, struct m
     if (!status && conflicts.count) {
         return refuse(&conflicts, number, error);
     }
+    /* On the way back references may lead nowhere for a while; what does at the end is a conflict. */
+    status = status ? status : store_run(store, "PRAGMA defer_foreign_keys = ON", error);
     status = status ? status : revert_changes(store, entry.first_change, entry.last_change, error);
     status = status ? status : check_references(&conflicts, error);
     return status || !conflicts.count ? status : refuse(&conflicts, number, error);
