@@ -243,8 +243,8 @@ int64_t mpt_store_revision(struct mpt_store *store);
 /* Called with each thing found wrong. */
 typedef void mpt_doctor_finding(void *context, const char *message);
 
-/* Checks the file: its pages, its references, its change record, its full-text index, shares and amounts. *count is
- * the number of findings. */
+/* Checks the file: its pages, its references, the chain of its history, its full-text index, shares and amounts. *count
+ * is the number of findings. */
 enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
                                  struct mpt_error *error);
 
@@ -272,5 +272,14 @@ enum mpt_status mpt_store_backup(struct mpt_store *store, const char *path, bool
  * portfolio is locked; then nothing was changed. */
 enum mpt_status mpt_store_restore(const char *path, const char *from, const char *kept, struct mpt_arena *arena,
                                   struct mpt_copy *copy, struct mpt_error *error);
+
+/* Takes all that was ever changed back on a copy in memory and reports what is left over: then the history would not
+ * account for what is there. Adds to *count. Takes about a second for every hundred thousand changes. */
+enum mpt_status mpt_store_doctor_history(struct mpt_store *store, mpt_doctor_finding *finding, void *context,
+                                         size_t *count, struct mpt_error *error);
+
+/* What can be made anew from the records: the full-text index, and the pairs of projects that look alike. */
+enum mpt_repair { MPT_REPAIR_SEARCH, MPT_REPAIR_PAIRS };
+enum mpt_status mpt_store_repair(struct mpt_store *store, enum mpt_repair what, struct mpt_error *error);
 
 #endif

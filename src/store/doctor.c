@@ -115,21 +115,53 @@ static enum mpt_status check_search(struct examination *examination, struct mpt_
         const struct mpt_kind *kind = mpt_kinds[i];
         if (search_covers(kind)) {
             mpt_text_print(&ids, "%sSELECT id FROM %s", ids.len ? " UNION ALL " : "", kind->table);
-            status = check(examination, mpt_arena_print(arena, "%s not in the search index", kind->name),
-                           mpt_arena_print(arena,
-                                           "SELECT r.code FROM %s r WHERE NOT EXISTS "
-                                           "(SELECT 1 FROM search_docsize d WHERE d.id = r.id)",
-                                           kind->table),
-                           NULL, error);
+            status =
+                check(examination,
+                      mpt_arena_print(arena, "%s not in the search index (mpt doctor --repair search)", kind->name),
+                      mpt_arena_print(arena,
+                                      "SELECT r.code FROM %s r WHERE NOT EXISTS "
+                                      "(SELECT 1 FROM search_docsize d WHERE d.id = r.id)",
+                                      kind->table),
+                      NULL, error);
         }
     }
     if (!status) {
         status = check(
-            examination, "no record behind an entry of the search index",
+            examination, "no record behind an entry of the search index (mpt doctor --repair search)",
             mpt_arena_print(arena, "SELECT d.id FROM search_docsize d WHERE d.id NOT IN (%s)", mpt_text_get(&ids)),
             NULL, error);
     }
     mpt_arena_close(arena);
+    return status;
+}
+
+/* The chain of the history: entries and changes numbered without a gap, each change in an entry, each entry with
+ * changes that come after those of the entry before, and each change of a record behind the one that added it. */
+static enum mpt_status check_history(struct examination *examination, struct mpt_error *error)
+{
+    static const struct {
+        const char *what, *sql;
+    } checks[] = {
+        {"change record without its entry",
+         "SELECT c.id FROM change c LEFT JOIN entry e ON e.id = c.entry WHERE e.id IS NULL"},
+        {"entry without a change record",
+         "SELECT e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id)"},
+        {"change records are missing between numbers (first, last, there)",
+         "SELECT min(id), max(id), count(*) FROM change HAVING count(*) > 0 AND count(*) <> max(id)"},
+        {"entries are missing between numbers (first, last, there)",
+         "SELECT min(id), max(id), count(*) FROM entry HAVING count(*) > 0 AND count(*) <> max(id)"},
+        {"change record of an entry before that of the change ahead of it",
+         "SELECT c.id FROM change c JOIN change p ON p.id = c.id - 1 WHERE p.entry > c.entry"},
+        {"change of a record that no change record added",
+         "SELECT c.id, c.kind, c.code FROM change c LEFT JOIN change a ON a.id = c.record WHERE "
+         "(c.action <> 'added' AND c.record IS NULL AND c.kind <> 'setting') OR (c.record IS NOT NULL AND "
+         "(a.action IS DISTINCT FROM 'added' OR a.kind IS DISTINCT FROM c.kind OR a.id >= c.id))"},
+        {"entry that takes back a later one", "SELECT id, undoes FROM entry WHERE undoes >= id"},
+    };
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < sizeof checks / sizeof *checks; i++) {
+        status = check(examination, checks[i].what, checks[i].sql, NULL, error);
+    }
     return status;
 }
 
@@ -142,17 +174,61 @@ enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *fi
         status = check(&examination, "reference that leads nowhere (table, row, to)", "PRAGMA foreign_key_check", NULL,
                        error);
         status = status ? status : check_records(&examination, error);
-        status = status ? status
-                        : check(&examination, "change record without its entry",
-                                "SELECT c.id FROM change c LEFT JOIN entry e ON e.id = c.entry WHERE e.id IS NULL",
-                                NULL, error);
-        status = status
-                     ? status
-                     : check(&examination, "entry without a change record",
-                             "SELECT e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.entry = e.id)",
-                             NULL, error);
+        status = status ? status : check_history(&examination, error);
         status = status ? status : check_search(&examination, error);
+        status = status ? status
+                        : check(&examination, "pair of a project that is not there (mpt doctor --repair pairs)",
+                                "SELECT d.a, d.b FROM duplicate_pair d WHERE (SELECT known_change FROM "
+                                "duplicate_state) = (SELECT max(id) FROM change) AND (NOT EXISTS (SELECT 1 FROM "
+                                "project p WHERE p.id = d.a) OR NOT EXISTS (SELECT 1 FROM project p WHERE p.id = d.b))",
+                                NULL, error);
     }
     *count = examination.count;
+    return status;
+}
+
+/* --- Going back to the beginning ---------------------------------------------------------------------------------- */
+
+enum mpt_status mpt_store_doctor_history(struct mpt_store *store, mpt_doctor_finding *finding, void *context,
+                                         size_t *count, struct mpt_error *error)
+{
+    struct mpt_store *copy;
+    struct mpt_error problem;
+    struct examination examination = {NULL, finding, context, 0};
+    enum mpt_status status = mpt_store_open(store->path, MPT_STORE_READ, &copy, error);
+    if (status) {
+        return status;
+    }
+    examination.store = copy;
+    if (mpt_store_as_of(copy, 0, &problem)) {
+        report(&examination,
+               mpt_arena_print(copy->arena, "the history does not lead back to the beginning: %s", problem.message));
+    }
+    for (size_t i = 0; !status && !examination.count && i < mpt_kind_count; i++) {
+        status = check(&examination,
+                       mpt_arena_print(copy->arena, "%s that the history does not account for", mpt_kinds[i]->name),
+                       mpt_arena_print(copy->arena, "SELECT code FROM %s", mpt_kinds[i]->table), NULL, error);
+    }
+    if (!status && !examination.count) {
+        status = check(&examination, "setting that the history does not account for", "SELECT name FROM setting", NULL,
+                       error);
+    }
+    *count += examination.count;
+    mpt_store_close(copy);
+    return status;
+}
+
+enum mpt_status mpt_store_repair(struct mpt_store *store, enum mpt_repair what, struct mpt_error *error)
+{
+    enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
+    if (!status && what == MPT_REPAIR_SEARCH) {
+        status = search_rebuild(store, error);
+    } else if (!status) { /* found anew when somebody asks for them */
+        status = store_run(store, "DELETE FROM duplicate_pair; UPDATE duplicate_state SET known_change = -1", error);
+    }
+    status = status ? status : store_run(store, "COMMIT", error);
+    if (status && !sqlite3_get_autocommit(store->db)) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
     return status;
 }
