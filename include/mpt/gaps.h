@@ -22,18 +22,23 @@ struct mpt_gap {
     bool example;        /* the subject is invented */
     enum mpt_gap_state state;
     bool hidden, accepted;
+    const char *accepted_until;  /* NULL when it is not accepted */
     const struct mpt_slot *data; /* the row the rule gave, for `explain` */
     size_t data_count;
 };
 
-/* An acceptance in force: the finding's id and how severe it was. */
+/* An acceptance in force: the finding's id, how severe it was, and until when. */
 struct mpt_accepted {
     const char *id;
     enum mpt_severity severity;
+    const char *until;
 };
 
 /* Marks those that others hide: by the rules' `hides mission` and `hides subject`. */
 void mpt_gaps_hide(struct mpt_gap *gaps, size_t count);
+
+/* The finding that hides `gap`; NULL when none of these does. */
+const struct mpt_gap *mpt_gaps_hider(const struct mpt_gap *gaps, size_t count, const struct mpt_gap *gap);
 
 /* Marks those that are accepted; one that is more severe than when it was accepted is not. */
 void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count);

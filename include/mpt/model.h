@@ -76,6 +76,7 @@ struct mpt_kind {
     const char *code_from; /* the fields a code is made from, blank between */
     const char *one_of;    /* of each group at least one field must be set: "a b; c d"; NULL: no such rule */
     const char *ordered;   /* dates of which the first may not come after the second: "starts ends"; NULL: none */
+    long at_most_days;     /* so many days after the first of `ordered`, which is then needed; 0: any number */
     bool once;             /* the fields of code_from say all: a second record with the same ones is refused */
 };
 

@@ -44,11 +44,26 @@ void mpt_gaps_hide(struct mpt_gap *gaps, size_t count)
     }
 }
 
+const struct mpt_gap *mpt_gaps_hider(const struct mpt_gap *gaps, size_t count, const struct mpt_gap *gap)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hides(&gaps[i], gap)) {
+            return &gaps[i];
+        }
+    }
+    return NULL;
+}
+
 void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < accepted_count; j++) {
-            gaps[i].accepted |= same(gaps[i].id, accepted[j].id) && gaps[i].severity >= accepted[j].severity;
+            if (!same(gaps[i].id, accepted[j].id) || gaps[i].severity < accepted[j].severity) {
+                continue;
+            }
+            gaps[i].accepted = true;
+            const char *until = gaps[i].accepted_until;
+            gaps[i].accepted_until = !until || strcmp(until, accepted[j].until) < 0 ? accepted[j].until : until;
         }
     }
 }

@@ -121,8 +121,44 @@ enum mpt_status cli_ask_missing(struct cli *cli, struct mpt_record *record);
  * struct cli_given. Errors: MPT_BAD_INPUT. */
 enum mpt_status cli_set_field(struct cli *cli, struct mpt_record *record, const struct mpt_field *field, char change,
                               const char *typed);
+/* Sets the fields for which a flag was given; `fields` pairs flags with fields: {"on", "measured_on"}. */
+enum mpt_status cli_set_options(struct cli *cli, struct mpt_record *record, const char *const (*fields)[2],
+                                size_t count);
 /* Adds the record in an entry of its own and says so. */
 enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record);
+
+/* A record being changed: as it is, and as it will be. */
+struct cli_edit {
+    const char *code;
+    struct mpt_record before, after;
+    size_t changed; /* fields that differ, once committed */
+};
+/* Begins an entry and reads the record that `typed` means. Errors: MPT_BAD_INPUT when there is none. */
+enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, const char *typed, struct cli_edit *edit);
+/* Stores `after` and commits. */
+enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
+
+/* --- meeting.c ---- */
+/* The value of an option; NULL when it was not given or has nothing but blanks. */
+const char *cli_option_text(const struct cli *cli, const char *name);
+/* The canonical date as people read it: "7 July 2024". */
+const char *cli_date(const struct cli *cli, const char *date);
+/* Refuses a date (canonical; NULL: fine) that has passed, or one that is still to come. Errors: MPT_BAD_INPUT. */
+enum mpt_status cli_date_ahead(struct cli *cli, const char *flag, const char *date);
+enum mpt_status cli_date_past(struct cli *cli, const char *flag, const char *date);
+/* Sets a field of the record to a canonical value. */
+void cli_put(struct mpt_record *record, const char *field, const char *value);
+
+/* --- accept.c ---- */
+/* Whoever accepts signs for it, today, and accepts the finding as severe as it is now: fills in what of that was not
+ * given. */
+enum mpt_status cli_complete_acceptance(struct cli *cli, struct mpt_record *record);
+
+/* --- gaps.c ---- */
+struct mpt_report_query;
+/* What of the command line narrows findings: --mission, --portfolio, --rule, --class, --severity, --all. Errors: as
+ * mpt_store_resolve, MPT_USAGE. */
+enum mpt_status cli_report_query(struct cli *cli, struct mpt_report_query *query);
 
 /* --- review.c ---- */
 struct mpt_review_query;
@@ -135,7 +171,8 @@ enum mpt_status cli_review_close(struct cli *cli, const struct mpt_review_query 
 void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
-    cli_untag, cli_link, cli_gaps, cli_rules, cli_explain, cli_report, cli_mail, cli_import, cli_export, cli_history,
-    cli_undo, cli_review, cli_calendar, cli_backup, cli_restore, cli_doctor, cli_help, cli_version;
+    cli_untag, cli_link, cli_decide, cli_accept, cli_action, cli_learn, cli_rate, cli_gaps, cli_rules, cli_explain,
+    cli_review, cli_report, cli_calendar, cli_mail, cli_import, cli_export, cli_history, cli_undo, cli_backup,
+    cli_restore, cli_doctor, cli_help, cli_version;
 
 #endif

@@ -5,8 +5,7 @@
 #include "cli.h"
 #include "mpt/report.h"
 
-/* What of the command line narrows a report. */
-static enum mpt_status read_query(struct cli *cli, struct mpt_report_query *query)
+enum mpt_status cli_report_query(struct cli *cli, struct mpt_report_query *query)
 {
     const char *severity = cli_option(cli, "severity"), *mission = cli_option(cli, "mission");
     const char *portfolio = cli_option(cli, "portfolio");
@@ -73,7 +72,7 @@ static enum mpt_status make_gaps(struct cli *cli, struct mpt_document **document
 {
     struct mpt_report_query query;
     struct mpt_findings findings;
-    enum mpt_status status = read_query(cli, &query);
+    enum mpt_status status = cli_report_query(cli, &query);
     status = status ? status : mpt_findings_collect(cli->store, &query, cli->arena, &findings, &cli->error);
     status = status ? status : check_names(cli, &findings, &query);
     status = status ? status : fail_on(cli, &findings);

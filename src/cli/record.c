@@ -54,6 +54,19 @@ enum mpt_status cli_set_field(struct cli *cli, struct mpt_record *record, const 
     return MPT_OK;
 }
 
+enum mpt_status cli_set_options(struct cli *cli, struct mpt_record *record, const char *const (*fields)[2],
+                                size_t count)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < count; i++) {
+        const char *value = cli_option(cli, fields[i][0]);
+        if (value) {
+            status = cli_set_field(cli, record, mpt_field_find(record->kind, fields[i][1]), '\0', value);
+        }
+    }
+    return status;
+}
+
 /* Sets every field given on the command line. A field of many values given anew (without + or -) starts empty. */
 static enum mpt_status set_given(struct cli *cli, struct mpt_record *record)
 {
@@ -120,9 +133,8 @@ static enum mpt_status run_add(struct cli *cli)
     if (!status && cli->kind == mpt_kind_find("project") && !cli->quiet) {
         status = say_alike(cli, mpt_record_get(&record, "title"));
     }
-    if (!status && cli->kind == mpt_kind_find("acceptance")) { /* whoever accepts signs for it */
-        const char **by = &record.values[mpt_field_index(cli->kind, "accepted_by")];
-        *by = *by ? *by : cli->who;
+    if (!status && cli->kind == mpt_kind_find("acceptance")) {
+        status = cli_complete_acceptance(cli, &record);
     }
     return status ? status : cli_add_record(cli, &record);
 }
@@ -147,27 +159,36 @@ static void say_changes(struct cli *cli, const struct mpt_record *before, const 
     }
 }
 
-static enum mpt_status run_edit(struct cli *cli)
+enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, const char *typed, struct cli_edit *edit)
 {
-    struct mpt_record before, after = mpt_record_init(cli->kind, cli->arena);
-    const char *code;
-    size_t changed = 0;
-    enum mpt_status status =
-        mpt_store_resolve(cli->store, cli->kind, cli->arguments[0], cli->arena, &code, &cli->error);
+    *edit = (struct cli_edit){.after = mpt_record_init(kind, cli->arena)};
+    enum mpt_status status = mpt_store_resolve(cli->store, kind, typed, cli->arena, &edit->code, &cli->error);
     /* Read inside the transaction: what another process changes meanwhile is not written back. */
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : mpt_store_get(cli->store, cli->kind, code, cli->arena, &before, &cli->error);
-    if (status) {
-        return status;
+    status = status ? status : mpt_store_get(cli->store, kind, edit->code, cli->arena, &edit->before, &cli->error);
+    if (!status) {
+        memcpy(edit->after.values, edit->before.values, kind->field_count * sizeof *edit->after.values);
     }
-    memcpy(after.values, before.values, cli->kind->field_count * sizeof *after.values);
-    status = set_given(cli, &after);
-    status = status ? status : mpt_store_edit(cli->store, code, &after, false, cli->arena, &changed, &cli->error);
-    status = status ? status : mpt_store_commit(cli->store, &cli->error);
-    if (!status && changed) {
-        say_changes(cli, &before, &after);
+    return status;
+}
+
+enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit)
+{
+    enum mpt_status status =
+        mpt_store_edit(cli->store, edit->code, &edit->after, false, cli->arena, &edit->changed, &cli->error);
+    return status ? status : mpt_store_commit(cli->store, &cli->error);
+}
+
+static enum mpt_status run_edit(struct cli *cli)
+{
+    struct cli_edit edit;
+    enum mpt_status status = cli_edit_begin(cli, cli->kind, cli->arguments[0], &edit);
+    status = status ? status : set_given(cli, &edit.after);
+    status = status ? status : cli_edit_commit(cli, &edit);
+    if (!status && edit.changed) {
+        say_changes(cli, &edit.before, &edit.after);
     } else if (!status) {
-        cli_say(cli, "Nothing to change on %s %s.", cli->kind->name, code);
+        cli_say(cli, "Nothing to change on %s %s.", cli->kind->name, edit.code);
     }
     return status;
 }

@@ -102,12 +102,7 @@ static enum mpt_status run_measure(struct cli *cli)
     struct mpt_record record = mpt_record_init(kind, cli->arena);
     enum mpt_status status = cli_set_field(cli, &record, mpt_field_find(kind, "target"), '\0', cli->arguments[0]);
     status = status ? status : cli_set_field(cli, &record, mpt_field_find(kind, "value"), '\0', cli->arguments[1]);
-    for (size_t i = 0; !status && i < sizeof fields / sizeof *fields; i++) {
-        const char *value = cli_option(cli, fields[i][0]);
-        if (value) {
-            status = cli_set_field(cli, &record, mpt_field_find(kind, fields[i][1]), '\0', value);
-        }
-    }
+    status = status ? status : cli_set_options(cli, &record, fields, sizeof fields / sizeof *fields);
     const char **on = &record.values[mpt_field_index(kind, "measured_on")];
     *on = *on ? *on : mpt_date_format(cli->today, cli->arena);
     return status ? status : cli_add_record(cli, &record);

@@ -398,7 +398,7 @@ static void check_one_of(const struct mpt_record *record, struct mpt_text *missi
     }
 }
 
-/* The last day of the second date is not before the first day of the first. */
+/* The last day of the second date is not before the first day of the first, nor too long after it. */
 static enum mpt_status check_order(const struct mpt_record *record, struct mpt_arena *arena, struct mpt_error *error)
 {
     const char *at = record->kind->ordered;
@@ -412,6 +412,16 @@ static enum mpt_status check_order(const struct mpt_record *record, struct mpt_a
         mpt_date_last_day(ends) < mpt_date_first_day(begins)) {
         return mpt_fail(error, MPT_BAD_INPUT, "%s %s is before %s %s; expected the other way round", second, to, first,
                         from);
+    }
+    long most = record->kind->at_most_days;
+    if (most && to && !from) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s needs %s: it can be at most %ld days later", second, first, most);
+    }
+    if (most && from && to && mpt_date_parse(from, &begins) && mpt_date_parse(to, &ends) &&
+        mpt_date_last_day(ends) > mpt_date_first_day(begins) + most) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s %s is more than %ld days after %s (%s); the last day allowed is %s",
+                        second, to, most, first, from,
+                        mpt_date_format(mpt_date_from_days(mpt_date_first_day(begins) + most), arena));
     }
     return MPT_OK;
 }

@@ -316,6 +316,7 @@ static enum mpt_status accept(struct run *run)
         const char *severity = mpt_cursor_text(cursor, "severity");
         accepted = mpt_arena_grow(run->arena, accepted, count, &capacity, sizeof *accepted);
         accepted[count].id = mpt_arena_copy(run->arena, mpt_cursor_text(cursor, "finding"));
+        accepted[count].until = mpt_arena_copy(run->arena, mpt_cursor_text(cursor, "until"));
         accepted[count].severity = MPT_CRITICAL; /* accepted whatever it was, when that was not said */
         if (severity) {
             mpt_severity_find(severity, &accepted[count].severity);

@@ -296,6 +296,7 @@ static void test_hiding(void **state)
     struct mpt_gap lost[] = {gap_of(&hider, "project", "p", NULL), gap_of(&plain, "project", "q", NULL)};
     mpt_gaps_hide(lost, 2);
     assert_false(lost[0].hidden || lost[1].hidden);
+    assert_null(mpt_gaps_hider(lost, 2, &lost[1]));
     mpt_gaps_hide(NULL, 0);
 }
 
@@ -305,10 +306,14 @@ static void test_accepting(void **state)
     struct mpt_gap gaps[] = {gap_of(&plain, "project", "same", "m"), gap_of(&plain, "project", "worse", "m"),
                              gap_of(&plain, "project", "better", "m"), gap_of(&plain, "project", "never", "m")};
     static const struct mpt_accepted accepted[] = {
-        {"same", MPT_WARNING}, {"worse", MPT_INFO}, {"better", MPT_CRITICAL}, {"gone", MPT_CRITICAL}};
+        {"same", MPT_WARNING, "2024-10-01"},    {"worse", MPT_INFO, "2024-10-01"},
+        {"better", MPT_CRITICAL, "2024-10-01"}, {"gone", MPT_CRITICAL, "2024-10-01"},
+        {"same", MPT_WARNING, "2024-12-01"},    {"same", MPT_WARNING, "2024-11-01"}};
     mpt_gaps_accept(gaps, COUNT(gaps), accepted, COUNT(accepted));
     assert_true(gaps[0].accepted);
-    assert_false(gaps[1].accepted); /* came back: it is more severe than it was */
+    assert_string_equal(gaps[0].accepted_until, "2024-12-01"); /* the last of them */
+    assert_false(gaps[1].accepted);                            /* came back: it is more severe than it was */
+    assert_null(gaps[1].accepted_until);
     assert_true(gaps[2].accepted);
     assert_false(gaps[3].accepted);
 }

@@ -290,7 +290,8 @@ static void ensure(struct fixture *f, const struct mpt_kind *kind)
     set(f, &made, "code", "x");
     for (size_t i = 1; i < kind->field_count; i++) {
         const struct mpt_field *field = &kind->fields[i];
-        if (!(field->flags & MPT_REQUIRED) && !is_first_of(kind->one_of, field->name)) {
+        bool counted_from = kind->at_most_days && is_first_of(kind->ordered, field->name);
+        if (!(field->flags & MPT_REQUIRED) && !is_first_of(kind->one_of, field->name) && !counted_from) {
             continue;
         }
         if (field->type == MPT_REF) {
