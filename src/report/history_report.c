@@ -244,6 +244,13 @@ static enum mpt_status add_entry(struct history *history, int64_t id)
     return status ? status : closed;
 }
 
+static void add_older(struct history *history)
+{
+    mpt_document_section(history->document, NULL);
+    mpt_document_paragraph(history->document, "Older entries: --all, or --limit N.");
+    mpt_data_flag(history->document->data, "more", true);
+}
+
 static enum mpt_status add_entries(struct history *history)
 {
     const struct mpt_history_query *query = history->query;
@@ -258,9 +265,7 @@ static enum mpt_status add_entries(struct history *history)
         mpt_cursor_open(history->store, "history-entries", NULL, params, 4, &cursor, history->error);
     for (; !status && mpt_cursor_next(cursor); count++) {
         if (query->limit >= 0 && count == query->limit) {
-            mpt_document_section(history->document, NULL);
-            mpt_document_paragraph(history->document, "Older entries: --all, or --limit N.");
-            mpt_data_flag(history->document->data, "more", true);
+            add_older(history);
             break;
         }
         status = add_entry(history, mpt_cursor_integer(cursor, "id"));
@@ -273,6 +278,19 @@ static enum mpt_status add_entries(struct history *history)
     return status ? status : closed;
 }
 
+/* Whether the query asks for this person's entries. */
+static enum mpt_status is_by(struct history *history, int64_t id, bool *wanted)
+{
+    struct mpt_entry entry;
+    *wanted = true;
+    if (!history->query->who) {
+        return MPT_OK;
+    }
+    enum mpt_status status = mpt_entry_get(history->store, id, history->arena, &entry, history->error);
+    *wanted = !status && strcmp(entry.who, history->query->who) == 0;
+    return status;
+}
+
 /* The entries that touched one record, with what they did to it. */
 static enum mpt_status add_record(struct history *history)
 {
@@ -280,6 +298,8 @@ static enum mpt_status add_record(struct history *history)
     struct mpt_cursor *cursor;
     struct mpt_data *changes = NULL;
     int64_t entry = 0;
+    long count = 0;
+    bool wanted = false;
     enum mpt_status status =
         mpt_cursor_open(history->store, "history-record", NULL, &param, 1, &cursor, history->error);
     while (!status && mpt_cursor_next(cursor)) {
@@ -287,9 +307,16 @@ static enum mpt_status add_record(struct history *history)
         if (id <= history->query->since) {
             break;
         }
-        status = id == entry ? MPT_OK : begin_entry(history, id, &changes);
-        entry = id;
-        status = status ? status : add_change(history, cursor, changes, true);
+        if (id != entry) {
+            entry = id;
+            status = is_by(history, id, &wanted);
+            if (!status && wanted && history->query->limit >= 0 && count++ == history->query->limit) {
+                add_older(history);
+                break;
+            }
+            status = status || !wanted ? status : begin_entry(history, id, &changes);
+        }
+        status = status || !wanted ? status : add_change(history, cursor, changes, true);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     return status ? status : closed;

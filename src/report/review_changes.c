@@ -397,17 +397,21 @@ static const char *without_stop(const char *sentence, struct mpt_arena *arena)
 
 static void add_decisions(struct review *review, struct mpt_data *data)
 {
-    struct naming taken = naming_init(review);
+    struct naming taken = naming_init(review), accepted = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
-        if (is(difference, "decision") && same(get(difference->after, "status"), "taken") &&
-            !same(get(difference->before, "status"), "taken") && counts(review, difference)) {
+        bool accepts = is(difference, "decision") && same(get(difference->after, "decision_kind"), "accept-finding");
+        if (accepts && !difference->before && counts(review, difference)) {
+            name_one(&accepted, titled(review, difference->after));
+        } else if (is(difference, "decision") && same(get(difference->after, "status"), "taken") &&
+                   !same(get(difference->before, "status"), "taken") && counts(review, difference)) {
             const char *outcome = get(difference->after, "outcome");
             name_one(&taken, mpt_arena_print(review->arena, "%s%s%s", titled(review, difference->after),
                                              outcome ? ": " : "", outcome ? without_stop(outcome, review->arena) : ""));
         }
     }
     add_line(review, data, "Decisions", "taken", &taken);
+    add_line(review, data, "Findings", "accepted", &accepted);
 }
 
 /* How delivery was judged since: the newest rating of each mission that is new. */

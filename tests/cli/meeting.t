@@ -11,7 +11,7 @@ $ mpt gaps --rule decision-overdue --mission hydrogen | sed -n 2p
   0 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
 $ mpt history --limit 1 | sed 's/ ..:..  /  /'
 HISTORY
-4  2024-07-07  tester: decide d-31 --outcome Gladstone --reason 'the port has signed' --kind start --legal-ground 'Offshore Act s. 12'
+6  2024-07-07  tester: decide d-31 --outcome Gladstone --reason 'the port has signed' --kind start --legal-ground 'Offshore Act s. 12'
   decision d-31: status needed -> taken
   decision d-31: taken_on (empty) -> 2024-07-07
   decision d-31: outcome (empty) -> Gladstone
@@ -88,7 +88,7 @@ $ mpt decide d-34 --outcome x --kind stopp
 mpt: decision_kind: 'stopp' is not allowed; expected one of: start, continue, pivot, scale, pause, stop, change-target, accept-finding, other
 [exit 3]
 $ mpt decide d-3 --outcome x
-mpt: more than one decision begins with 'd-3': d-31, d-33, d-34
+mpt: more than one decision begins with 'd-3': d-31, d-33, d-34, d-35
 [exit 3]
 $ mpt decide no-such --outcome x
 mpt: there is no decision 'no-such'; `mpt list decisions` shows all
@@ -99,7 +99,7 @@ mpt: something is missing: mpt decide DECISION --outcome TEXT | --delegate-to WH
 [exit 2]
 # Nothing of that was stored.
 $ mpt history --limit 1 | sed -n 's/ ..:..  /  /p'
-8  2024-07-07  tester: decide af-5 --withdraw --reason 'the robots were sold'
+10  2024-07-07  tester: decide af-5 --withdraw --reason 'the robots were sold'
 # A finding is accepted: counted, not listed, with the decision that says so.
 $ mpt accept orphan-project:export-terminal --reason "kept as an option" --as "The board"
 Accepted until 5 October 2024: Ammonia export terminal study, Spencer Gulf (AUD 1.6m) serves no target and no roadmap step. It is a project, not part of the mission. Recorded as decision accept-for-now-ammonia-export-terminal.
@@ -135,7 +135,7 @@ $ MPT_TODAY=2024-10-05 mpt gaps --rule orphan-project --severity warning | sed -
 $ MPT_TODAY=2024-10-06 mpt gaps --rule orphan-project --severity warning | sed -n 2p
   0 critical, 2 warnings, 0 info; 0 hidden by another, 0 accepted
 # Accepted as a warning, and back when it is critical: 31 days past its date. (Undone first: the chair's new date.)
-$ mpt undo 6 --quiet
+$ mpt undo 8 --quiet
 $ mpt accept decision-overdue:dr-11 --reason "waits for the budget" --until 2024-12-31
 Accepted until 31 December 2024: "Extend the rain loans to two more districts" has waited 10 days at board level since it was due on 27 June 2024. AUD 1.4m is on hold. Recorded as decision accept-for-now-extend-the-rain-loans-to.
 $ mpt gaps --rule decision-overdue | sed -n 2p
@@ -151,7 +151,7 @@ $ mpt gaps --rule orphan-project --mission drought | sed -n 2p
   0 critical, 0 warnings, 0 info; 0 hidden by another, 8 accepted
 $ mpt history --limit 1 | sed 's/ ..:..  /  /'
 HISTORY
-12  2024-07-07  tester: accept orphan-project:drought --reason 'young projects' --until 2025-07-07
+14  2024-07-07  tester: accept orphan-project:drought --reason 'young projects' --until 2025-07-07
   1 decision added, 8 acceptances added:
   decision accept-for-now-8-projects-stand-alone "Accept for now: 8 projects
   stand alone: Floodwater banked i…" added
@@ -162,12 +162,12 @@ HISTORY
   acceptance orphan-project:dam-covers added
   acceptance orphan-project:saltbush-feed added
   acceptance orphan-project:neighbour-advice added
-  and 1 more: mpt history 12
+  and 1 more: mpt history 14
 
   Older entries: --all, or --limit N.
 $ mpt undo
-Took back entry 12 (2024-07-07, tester: accept orphan-project:drought --reason 'young projects' --u…): 9 records removed, 0 brought back, 0 fields as before.
-`mpt undo 13` brings it back.
+Took back entry 14 (2024-07-07, tester: accept orphan-project:drought --reason 'young projects' --u…): 9 records removed, 0 brought back, 0 fields as before.
+`mpt undo 15` brings it back.
 $ mpt gaps --rule orphan-project --mission drought | sed -n 2p
   0 critical, 0 warnings, 8 info, in 1 line; 0 hidden by another, 0 accepted
 # The line of one severity, and a line that is one only where nothing narrows the list.
@@ -301,12 +301,12 @@ export-terminal.2024-07-01            export-terminal  2024-07-01  green   teste
 hydrogen.2024-07-07         hydrogen                   2024-07-07  amber   tester    the site is found  two sites
 $ mpt history hydrogen.2024-07-07 | sed 's/ ..:..  /  /'
 HISTORY  rating hydrogen.2024-07-07
-23  2024-07-07  tester: rate hydrogen amber --reason 'the site is found' --to-green 'two sites'
+25  2024-07-07  tester: rate hydrogen amber --reason 'the site is found' --to-green 'two sites'
   rating hydrogen.2024-07-07: colour red -> amber
   rating hydrogen.2024-07-07: reason the site is lost -> the site is found
   rating hydrogen.2024-07-07: to_green (empty) -> two sites
 
-22  2024-07-07  tester: rate hydrogen red --reason 'the site is lost'
+24  2024-07-07  tester: rate hydrogen red --reason 'the site is lost'
   rating hydrogen.2024-07-07 added
 $ mpt add-project "A project of that code" --code hydrogen --quiet
 hydrogen

@@ -1260,7 +1260,7 @@ static void test_a_project_missing_from_the_index(void **state)
     struct fixture *f = *state;
     make_referred(f);
     assert_found_broken(f, "DELETE FROM search_docsize WHERE id = (SELECT id FROM project)",
-                        "not in the search index: p");
+                        "not in the search index (mpt doctor --repair search): p");
 }
 
 static void test_a_mission_missing_from_the_index(void **state)
@@ -1268,7 +1268,7 @@ static void test_a_mission_missing_from_the_index(void **state)
     struct fixture *f = *state;
     make_referred(f);
     assert_found_broken(f, "DELETE FROM search_docsize WHERE id = (SELECT id FROM mission WHERE code = 'm')",
-                        "not in the search index: m");
+                        "not in the search index (mpt doctor --repair search): m");
 }
 
 /* The index finds a word in a record that does not exist. */
