@@ -66,6 +66,11 @@ static enum mpt_status parse_inner(struct letter *letter)
     if (!inner->command->document) {
         return refuse_inner(cli, inner->command->name);
     }
+    if (cli_writes(inner)) {
+        return mpt_fail(&cli->error, MPT_USAGE,
+                        "mail: %s --%s changes the portfolio; run it by itself, then mail what it shows",
+                        inner->command->name, inner->command->writes_with);
+    }
     if (cli_option(inner, "format") || inner->output) {
         return mpt_fail(&cli->error, MPT_USAGE,
                         "a mail has the answer as text and as HTML; leave --format and -o out behind %s",
