@@ -62,8 +62,8 @@ void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accept
                 continue;
             }
             gaps[i].accepted = true;
-            const char *until = gaps[i].accepted_until;
-            gaps[i].accepted_until = !until || strcmp(until, accepted[j].until) < 0 ? accepted[j].until : until;
+            const char *until = gaps[i].accepted_until, *other = accepted[j].until;
+            gaps[i].accepted_until = !until || (other && strcmp(until, other) < 0) ? other : until;
         }
     }
 }

@@ -191,11 +191,12 @@ static const char *largest_change(struct review *review)
             before = then;
         }
     }
-    return !largest ? ""
-                    : mpt_arena_print(review->arena, " The largest change: %s, %s -> %s; pace %.2f -> %.2f.",
-                                      title_of(review, "target", largest->code),
-                                      before->latest ? before->latest : "not measured",
-                                      largest->latest ? largest->latest : "not measured", before->pace, largest->pace);
+    return !largest || !before
+               ? ""
+               : mpt_arena_print(review->arena, " The largest change: %s, %s -> %s; pace %.2f -> %.2f.",
+                                 title_of(review, "target", largest->code),
+                                 before->latest ? before->latest : "not measured",
+                                 largest->latest ? largest->latest : "not measured", before->pace, largest->pace);
 }
 
 /* Said before the parts, though it is known only behind them. */

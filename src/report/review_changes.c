@@ -77,7 +77,7 @@ bool review_concerns(struct review *review, const struct mpt_record *record)
 static bool counts(struct review *review, const struct mpt_difference *difference)
 {
     const struct mpt_record *record = difference->after ? difference->after : difference->before;
-    return (review->examples || !mpt_record_get(record, "example")) && review_concerns(review, record);
+    return record && (review->examples || !mpt_record_get(record, "example")) && review_concerns(review, record);
 }
 
 /* --- Lines -------------------------------------------------------------------------------------------------------- */
