@@ -40,9 +40,9 @@ struct mpt_pair {
     bool same_id;
 };
 
-/* Titles that differ in numbers only are no duplicates when there are more than 200 of them ("Travel grant 2019-17"): then
- * only equal ones are; and what more than 200 records have in common, an outside id or rare tags and partners, makes no
- * pair either.
+/* Titles that differ in numbers only are no duplicates when there are more than 200 of them ("Travel grant 2019-17"):
+ * then only equal ones are; and what more than 200 records have in common, an outside id or rare tags and partners,
+ * makes no pair either.
  *
  * All pairs of `items` that are duplicates by the rule, by (a, b); with `fresh`, a flag an item, only those of which
  * one or both are fresh, in the time that these take rather than all (NULL: all are). Exact for score and title alike:
