@@ -1,4 +1,5 @@
 /* The history as people read it: entries newest first, each with what it changed, from what to what. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -114,6 +115,7 @@ static const char *in_words(struct history *history, const struct shown_change *
                                change->action);
     }
     const struct mpt_field *field = mpt_field_find(change->kind, change->field);
+    assert(field);
     return mpt_arena_print(history->arena, "%s %s: %s %s -> %s", change->kind->name, code, field->name,
                            show(history, field, change->before), show(history, field, change->after));
 }

@@ -2,6 +2,7 @@
  * each field gets the value it had. Undo does so in a new entry, as-of in a private copy. */
 #include "revert.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,7 @@ static enum mpt_status put_back_field(struct revert *revert, const struct mpt_ki
         pending->record = status ? 0 : change->record;
     }
     if (!status) {
+        assert(pending->values.values);
         pending->values.values[field - kind->fields] =
             change->before ? mpt_arena_copy(revert->arena, change->before) : NULL;
     }
