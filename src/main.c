@@ -10,7 +10,7 @@ static enum mpt_status run_command(struct cli *cli)
         return cli->command->run(cli);
     }
     enum mpt_status status = cli->command->document(cli, &document);
-    if (status == MPT_OK || status == MPT_FOUND) {
+    if (document && (status == MPT_OK || status == MPT_FOUND)) {
         cli_render(cli, document);
     }
     return status;

@@ -34,9 +34,10 @@ struct cli_command {
     const struct cli_option *options;
     size_t option_count;
     enum cli_needs needs;
-    const char *writes_with; /* an option with which a command that reads changes the portfolio; NULL: none */
+    const char *writes_with; /* options with which a command that reads changes the portfolio, between blanks */
     size_t arguments_least, arguments_most;
-    /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too). */
+    /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too;
+     * MPT_OK without one when all was said). */
     enum mpt_status (*run)(struct cli *cli);
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
     unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
@@ -166,6 +167,11 @@ struct mpt_review_query;
 enum mpt_status cli_review_keep(struct cli *cli, const struct mpt_review_query *query, struct mpt_record *record);
 /* Closes the review: keeps what it shows, in an entry of its own. */
 enum mpt_status cli_review_close(struct cli *cli, const struct mpt_review_query *query, struct mpt_document **document);
+
+/* --- review_run.c ---- */
+/* Walks through the weekly agenda at a terminal; of `page`, the review as it is printed, it shows the sections in which
+ * nothing waits to be answered. Errors: MPT_USAGE when there is no terminal. */
+enum mpt_status cli_review_run(struct cli *cli, const struct mpt_report_query *query, const struct mpt_document *page);
 
 /* --- help.c ---- */
 void cli_help_command(const struct cli *cli);

@@ -68,8 +68,8 @@ static enum mpt_status parse_inner(struct letter *letter)
     }
     if (cli_writes(inner)) {
         return mpt_fail(&cli->error, MPT_USAGE,
-                        "mail: %s --%s changes the portfolio; run it by itself, then mail what it shows",
-                        inner->command->name, inner->command->writes_with);
+                        "mail: `mpt %s` changes the portfolio; run it by itself, then mail what it shows",
+                        inner->command_line);
     }
     if (cli_option(inner, "format") || inner->output) {
         return mpt_fail(&cli->error, MPT_USAGE,

@@ -11,8 +11,13 @@ static bool is_entry(const char *as_of)
 
 bool cli_writes(const struct cli *cli)
 {
-    return cli->command->needs == CLI_WRITE ||
-           (cli->command->writes_with && cli_option(cli, cli->command->writes_with));
+    bool writes = cli->command->needs == CLI_WRITE;
+    for (const char *at = cli->command->writes_with; at && *at && !writes;) {
+        size_t len = strcspn(at, " ");
+        writes = cli_option(cli, mpt_arena_copy_len(cli->arena, at, len));
+        at += len + (at[len] == ' ');
+    }
+    return writes;
 }
 
 enum mpt_status cli_read_as_of(struct cli *cli)

@@ -186,13 +186,20 @@ static const char *command_word(int count, char **words, int *position)
     return NULL;
 }
 
-/* As it was typed, words with blanks in quotes: what the history shows. */
+/* As it was typed, words with blanks in quotes as a shell takes them: what the history shows. */
 static const char *join_words(struct cli *cli, int count, char **words)
 {
     struct mpt_text line = mpt_text_init(cli->arena);
     for (int i = 1; i < count; i++) {
         const char *quote = *words[i] && !strpbrk(words[i], " \t\n'\"") ? "" : "'";
-        mpt_text_print(&line, "%s%s%s%s", i > 1 ? " " : "", quote, words[i], quote);
+        mpt_text_print(&line, "%s%s", i > 1 ? " " : "", quote);
+        for (const char *at = words[i]; *at; at += *at == '\'') {
+            size_t len = strcspn(at, "'");
+            mpt_text_add_len(&line, at, len);
+            at += len;
+            mpt_text_add(&line, *at ? "'\\''" : "");
+        }
+        mpt_text_add(&line, quote);
     }
     return mpt_text_clean(mpt_text_get(&line), cli->arena);
 }

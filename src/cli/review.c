@@ -81,14 +81,29 @@ enum mpt_status cli_review_close(struct cli *cli, const struct mpt_review_query 
     return status;
 }
 
+/* The guided review shows the page's sections as they were when it began. */
+static enum mpt_status walk(struct cli *cli, const struct mpt_review_query *query)
+{
+    const struct mpt_report_query findings = {.today = query->today,
+                                              .mission = query->mission,
+                                              .portfolio = query->portfolio,
+                                              .rules_folder = query->rules_folder};
+    struct mpt_document *page = NULL;
+    enum mpt_status status =
+        cli->format == CLI_TEXT
+            ? mpt_report_review(cli->store, query, cli->arena, &page, NULL, &cli->error)
+            : mpt_fail(&cli->error, MPT_USAGE, "review --run has no --format: it is a conversation");
+    return status ? status : cli_review_run(cli, &findings, page);
+}
+
 static enum mpt_status make_review(struct cli *cli, struct mpt_document **document)
 {
     struct mpt_review_query query;
-    bool list = cli_option(cli, "list"), close = cli_option(cli, "close");
+    bool list = cli_option(cli, "list"), close = cli_option(cli, "close"), guided = cli_option(cli, "run");
     const char *shown = cli->argument_count ? cli->arguments[0] : NULL;
-    if (list + close + (shown != NULL) > 1) {
+    if (list + close + guided + (shown != NULL) > 1) {
         return mpt_fail(&cli->error, MPT_USAGE,
-                        "review: --list, --close and a closed review to show do not go together");
+                        "review: --list, --run, --close and a closed review to show do not go together");
     }
     enum mpt_status status = read_scope(cli, &query);
     if (!status && list) {
@@ -102,6 +117,9 @@ static enum mpt_status make_review(struct cli *cli, struct mpt_document **docume
     if (!status && shown) {
         return show_closed(cli, &query, shown, document);
     }
+    if (!status && guided) {
+        return walk(cli, &query);
+    }
     if (!status && close) {
         return cli_review_close(cli, &query, document);
     }
@@ -111,6 +129,7 @@ static enum mpt_status make_review(struct cli *cli, struct mpt_document **docume
 static const struct cli_option options[] = {
     {"portfolio", "CODE", "only of this portfolio", false},
     {"mission", "CODE", "only of this mission", false},
+    {"run", NULL, "walk through the agenda at a terminal: a key for each thing to decide, accept or agree", false},
     {"close", NULL, "keep it, with all it shows; the next one compares with it", false},
     {"list", NULL, "the closed reviews", false},
 };
@@ -125,6 +144,6 @@ const struct cli_command cli_review = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .needs = CLI_READ,
-    .writes_with = "close",
+    .writes_with = "close run",
     .arguments_most = 1,
     .document = make_review};
