@@ -105,7 +105,7 @@ extern const size_t mpt_kind_count;
 /* The kind called `name` (singular, plural or table name); NULL when there is none. */
 const struct mpt_kind *mpt_kind_find(const char *name);
 
-/* The field of `kind` called `name`, '-' and '_' being the same; NULL when there is none. */
+/* The field of `kind` called `name`, '-' and '_' being the same; NULL when there is none, or no name. */
 const struct mpt_field *mpt_field_find(const struct mpt_kind *kind, const char *name);
 
 /* Position of the field of that name in the table; the field must exist. */

@@ -42,6 +42,9 @@ const struct mpt_kind *mpt_kind_find(const char *name)
 
 const struct mpt_field *mpt_field_find(const struct mpt_kind *kind, const char *name)
 {
+    if (!name) {
+        return NULL;
+    }
     for (size_t i = 0; i < kind->field_count; i++) {
         if (same_name(kind->fields[i].name, name)) {
             return &kind->fields[i];

@@ -144,9 +144,11 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
                                   .before = copy(history, mpt_cursor_text(cursor, "before"))};
     change.kind = mpt_kind_find(change.kind_name);
     enum mpt_status status = MPT_OK;
-    if (change.kind && change.field && !mpt_field_find(change.kind, change.field)) {
-        return mpt_fail(history->error, MPT_DATABASE, "the history names %s.%s, which this program does not know",
-                        change.kind_name, change.field);
+    if (change.kind && strcmp(change.action, "changed") == 0 && !mpt_field_find(change.kind, change.field)) {
+        return mpt_fail(history->error, MPT_DATABASE,
+                        "change %lld of the history (%s %s) is of a field that this program does not know; it is "
+                        "damaged, or of another version. `mpt doctor` says more",
+                        (long long)change.id, change.kind_name, change.code);
     }
     if (change.kind && change.field) {
         status = find_after(history, &change);

@@ -45,6 +45,10 @@ static enum mpt_status read_now(struct mpt_store *store, const struct mpt_kind *
 static enum mpt_status step_back(const struct mpt_kind *kind, const struct reverted *change, struct mpt_arena *arena,
                                  struct mpt_record **record, struct mpt_error *error)
 {
+    enum mpt_status status = revert_check(change, error);
+    if (status) {
+        return status;
+    }
     if (strcmp(change->action, "added") == 0) {
         *record = NULL;
         return MPT_OK;

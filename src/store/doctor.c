@@ -3,7 +3,7 @@
 
 #include "mpt/money.h"
 #include "mpt/text.h"
-#include "store.h"
+#include "revert.h"
 
 struct examination {
     struct mpt_store *store;
@@ -165,6 +165,26 @@ static enum mpt_status check_history(struct examination *examination, struct mpt
     return status;
 }
 
+/* Every change is of a kind and a field that there are. */
+static enum mpt_status check_names(struct examination *examination, struct mpt_error *error)
+{
+    sqlite3_stmt *statement;
+    enum mpt_status status = store_prepare(
+        examination->store,
+        "SELECT min(id), action, kind, min(code), 0, field, CASE WHEN action = 'removed' THEN min(before) END "
+        "FROM change GROUP BY action, kind, field",
+        &statement, error);
+    struct reverted change;
+    while (!status && revert_next(statement, &change)) {
+        struct mpt_error wrong;
+        if (revert_check(&change, &wrong)) {
+            report(examination, wrong.message);
+        }
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
 enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
                                  struct mpt_error *error)
 {
@@ -175,6 +195,7 @@ enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *fi
                        error);
         status = status ? status : check_records(&examination, error);
         status = status ? status : check_history(&examination, error);
+        status = status ? status : check_names(&examination, error);
         status = status ? status : check_search(&examination, error);
         status = status ? status
                         : check(&examination, "pair of a project that is not there (mpt doctor --repair pairs)",

@@ -17,15 +17,21 @@ static enum mpt_status number(struct mpt_store *store, const char *sql, int64_t 
     return status;
 }
 
-/* An undo that was itself taken back has no effect: what it undid stands again. */
+/* An undo that was itself taken back has no effect: what it undid stands again. So it depends on whether the chain of
+ * undos has an odd or an even length; it ascends, since nothing takes back a later entry. */
 static enum mpt_status find_undo(struct mpt_store *store, int64_t entry, int64_t *undone_by, struct mpt_error *error)
 {
-    int64_t undo = 0, undone = 0;
-    enum mpt_status status = number(store, "SELECT max(id) FROM entry WHERE undoes = $entry", entry, &undo, error);
-    if (!status && undo) {
-        status = find_undo(store, undo, &undone, error);
+    enum mpt_status status = MPT_OK;
+    int64_t first = 0, at = entry;
+    size_t length = 0;
+    for (int64_t undo = 0; !status; at = undo, length++) {
+        status = number(store, "SELECT max(id) FROM entry WHERE undoes = $entry AND id > $entry", at, &undo, error);
+        if (status || !undo) {
+            break;
+        }
+        first = length ? first : undo;
     }
-    *undone_by = undone ? 0 : undo;
+    *undone_by = length % 2 ? first : 0;
     return status;
 }
 

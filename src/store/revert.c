@@ -43,10 +43,6 @@ static enum mpt_status put_back_field(struct revert *revert, const struct mpt_ki
     const struct mpt_field *field = mpt_field_find(kind, change->field);
     struct pending_edit *pending = &revert->pending;
     enum mpt_status status = MPT_OK;
-    if (!field) {
-        return mpt_fail(revert->error, MPT_DATABASE, "the history names %s.%s, which this program does not know",
-                        change->kind, change->field);
-    }
     if (revert->store->going_back) {
         return record_put(revert->store, kind, (size_t)(field - kind->fields), change->record, change->before,
                           revert->arena, revert->error);
@@ -79,10 +75,6 @@ static enum mpt_status take_back(struct revert *revert, const struct reverted *c
         return mpt_store_set(store, change->code, change->before, revert->error);
     }
     const struct mpt_kind *kind = mpt_kind_find(change->kind);
-    if (!kind) {
-        return mpt_fail(revert->error, MPT_DATABASE,
-                        "the history names the kind '%s', which this program does not know", change->kind);
-    }
     if (strcmp(change->action, "changed") == 0) {
         return put_back_field(revert, kind, change);
     }
@@ -98,6 +90,23 @@ static enum mpt_status take_back(struct revert *revert, const struct reverted *c
     struct mpt_record record = mpt_record_init(kind, revert->arena);
     status = status ? status : mpt_json_read_record(&record, change->before, revert->arena, revert->error);
     return status ? status : record_restore(store, &record, change->record, revert->arena, revert->error);
+}
+
+enum mpt_status revert_check(const struct reverted *change, struct mpt_error *error)
+{
+    const struct mpt_kind *kind = mpt_kind_find(change->kind);
+    bool setting = strcmp(change->kind, "setting") == 0, changed = strcmp(change->action, "changed") == 0;
+    const char *wrong = !kind && !setting                                           ? "is of a kind"
+                        : kind && changed && !mpt_field_find(kind, change->field)   ? "is of a field"
+                        : strcmp(change->action, "removed") == 0 && !change->before ? "lacks the record"
+                                                                                    : NULL;
+    return !wrong
+               ? MPT_OK
+               : mpt_fail(error, MPT_DATABASE,
+                          "change %lld of the history (%s %s%s%s) %s that this program does not know; it is damaged, "
+                          "or of another version. `mpt doctor` says more",
+                          (long long)change->id, change->kind, change->code, change->field ? ", " : "",
+                          change->field ? change->field : "", wrong);
 }
 
 enum mpt_status revert_open(struct mpt_store *store, int64_t first, int64_t last, sqlite3_stmt **statement,
@@ -137,7 +146,11 @@ enum mpt_status revert_changes(struct mpt_store *store, int64_t first, int64_t l
     struct reverted change;
     enum mpt_status status = revert_open(store, first, last, &statement, error);
     for (size_t i = 1; !status && revert_next(statement, &change); i++) {
-        status = take_back(&revert, &change);
+        status = revert_check(&change, error);
+        status = status ? status : take_back(&revert, &change);
+        if (status) {
+            mpt_error_prefix(error, "taking back change %lld (%s %s)", (long long)change.id, change.kind, change.code);
+        }
         if (!status && i % KEPT == 0 && !(status = flush(&revert))) {
             mpt_arena_close(revert.arena);
             revert.arena = mpt_arena_open();

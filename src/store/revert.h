@@ -15,6 +15,9 @@ enum mpt_status revert_open(struct mpt_store *store, int64_t first, int64_t last
                             struct mpt_error *error);
 bool revert_next(sqlite3_stmt *statement, struct reverted *change);
 
+/* Whether the change says what it must to be taken back. Errors: MPT_DATABASE naming the change. */
+enum mpt_status revert_check(const struct reverted *change, struct mpt_error *error);
+
 /* Takes back the changes numbered `first` to `last`, newest first. References are checked at commit. Errors:
  * MPT_BAD_INPUT when a record they speak of is not there. */
 enum mpt_status revert_changes(struct mpt_store *store, int64_t first, int64_t last, struct mpt_error *error);

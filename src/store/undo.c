@@ -233,6 +233,10 @@ static enum mpt_status check_change(struct conflicts *conflicts, const struct re
 {
     const struct mpt_kind *kind = mpt_kind_find(change->kind);
     const char *code;
+    enum mpt_status known = revert_check(change, error);
+    if (known) {
+        return known;
+    }
     if (!kind) {
         return MPT_OK; /* a setting: the last to set it wins */
     }
