@@ -23,9 +23,14 @@ enum mpt_status mpt_reviews_list(struct mpt_store *store, const struct mpt_revie
                                  struct mpt_arena *arena, struct mpt_closed_review **list, size_t *count,
                                  struct mpt_error *error);
 
-/* The last entry that the last closed review knew, of whatever scope. Errors: MPT_BAD_INPUT when none was closed. */
-enum mpt_status mpt_review_last_entry(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,
-                                      int64_t *entry, struct mpt_error *error);
+/* The entry that closed the review of that code (NULL: the last one closed, of whatever scope). Errors: MPT_BAD_INPUT
+ * when there is none. */
+enum mpt_status mpt_review_entry(struct mpt_store *store, const char *code, struct mpt_date today,
+                                 struct mpt_arena *arena, int64_t *entry, struct mpt_error *error);
+
+/* Reads every closed review and reports those that cannot be; adds to *count. */
+enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
+                                  struct mpt_error *error);
 
 /* `mpt review`: eight parts in fixed order, each one line when empty; compared with the last closed review of the same
  * scope. JSON mpt.review/1. With `record` (else NULL) that gets what a closed review keeps, all but its code. */

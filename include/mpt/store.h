@@ -201,6 +201,10 @@ enum mpt_status mpt_entry_last_standing(struct mpt_store *store, int64_t *id, st
 /* The last entry written on that day ("2024-07-07", UTC) or before; 0 when there is none. */
 enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *id, struct mpt_error *error);
 
+/* What tells this portfolio from others, for life and in its copies: how its history begins, as 16 hexadecimal digits;
+ * in `arena`. */
+const char *mpt_store_key(struct mpt_store *store, struct mpt_arena *arena);
+
 /* Takes an entry back whole, inside the open entry: what it added is removed, what it removed stored again, each field
  * gets the value it had. Errors: MPT_BAD_INPUT when there is no such entry, when it was taken back already, and when
  * something later builds on it; then the message lists what, and the caller rolls back. */

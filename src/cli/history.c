@@ -18,10 +18,15 @@ static enum mpt_status read_since(struct cli *cli, int64_t *since)
         return MPT_OK;
     }
     if (strcmp(typed, "review") == 0) {
-        return mpt_review_last_entry(cli->store, cli->today, cli->arena, since, &cli->error);
+        return mpt_review_entry(cli->store, NULL, cli->today, cli->arena, since, &cli->error);
+    }
+    if (!mpt_date_parse(typed, &day) && mpt_store_exists(cli->store, mpt_kind_find("review"), typed)) {
+        return mpt_review_entry(cli->store, typed, cli->today, cli->arena, since, &cli->error);
     }
     if (!mpt_date_parse(typed, &day)) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--since: '%s' is neither a date like 2024-07-07 nor `review`", typed);
+        return mpt_fail(
+            &cli->error, MPT_USAGE,
+            "--since: '%s' is neither a date like 2024-07-07, nor `review`, nor the code of a closed review", typed);
     }
     const char *before = mpt_date_format(mpt_date_from_days(mpt_date_first_day(day) - 1), cli->arena);
     return mpt_entry_on(cli->store, before, since, &cli->error);
@@ -97,11 +102,29 @@ static enum mpt_status make_history(struct cli *cli, struct mpt_document **docum
 
 /* --- undo --------------------------------------------------------------------------------------------------------- */
 
+/* Without a number only one's own work of the day is meant: not what somebody else has done meanwhile, nor the making
+ * of the portfolio. */
+static enum mpt_status refuse_others(struct cli *cli, int64_t id)
+{
+    struct mpt_entry entry;
+    enum mpt_status status = mpt_entry_get(cli->store, id, cli->arena, &entry, &cli->error);
+    bool made = !status && strncmp(entry.command, "init", 4) == 0;
+    if (!status && (made || strcmp(entry.who, cli->who) != 0)) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT,
+                        "the last entry is %lld (%.10s, %s: %s), %s; `mpt undo %lld` takes it back all the same",
+                        (long long)id, entry.at, entry.who,
+                        mpt_text_shorten(mpt_text_clean(entry.command, cli->arena), 60, cli->arena),
+                        made ? "which made the portfolio" : "not yours", (long long)id);
+    }
+    return status;
+}
+
 static enum mpt_status read_entry(struct cli *cli, int64_t *entry)
 {
     if (!cli->argument_count) {
         enum mpt_status status = mpt_entry_last_standing(cli->store, entry, &cli->error);
-        return status || *entry ? status : mpt_fail(&cli->error, MPT_BAD_INPUT, "there is nothing to take back");
+        status = status || *entry ? status : mpt_fail(&cli->error, MPT_BAD_INPUT, "there is nothing to take back");
+        return status ? status : refuse_others(cli, *entry);
     }
     char *end;
     *entry = strtoll(cli->arguments[0], &end, 10);
@@ -134,7 +157,7 @@ static enum mpt_status run_undo(struct cli *cli)
 }
 
 static const struct cli_option history_options[] = {
-    {"since", "DATE|review", "only from that day on, or since the last closed review", false},
+    {"since", "DATE|review|CODE", "only from that day on, or since the last closed review, or that one", false},
     {"by", "WHO", "only what this person did", false},
     {"kind", "KIND", "only changes of this kind", false},
     {"limit", "N", "at most N entries", false},

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 #include "mpt/bundle.h"
-#include "mpt/report.h"
+#include "mpt/review.h"
 #include "mpt/text.h"
 
 /* --- import, export ----------------------------------------------------------------------------------------------- */
@@ -109,6 +109,7 @@ static enum mpt_status run_doctor(struct cli *cli)
     size_t count = 0;
     enum mpt_status status = what ? repair(cli, what) : MPT_OK;
     status = status ? status : mpt_store_doctor(cli->store, print_finding, cli, &count, &cli->error);
+    status = status || count ? status : mpt_reviews_check(cli->store, print_finding, cli, &count, &cli->error);
     if (!status && !count && cli_option(cli, "history")) {
         status = mpt_store_doctor_history(cli->store, print_finding, cli, &count, &cli->error);
     }

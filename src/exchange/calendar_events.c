@@ -40,27 +40,6 @@ struct collection {
     size_t capacity, left_out_capacity;
 };
 
-/* What tells this portfolio from others, for life: how its history begins (FNV-1a, 64 bits). */
-static enum mpt_status make_key(struct collection *collection, struct mpt_error *error)
-{
-    static const char *const columns[] = {"at", "who", "command"};
-    struct mpt_cursor *cursor;
-    uint64_t hash = 0xcbf29ce484222325;
-    enum mpt_status status = mpt_cursor_open(collection->store, "first-entry", NULL, NULL, 0, &cursor, error);
-    if (status) {
-        return status;
-    }
-    if (mpt_cursor_next(cursor)) {
-        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-            for (const char *c = mpt_cursor_text(cursor, columns[i]); c && *c; c++) {
-                hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
-            }
-        }
-    }
-    collection->key = mpt_arena_print(collection->arena, "%016llx.mpt", (unsigned long long)hash);
-    return mpt_cursor_close(cursor, error);
-}
-
 /* "Label: text" on a line of its own. */
 static void add_line(struct mpt_text *text, const char *label, const char *value)
 {
@@ -179,8 +158,8 @@ enum mpt_status mpt_calendar_collect(struct mpt_store *store, const struct mpt_c
     };
     struct mpt_cursor *cursor;
     *calendar = (struct mpt_calendar){0};
-    enum mpt_status status = make_key(&collection, error);
-    status = status ? status : make_name(&collection, error);
+    collection.key = mpt_arena_print(arena, "%s.mpt", mpt_store_key(store, arena));
+    enum mpt_status status = make_name(&collection, error);
     status =
         status ? status : mpt_cursor_open(store, "dates", NULL, params, sizeof params / sizeof *params, &cursor, error);
     if (status) {

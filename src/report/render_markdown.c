@@ -41,6 +41,17 @@ static void render_table(FILE *out, const struct mpt_table *table)
     fputc('\n', out);
 }
 
+/* Emphasis must not begin or end with a blank. */
+static void put_label(const char *label, FILE *out)
+{
+    const char *begin = label ? label + strspn(label, " ") : "";
+    if (*begin) {
+        fputs("**", out);
+        put(out, begin);
+        fputs("** ", out);
+    }
+}
+
 static void render_block(FILE *out, const struct mpt_block *block)
 {
     switch (block->type) {
@@ -51,11 +62,7 @@ static void render_block(FILE *out, const struct mpt_block *block)
         break;
     case MPT_BLOCK_ITEM:
         fputs("- ", out);
-        if (block->label && *block->label) {
-            fputs("**", out);
-            put(out, block->label);
-            fputs("** ", out);
-        }
+        put_label(block->label, out);
         put(out, block->text);
         if (block->tail) {
             fprintf(out, " `%s`", block->tail);

@@ -48,6 +48,12 @@ long review_days(const struct review *review, const char *text)
     return known ? mpt_date_first_day(review->query->today) - mpt_date_last_day(date) : 0;
 }
 
+const char *review_bound(struct review *review, const char *text)
+{
+    enum { COLUMNS = 240 };
+    return text ? mpt_text_shorten(text, COLUMNS, review->arena) : NULL;
+}
+
 const char *review_mark(const char *source, bool example)
 {
     return example || mpt_source_is_example(source) ? " (e)" : "";
@@ -87,7 +93,7 @@ static const char *week(struct review *review)
 {
     struct mpt_arena *arena = review->arena;
     long today = mpt_date_first_day(review->query->today);
-    long monday = today - (today + 3) % 7; /* day 0 was a Thursday */
+    long monday = today - ((today + 3) % 7 + 7) % 7; /* day 0 was a Thursday */
     struct mpt_date first = mpt_date_from_days(monday), last = mpt_date_from_days(monday + 6);
     const char *begins = mpt_date_show(first, arena), *space = strchr(begins, ' ');
     int year, number;
@@ -118,18 +124,29 @@ static const char *measured(struct review *review)
                : mpt_arena_print(review->arena, "%zu of %zu targets measured within their interval", all_current, all);
 }
 
+static const char *review_long_date(struct review *review, const char *text)
+{
+    struct mpt_date date;
+    return mpt_date_parse(text, &date) ? mpt_date_show(date, review->arena) : text;
+}
+
 static void add_head(struct review *review)
 {
     struct mpt_arena *arena = review->arena;
     const char *as_of = mpt_date_show(review->query->today, arena);
-    review->document->title = mpt_arena_print(arena, "PORTFOLIO REVIEW  %s", scope_title(review));
+    review->document->title =
+        mpt_arena_print(arena, "%s REVIEW  %s", review->query->mission ? "MISSION" : "PORTFOLIO", scope_title(review));
     review->document->aside = week(review);
-    mpt_document_paragraph(review->document,
-                           review->last
-                               ? mpt_arena_print(arena, "Compared with the review of %s; data as of %s; %s.",
-                                                 review_date(review, review->last->held_on), as_of, measured(review))
-                               : mpt_arena_print(arena, "The first review: nothing to compare with; data as of %s; %s.",
-                                                 as_of, measured(review)));
+    mpt_document_paragraph(
+        review->document,
+        review->last ? mpt_arena_print(arena, "Compared with the review of %s; data as of %s; %s.",
+                                       review_long_date(review, review->last->held_on), as_of, measured(review))
+                     : mpt_arena_print(arena, "The first review: nothing to compare with; data as of %s; %s.", as_of,
+                                       measured(review)));
+    if (review->unreadable) {
+        mpt_document_item(review->document, "!", MPT_BAD,
+                          mpt_arena_print(arena, "A later review is passed over: %s", review->unreadable), NULL);
+    }
 }
 
 /* --- In short ----------------------------------------------------------------------------------------------------- */
@@ -210,20 +227,10 @@ static void add_in_short(struct review *review, size_t section)
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
-static enum mpt_status load_last(struct review *review)
+static int by_scope_code(const void *a, const void *b)
 {
-    struct mpt_closed_review *list;
-    size_t count;
-    enum mpt_status status =
-        mpt_reviews_list(review->store, review->query, true, review->arena, &list, &count, review->error);
-    if (status || !count) {
-        return status;
-    }
-    review->last = &list[0];
-    status = review_load(review->store, review->last, review->arena, &review->then, NULL, review->error);
-    return status ? status
-                  : mpt_store_differences(review->store, review->then.entry, review->arena, &review->differences,
-                                          &review->difference_count, review->error);
+    const struct review_scope *left = a, *right = b;
+    return strcmp(left->code, right->code);
 }
 
 static int compare_scope(const void *key, const void *item)
@@ -241,17 +248,74 @@ const struct review_scope *review_in_scope(const struct review *review, const ch
 static enum mpt_status load_scope(struct review *review)
 {
     struct mpt_cursor *cursor;
-    size_t capacity = 0;
     enum mpt_status status = review_query(review, "review-scope", NULL, NULL, &cursor);
     while (!status && mpt_cursor_next(cursor)) {
-        review->scope =
-            mpt_arena_grow(review->arena, review->scope, review->scope_count, &capacity, sizeof *review->scope);
+        review->scope = mpt_arena_grow(review->arena, review->scope, review->scope_count, &review->scope_capacity,
+                                       sizeof *review->scope);
         review->scope[review->scope_count++] = (struct review_scope){.code = review_text(review, cursor, "code"),
                                                                      .title = review_text(review, cursor, "title"),
                                                                      .live = mpt_cursor_integer(cursor, "live")};
     }
     enum mpt_status closed = mpt_cursor_close(cursor, review->error);
     return status ? status : closed;
+}
+
+/* Adds the missions that were of this scope at the last review and are not now: moved away, or removed. */
+static void add_former(struct review *review)
+{
+    size_t known = review->scope_count;
+    for (size_t i = 0; i < review->difference_count; i++) {
+        const struct mpt_difference *difference = &review->differences[i];
+        if (strcmp(difference->kind->name, "mission") != 0 || !difference->before) {
+            continue;
+        }
+        const char *code = difference->after ? difference->after->values[0] : difference->before->values[0];
+        const char *portfolio = mpt_record_get(difference->before, "portfolio");
+        bool was = review->query->mission     ? strcmp(difference->before->values[0], review->query->mission) == 0
+                   : review->query->portfolio ? portfolio && strcmp(portfolio, review->query->portfolio) == 0
+                                              : true;
+        bool is = false;
+        for (size_t k = 0; k < known; k++) {
+            is |= strcmp(review->scope[k].code, code) == 0;
+        }
+        if (was && !is) {
+            review->scope = mpt_arena_grow(review->arena, review->scope, review->scope_count, &review->scope_capacity,
+                                           sizeof *review->scope);
+            review->scope[review->scope_count++] =
+                (struct review_scope){.code = code, .title = mpt_record_get(difference->before, "title"), .left = true};
+        }
+    }
+    if (review->scope_count > known) {
+        qsort(review->scope, review->scope_count, sizeof *review->scope, by_scope_code);
+    }
+}
+
+/* The last closed review of this scope that can be read. */
+static enum mpt_status load_last(struct review *review)
+{
+    struct mpt_closed_review *list;
+    size_t count;
+    enum mpt_status status =
+        mpt_reviews_list(review->store, review->query, true, review->arena, &list, &count, review->error);
+    for (size_t i = 0; !status && i < count && !review->last; i++) {
+        struct mpt_error wrong;
+        if (review_load(review->store, &list[i], review->arena, &review->then, NULL, &wrong) == MPT_OK) {
+            review->last = &list[i];
+        } else if (!review->unreadable) {
+            review->unreadable = mpt_arena_copy(review->arena, wrong.message);
+        }
+    }
+    if (status || !review->last) {
+        return status;
+    }
+    review->foreign = !review_is_ours(review->store, &review->then, review->arena);
+    status = review->foreign ? MPT_OK
+                             : mpt_store_differences(review->store, review->then.entry, review->arena,
+                                                     &review->differences, &review->difference_count, review->error);
+    if (!status) {
+        add_former(review);
+    }
+    return status;
 }
 
 /* Targets of the live missions in scope, and the values of each that the next review compares with. */
@@ -292,9 +356,10 @@ static enum mpt_status load(struct review *review)
                                                .portfolio = review->query->portfolio,
                                                .rules_folder = review->query->rules_folder};
     review->now.entry = mpt_store_revision(review->store);
+    review->now.key = mpt_store_key(review->store, review->arena);
     review->now.as_of = mpt_date_format(review->query->today, review->arena);
-    enum mpt_status status = load_last(review);
-    status = status ? status : load_scope(review);
+    enum mpt_status status = load_scope(review);
+    status = status ? status : load_last(review);
     status = status ? status : load_targets(review);
     return status
                ? status
@@ -305,8 +370,11 @@ static void add_foot(struct review *review)
 {
     mpt_document_section(review->document, NULL);
     mpt_document_paragraph(
-        review->document, mpt_arena_print(review->arena, "mpt %s, entry %lld, as of %s. Explain a line: mpt explain ID",
-                                          review->query->version, (long long)review->now.entry, review->now.as_of));
+        review->document,
+        mpt_arena_print(review->arena,
+                        "mpt %s, entry %lld, as of %s. More of a line: mpt explain ID of a finding, mpt show CODE, mpt "
+                        "history CODE. (e) marks an invented example record.",
+                        review->query->version, (long long)review->now.entry, review->now.as_of));
     mpt_data_text(review->document->data, "mission", review->query->mission);
     mpt_data_text(review->document->data, "portfolio", review->query->portfolio);
     mpt_data_text(review->document->data, "compared_with", review->last ? review->last->held_on : NULL);

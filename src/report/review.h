@@ -22,7 +22,8 @@ struct review_finding {
 };
 
 struct review_values {
-    int64_t entry; /* the last entry of the history it knew */
+    int64_t entry;   /* the last entry of the history it knew */
+    const char *key; /* of the portfolio it was closed in: its entries are numbered there */
     const char *as_of;
     struct review_target *targets; /* each list by code or id */
     struct review_mission *missions;
@@ -34,6 +35,7 @@ struct review_values {
 struct review_scope {
     const char *code, *title;
     bool live;
+    bool left; /* was of the scope at the last review, and is not now */
 };
 
 /* What the parts work on. */
@@ -46,8 +48,10 @@ struct review {
     struct mpt_document *document;
     bool examples;
     struct review_scope *scope; /* by code */
-    size_t scope_count;
+    size_t scope_count, scope_capacity;
     const struct mpt_closed_review *last; /* NULL: this is the first */
+    const char *unreadable;               /* a later one that could not be read, and why; NULL: none */
+    bool foreign; /* the last was closed in another portfolio: its changes are not in this history */
     struct review_values then, now;
     struct mpt_difference *differences; /* since the last; none for the first */
     size_t difference_count;
@@ -70,6 +74,8 @@ const struct review_finding *review_values_finding(const struct review_values *v
 /* Ids of what was found at the last closed review of each scope, ascending: review_closed.c. */
 enum mpt_status review_known_findings(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,
                                       const char ***ids, size_t *count, struct mpt_error *error);
+/* Whether the review was closed in this portfolio, so that the history tells what came after. */
+bool review_is_ours(struct mpt_store *store, const struct review_values *values, struct mpt_arena *arena);
 /* The values and, when `page` is not NULL, the page that a closed review kept. */
 enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_review *closed, struct mpt_arena *arena,
                             struct review_values *values, const char **page, struct mpt_error *error);
@@ -89,6 +95,8 @@ const char *review_date(struct review *review, const char *date);
 const char *review_day(struct review *review, const char *date);
 /* Days from the last day a date may mean to today; negative ahead. The date must be one. */
 long review_days(const struct review *review, const char *date);
+/* Free text as far as a line of a page has room for it; NULL for NULL. */
+const char *review_bound(struct review *review, const char *text);
 /* " (e)" behind what is invented. */
 const char *review_mark(const char *source, bool example);
 /* "AUD 6.2m"; several currencies side by side. */

@@ -52,27 +52,77 @@ enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_rev
     const char *computed = status ? NULL : mpt_record_get(&record, "computed");
     status = status ? status : review_values_read(computed ? computed : "", arena, values, error);
     if (status) {
-        mpt_error_prefix(error, "review %s", closed->code);
+        mpt_error_prefix(error, "the closed review %s", closed->code);
     } else if (page) {
         *page = mpt_record_get(&record, "page");
     }
     return status;
 }
 
-enum mpt_status mpt_review_last_entry(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,
-                                      int64_t *entry, struct mpt_error *error)
+bool review_is_ours(struct mpt_store *store, const struct review_values *values, struct mpt_arena *arena)
+{
+    return same(values->key, mpt_store_key(store, arena)) && values->entry <= mpt_store_revision(store);
+}
+
+enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
+                                  struct mpt_error *error)
+{
+    const struct mpt_review_query query = {.today = {9999, 12, 31}};
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_closed_review *list;
+    size_t reviews;
+    enum mpt_status status = mpt_reviews_list(store, &query, false, arena, &list, &reviews, error);
+    for (size_t i = 0; !status && i < reviews; i++) {
+        struct review_values values;
+        struct mpt_document *document;
+        struct mpt_error wrong;
+        const char *page = NULL;
+        if (review_load(store, &list[i], arena, &values, &page, &wrong) ||
+            (page && mpt_document_load(page, arena, &document, &wrong))) {
+            ++*count;
+            finding(context, mpt_arena_print(arena, "review %s: %s", list[i].code, wrong.message));
+        }
+    }
+    mpt_arena_close(arena);
+    return status;
+}
+
+/* The entry that closed it: the one that added its record. */
+static enum mpt_status closing_entry(struct mpt_store *store, const struct mpt_closed_review *review, int64_t *entry,
+                                     struct mpt_error *error)
+{
+    const struct mpt_kind *kind = mpt_kind_find("review");
+    const struct mpt_param param = {
+        .name = "record", .number = (double)mpt_store_number(store, kind, review->code), .is_number = true};
+    struct mpt_cursor *cursor;
+    enum mpt_status status = mpt_cursor_open(store, "history-record", NULL, &param, 1, &cursor, error);
+    while (!status && mpt_cursor_next(cursor)) {
+        if (strcmp(mpt_cursor_text(cursor, "action"), "added") == 0) {
+            *entry = mpt_cursor_integer(cursor, "entry");
+        }
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, error);
+    return status ? status : closed;
+}
+
+enum mpt_status mpt_review_entry(struct mpt_store *store, const char *code, struct mpt_date today,
+                                 struct mpt_arena *arena, int64_t *entry, struct mpt_error *error)
 {
     const struct mpt_review_query query = {.today = today};
     struct mpt_closed_review *list;
-    struct review_values values = {0};
-    size_t count;
+    size_t count, at = 0;
     enum mpt_status status = mpt_reviews_list(store, &query, false, arena, &list, &count, error);
-    if (!status && !count) {
-        return mpt_fail(error, MPT_BAD_INPUT, "no review was closed yet; `mpt review --close` closes one");
+    while (!status && code && at < count && strcmp(list[at].code, code) != 0) {
+        at++;
     }
-    status = status ? status : review_load(store, &list[0], arena, &values, NULL, error);
-    *entry = values.entry;
-    return status;
+    if (!status && at == count) {
+        return code ? mpt_fail(error, MPT_BAD_INPUT,
+                               "there is no closed review '%s'; `mpt review --list` shows those "
+                               "there are",
+                               code)
+                    : mpt_fail(error, MPT_BAD_INPUT, "no review was closed yet; `mpt review --close` closes one");
+    }
+    return status ? status : closing_entry(store, &list[at], entry, error);
 }
 
 static int by_text(const void *a, const void *b)
@@ -95,8 +145,9 @@ enum mpt_status review_known_findings(struct mpt_store *store, struct mpt_date t
         for (size_t j = 0; j < i && newest; j++) {
             newest = !(same(list[i].mission, list[j].mission) && same(list[i].portfolio, list[j].portfolio));
         }
-        status = newest ? review_load(store, &list[i], arena, &values, NULL, error) : MPT_OK;
-        for (size_t j = 0; !status && newest && j < values.finding_count; j++) {
+        struct mpt_error unread; /* the doctor and the review itself say so; nothing else needs to stop for it */
+        newest = newest && review_load(store, &list[i], arena, &values, NULL, &unread) == MPT_OK;
+        for (size_t j = 0; newest && j < values.finding_count; j++) {
             *ids = mpt_arena_grow(arena, *ids, *count, &capacity, sizeof **ids);
             (*ids)[(*count)++] = values.findings[j].id;
         }
@@ -170,7 +221,17 @@ enum mpt_status mpt_report_closed_review(struct mpt_store *store, const struct m
         return mpt_fail(error, MPT_BAD_INPUT, "review %s kept its values but no page", review->code);
     }
     status = status ? status : mpt_document_load(page, arena, document, error);
-    status = status ? status : mpt_store_differences(store, values.entry, arena, &differences, &count, error);
+    if (status) {
+        mpt_error_prefix(error, "the closed review %s", review->code);
+        return MPT_DATABASE;
+    }
+    if (!review_is_ours(store, &values, arena)) {
+        mpt_document_section(*document, "Since it was closed");
+        mpt_document_paragraph(*document,
+                               "It was closed in another portfolio; what changed since is not in this history.");
+        return MPT_OK;
+    }
+    status = mpt_store_differences(store, values.entry, arena, &differences, &count, error);
     if (!status) {
         add_late(*document, differences, count, review->held_on, arena);
     }

@@ -36,14 +36,56 @@ static bool is_weekly(const struct review *review, const struct mpt_gap *gap)
 
 /* --- Comparison --------------------------------------------------------------------------------------------------- */
 
+/* `gone`: not found, as its subject was removed or is of another scope now. */
 struct counts {
-    size_t new, known, worse, better, cleared;
+    size_t new, known, worse, better, cleared, gone;
 };
 
 static int by_id(const void *a, const void *b)
 {
     const struct review_finding *left = a, *right = b;
     return strcmp(left->id, right->id);
+}
+
+/* What became of a finding of the last review: found still, or found but hidden or accepted, or no more. */
+enum fate { FOUND, CLEARED, GONE };
+
+/* Whether the record that the finding is about ("rule:code" or "rule:code+other") is there and of this scope. */
+static bool subject_is_here(struct review *review, const char *id)
+{
+    const char *colon = strchr(id, ':'), *others;
+    const struct mpt_kind *kind;
+    struct mpt_record record;
+    struct mpt_error unused;
+    if (!colon) {
+        return true;
+    }
+    const char *typed = mpt_arena_copy_len(review->arena, colon + 1, strcspn(colon + 1, "+")), *code;
+    if (mpt_store_resolve_any(review->store, NULL, 0, typed, review->arena, &kind, &code, &others, &unused) ||
+        strcmp(code, typed) != 0 || mpt_store_get(review->store, kind, code, review->arena, &record, &unused)) {
+        return false;
+    }
+    bool left =
+        strcmp(kind->name, "mission") == 0 && review_in_scope(review, code) && review_in_scope(review, code)->left;
+    const char *mission = mpt_field_find(kind, "mission") ? mpt_record_get(&record, "mission") : NULL;
+    for (const char *one; !left && (one = mpt_value_next(&mission, true, review->arena, NULL));) {
+        const struct review_scope *scope = review_in_scope(review, one);
+        left = scope && scope->left;
+    }
+    return !left && review_concerns(review, &record);
+}
+
+static enum fate fate_of(struct review *review, const char *id)
+{
+    if (review_values_finding(&review->now, id)) {
+        return FOUND;
+    }
+    for (size_t i = 0; i < review->findings.count; i++) {
+        if (!is_listed(&review->findings.gaps[i]) && strcmp(review->findings.gaps[i].id, id) == 0) {
+            return FOUND;
+        }
+    }
+    return subject_is_here(review, id) ? CLEARED : GONE;
 }
 
 /* Sets each finding's state, and the values that the next review compares with. */
@@ -75,13 +117,15 @@ static struct counts compare(struct review *review)
         qsort(review->now.findings, review->now.finding_count, sizeof *review->now.findings, by_id);
     }
     for (size_t i = 0; i < review->then.finding_count; i++) {
-        counts.cleared += !review_values_finding(&review->now, review->then.findings[i].id);
+        enum fate fate = fate_of(review, review->then.findings[i].id);
+        counts.cleared += fate == CLEARED;
+        counts.gone += fate == GONE;
     }
     return counts;
 }
 
-/* What cleared, by name where that is little. */
-static void add_cleared(struct review *review, struct mpt_data *data)
+/* What cleared, and what is gone with its subject, by name where that is little. */
+static void add_ended(struct review *review, struct mpt_data *data, enum fate wanted, const char *label)
 {
     enum { NAMED = 4 };
     struct mpt_text text = mpt_text_init(review->arena);
@@ -89,20 +133,19 @@ static void add_cleared(struct review *review, struct mpt_data *data)
     size_t count = 0;
     for (size_t i = 0; i < review->then.finding_count; i++) {
         const char *id = review->then.findings[i].id;
-        if (!review_values_finding(&review->now, id)) {
+        if (fate_of(review, id) == wanted) {
             mpt_data_push_text(ids, id);
             if (count++ < NAMED) {
                 mpt_text_print(&text, "%s%s", text.len ? ", " : "", id);
             }
         }
     }
-    mpt_data_set(data, "cleared_ids", ids);
+    mpt_data_set(data, wanted == CLEARED ? "cleared_ids" : "gone_ids", ids);
+    if (count > NAMED) {
+        mpt_text_print(&text, " and %zu more", count - NAMED);
+    }
     if (count) {
-        mpt_document_item(review->document, "cleared", MPT_GOOD,
-                          count > NAMED
-                              ? mpt_arena_print(review->arena, "%s and %zu more", mpt_text_get(&text), count - NAMED)
-                              : mpt_text_get(&text),
-                          NULL);
+        mpt_document_item(review->document, label, wanted == CLEARED ? MPT_GOOD : MPT_MUTED, mpt_text_get(&text), NULL);
     }
 }
 
@@ -153,13 +196,63 @@ static const char *command(const struct review *review)
 
 static const char *counted(const struct review *review, const struct counts *counts)
 {
-    return review->last ? mpt_arena_print(review->arena,
-                                          "%zu new, %zu known, %zu worse, %zu better, %zu cleared, %zu "
-                                          "accepted",
-                                          counts->new, counts->known, counts->worse, counts->better, counts->cleared,
-                                          review->findings.accepted)
-                        : mpt_arena_print(review->arena, "%zu, %zu accepted", review->now.finding_count,
-                                          review->findings.accepted);
+    if (!review->last) {
+        return mpt_arena_print(review->arena, "%zu, %zu accepted", review->now.finding_count,
+                               review->findings.accepted);
+    }
+    const char *gone =
+        counts->gone ? mpt_arena_print(review->arena, ", %zu gone with what they were about", counts->gone) : "";
+    return mpt_arena_print(review->arena, "%zu new, %zu known, %zu worse, %zu better, %zu cleared%s, %zu accepted",
+                           counts->new, counts->known, counts->worse, counts->better, counts->cleared, gone,
+                           review->findings.accepted);
+}
+
+/* What flows or drifts first among equals: the mix of things and missing data can wait a week. */
+static int class_rank(const struct mpt_gap *gap)
+{
+    return is_class(gap, "flow") ? 0 : is_class(gap, "drift") ? 1 : is_class(gap, "setup") ? 2 : 3;
+}
+
+/* Stable: within severity, newness and class the order of the rank stays. */
+static void sort_by_class(struct mpt_gap *gaps, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct mpt_gap gap = gaps[i];
+        size_t at = i;
+        while (at > 0 && gaps[at - 1].severity == gap.severity &&
+               (gaps[at - 1].state == MPT_GAP_NEW || gaps[at - 1].state == MPT_GAP_WORSE) ==
+                   (gap.state == MPT_GAP_NEW || gap.state == MPT_GAP_WORSE) &&
+               class_rank(&gaps[at - 1]) > class_rank(&gap)) {
+            gaps[at] = gaps[at - 1];
+            at--;
+        }
+        gaps[at] = gap;
+    }
+}
+
+/* "46 more (4 warnings, 42 info): mpt gaps --portfolio csiro". */
+static void add_rest(struct review *review, const struct mpt_gap_line *lines, size_t shown)
+{
+    size_t left[3] = {0}, all = 0;
+    for (size_t i = 0; i < review->findings.count; i++) {
+        left[review->findings.gaps[i].severity] += is_listed(&review->findings.gaps[i]);
+    }
+    for (size_t i = 0; i < shown; i++) {
+        for (size_t j = 0; j < lines[i].count; j++) {
+            left[lines[i].gaps[j]->severity]--;
+        }
+    }
+    struct mpt_text text = mpt_text_init(review->arena);
+    for (enum mpt_severity severity = MPT_CRITICAL; severity <= MPT_INFO; severity++) {
+        all += left[severity];
+        if (left[severity]) {
+            mpt_text_print(&text, "%s%zu %s", text.len ? ", " : "", left[severity], mpt_severity_name(severity));
+        }
+    }
+    if (all) {
+        mpt_document_paragraph(review->document, mpt_arena_print(review->arena, "%zu more (%s): %s", all,
+                                                                 mpt_text_get(&text), command(review)));
+    }
 }
 
 enum mpt_status review_findings(struct review *review)
@@ -175,6 +268,7 @@ enum mpt_status review_findings(struct review *review)
             weekly[weekly_count++] = review->findings.gaps[i];
         }
     }
+    sort_by_class(weekly, weekly_count);
     const struct mpt_gap_line *rolled =
         mpt_gaps_roll_up(weekly, weekly_count, 3, review->query->today, review->arena, &line_count);
     mpt_document_section(review->document, mpt_arena_print(review->arena, "4 Findings: %s", counted(review, &counts)));
@@ -184,19 +278,20 @@ enum mpt_status review_findings(struct review *review)
     mpt_data_number(data, "worse", (double)counts.worse);
     mpt_data_number(data, "better", (double)counts.better);
     mpt_data_number(data, "cleared", (double)counts.cleared);
+    mpt_data_number(data, "gone", (double)counts.gone);
     mpt_data_number(data, "accepted", (double)review->findings.accepted);
     mpt_data_set(data, "lines", lines);
-    size_t shown = 0;
-    for (size_t i = 0; i < line_count && i < SHOWN; i++) {
+    size_t shown = line_count < SHOWN ? line_count : SHOWN;
+    for (size_t i = 0; i < shown; i++) {
         add_finding(review, &rolled[i], lines);
-        shown += rolled[i].count;
     }
-    add_cleared(review, data);
+    add_ended(review, data, CLEARED, "cleared");
+    add_ended(review, data, GONE, "gone");
+    add_rest(review, rolled, shown);
     if (!review->now.finding_count) {
         mpt_document_paragraph(review->document, "Nothing was found.");
-    } else if (review->now.finding_count > shown) {
-        mpt_document_paragraph(review->document, mpt_arena_print(review->arena, "%zu more: %s",
-                                                                 review->now.finding_count - shown, command(review)));
+    } else if (review->last) {
+        mpt_document_paragraph(review->document, "* new, ^ worse than at the last review");
     }
     return MPT_OK;
 }
@@ -207,7 +302,9 @@ static size_t count_rule(const struct review *review, const char *rule)
 {
     size_t count = 0;
     for (size_t i = 0; i < review->findings.count; i++) {
-        count += is_listed(&review->findings.gaps[i]) && strcmp(review->findings.gaps[i].rule->name, rule) == 0;
+        const struct mpt_gap *gap = &review->findings.gaps[i];
+        bool above = gap->severity == MPT_CRITICAL; /* among the findings */
+        count += is_listed(gap) && !above && strcmp(gap->rule->name, rule) == 0;
     }
     return count;
 }
@@ -234,25 +331,25 @@ static void add_setup(struct review *review, struct mpt_data *data, size_t *tota
     }
 }
 
-/* Acceptances whose findings come back within two weeks. */
-static enum mpt_status add_ending(struct review *review, struct mpt_data *data, size_t *total)
+/* Acceptances of this scope whose findings come back within two weeks. */
+static void add_ending(struct review *review, struct mpt_data *data, size_t *total)
 {
     enum { SOON_DAYS = 14 };
-    struct mpt_cursor *cursor;
     struct mpt_text text = mpt_text_init(review->arena);
     size_t count = 0;
     const char *soon =
         mpt_date_format(mpt_date_from_days(mpt_date_first_day(review->query->today) + SOON_DAYS), review->arena);
-    enum mpt_status status = review_query(review, "review-acceptances", "soon", soon, &cursor);
-    for (; !status && mpt_cursor_next(cursor); count++) {
-        const char *until = review_text(review, cursor, "until");
-        mpt_text_print(&text, "%s%s (until %s)", text.len ? ", " : "", mpt_cursor_text(cursor, "finding"),
-                       review_date(review, until));
+    for (size_t i = 0; i < review->findings.count; i++) {
+        const struct mpt_gap *gap = &review->findings.gaps[i];
+        if (gap->accepted && !gap->hidden && gap->accepted_until && strcmp(gap->accepted_until, soon) <= 0) {
+            mpt_text_print(&text, "%s%s (until %s)", count++ ? ", " : "", gap->id,
+                           review_date(review, gap->accepted_until));
+        }
     }
-    enum mpt_status closed = mpt_cursor_close(cursor, review->error);
-    if (!status && count) {
+    if (count) {
         mpt_document_item(review->document, mpt_arena_print(review->arena, "%zu", count), MPT_MUTED,
-                          mpt_arena_print(review->arena, "accepted for not much longer: %s", mpt_text_get(&text)),
+                          mpt_arena_print(review->arena, "accepted for not much longer: %s",
+                                          review_bound(review, mpt_text_get(&text))),
                           NULL);
         struct mpt_data *object = mpt_data_object(review->arena);
         mpt_data_text(object, "rule", "acceptances-ending");
@@ -260,7 +357,6 @@ static enum mpt_status add_ending(struct review *review, struct mpt_data *data, 
         mpt_data_push(data, object);
         *total += count;
     }
-    return status ? status : closed;
 }
 
 enum mpt_status review_tidy(struct review *review)
@@ -270,9 +366,9 @@ enum mpt_status review_tidy(struct review *review)
     mpt_document_section(review->document, "8 Data to tidy");
     mpt_data_set(review->document->data, "tidy", data);
     add_setup(review, data, &total);
-    enum mpt_status status = add_ending(review, data, &total);
-    if (!status && !total) {
+    add_ending(review, data, &total);
+    if (!total) {
         mpt_document_paragraph(review->document, "Nothing to tidy.");
     }
-    return status;
+    return MPT_OK;
 }

@@ -44,7 +44,8 @@ static struct waiting read_waiting(struct review *review, struct mpt_cursor *cur
                               .data = mpt_data_object(arena)};
     const char *due = review_text(review, cursor, "due_on"), *asked = review_text(review, cursor, "asked_on");
     const char *level = review_text(review, cursor, "level"), *step = review_text(review, cursor, "step");
-    const char *proposal = review_text(review, cursor, "proposal"), *title = review_text(review, cursor, "title");
+    const char *proposal = review_bound(review, review_text(review, cursor, "proposal"));
+    const char *title = review_text(review, cursor, "title");
     const char *mission = review_text(review, cursor, "mission_title");
     const char *delegated = review_text(review, cursor, "delegated_to");
     const char *held = waiting.currency ? review_money(review, waiting.held, waiting.currency) : NULL;
@@ -53,14 +54,17 @@ static struct waiting read_waiting(struct review *review, struct mpt_cursor *cur
     waiting.overdue = due && review_days(review, due) > 0 ? review_days(review, due) : 0;
     mpt_text_print(&text, "%s%s", title,
                    review_mark(mpt_cursor_text(cursor, "source"), mpt_cursor_integer(cursor, "example")));
-    mpt_text_print(&text, "%s%s%s. ", mission ? " (" : "", mission ? mission : "", mission ? ")" : "");
+    bool asks = !mission && *title && strchr("?!.", title[strlen(title) - 1]);
+    mpt_text_print(&text, "%s%s%s%s ", mission ? " (" : "", mission ? mission : "", mission ? ")" : "",
+                   asks ? "" : ".");
     if (waiting.overdue) {
         mpt_text_print(&text, "Waits %ld day%s (due %s)", waiting.overdue, waiting.overdue == 1 ? "" : "s",
                        review_date(review, due));
     } else if (due) {
         mpt_text_print(&text, "Due %s", review_date(review, due));
     } else {
-        mpt_text_print(&text, "No date%s%s", asked ? ", asked " : "", review_date(review, asked));
+        mpt_text_print(&text, "No date%s",
+                       asked ? mpt_arena_print(arena, ", asked %ld days ago", review_days(review, asked)) : "");
     }
     mpt_text_print(&text, "%s%s%s%s", level ? " at " : "", level ? level : "", level ? " level" : "",
                    delegated ? mpt_arena_print(arena, ", delegated to %s", delegated) : "");
@@ -143,6 +147,7 @@ enum mpt_status review_decisions(struct review *review)
 
 /* Worst first. A value that is too old is never a good one. */
 static const char *const states[] = {"off track", "stale data", "no data", "behind", "on track"};
+enum { STALE = 1, NO_DATA = 2 };
 
 static int rank_of(const char *computed)
 {
@@ -209,7 +214,11 @@ static const char *arrow(const struct review_mission *now, const struct review_m
     if (!isnan(now->pace) && !isnan(then->pace)) {
         moved = (now->pace > then->pace + 0.005) - (now->pace < then->pace - 0.005);
     }
-    if (!moved && known) {
+    /* What has no current data is neither better nor worse than it was, only less known; worse than on track it is. */
+    bool blind = rank_of(now->computed) == STALE || rank_of(now->computed) == NO_DATA;
+    if (known && blind) {
+        moved = strcmp(then->computed, "on track") == 0 ? -1 : 0;
+    } else if (!moved && known) {
         moved = rank_of(now->computed) - rank_of(then->computed);
     }
     return moved > 0 ? "^" : moved < 0 ? "v" : "-";
@@ -274,7 +283,7 @@ static struct mission_row read_mission(struct review *review, struct mpt_cursor 
                                           .judged = review_text(review, cursor, "colour"),
                                           .pace = NAN},
                               .rated_on = review_text(review, cursor, "rated_on"),
-                              .reason = review_text(review, cursor, "reason"),
+                              .reason = review_bound(review, review_text(review, cursor, "reason")),
                               .planned = mpt_cursor_integer(cursor, "planned"),
                               .planned_currency = review_text(review, cursor, "planned_currency")};
     const char *due = review_text(review, cursor, "next_due"), *step = review_text(review, cursor, "next_step");

@@ -143,7 +143,7 @@ static const char *action_line(struct review *review, struct mpt_cursor *cursor)
                    review_mark(mpt_cursor_text(cursor, "source"), mpt_cursor_integer(cursor, "example")),
                    owner ? owner : "nobody named");
     if (asked && age > 0) {
-        mpt_text_print(&text, ", %ld day%s", age, age == 1 ? "" : "s");
+        mpt_text_print(&text, ", agreed %ld day%s ago", age, age == 1 ? "" : "s");
     }
     if (due && late > 0) {
         mpt_text_print(&text, ", %ld day%s late", late, late == 1 ? "" : "s");
@@ -154,34 +154,68 @@ static const char *action_line(struct review *review, struct mpt_cursor *cursor)
     return mpt_text_get(&text);
 }
 
-/* Open ones, and those done since the last review: together what there was to do. */
+static const char *value(const struct mpt_record *record, const char *field)
+{
+    return record ? mpt_record_get(record, field) : NULL;
+}
+
+static bool of_last(const struct review *review, const struct mpt_record *record)
+{
+    const char *agreed_in = value(record, "review");
+    return agreed_in && review->last && strcmp(agreed_in, review->last->code) == 0;
+}
+
+/* Whether the open action is from the last review: it was there by then, or was agreed in it. */
+static bool is_from_last(const struct review *review, int64_t number)
+{
+    for (size_t i = 0; i < review->difference_count; i++) {
+        const struct mpt_difference *difference = &review->differences[i];
+        if (difference->number == number) {
+            return difference->before || of_last(review, difference->after);
+        }
+    }
+    return true;
+}
+
+/* How many of those from the last review were done since, by the history, whatever day they were done on. */
+static size_t count_done(struct review *review)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < review->difference_count; i++) {
+        const struct mpt_difference *difference = &review->differences[i];
+        if (strcmp(difference->kind->name, "action") == 0 && value(difference->after, "done_on") &&
+            !value(difference->before, "done_on") && (difference->before || of_last(review, difference->after)) &&
+            review_concerns(review, difference->after)) {
+            done++;
+        }
+    }
+    return done;
+}
+
+/* Those from the last review, done and open, and the open ones agreed since. */
 enum mpt_status review_actions(struct review *review)
 {
     enum { SHOWN = 10 };
     struct mpt_data *data = mpt_data_object(review->arena), *open = mpt_data_array(review->arena);
     struct mpt_cursor *cursor;
-    size_t done = 0, count = 0, section;
-    const char *since = review->last ? review->last->held_on : review->now.as_of;
+    size_t done = count_done(review), count = 0, from_last = 0;
     mpt_document_section(review->document, "");
-    section = review->document->section_count - 1;
-    enum mpt_status status = review_query(review, "review-actions", "since", since, &cursor);
+    size_t section = review->document->section_count - 1;
+    enum mpt_status status = review_query(review, "review-actions", NULL, NULL, &cursor);
     while (!status && mpt_cursor_next(cursor)) {
-        const char *done_on = mpt_cursor_text(cursor, "done_on");
-        if (done_on && review_days(review, done_on) >= 0) {
-            done++;
-            continue;
-        }
+        bool old = is_from_last(review, mpt_cursor_integer(cursor, "id"));
+        from_last += old;
         mpt_data_push_text(open, review_text(review, cursor, "code"));
         if (count++ < SHOWN) {
-            mpt_document_item(review->document, "open", MPT_PLAIN, action_line(review, cursor),
+            mpt_document_item(review->document, old ? "open" : "new", MPT_PLAIN, action_line(review, cursor),
                               review_text(review, cursor, "code"));
         }
     }
     enum mpt_status closed = mpt_cursor_close(cursor, review->error);
     review->document->sections[section].title =
         !review->last ? mpt_arena_print(review->arena, "7 Actions: %zu open", count)
-        : count + done
-            ? mpt_arena_print(review->arena, "7 Actions from the last review: %zu of %zu done", done, count + done)
+        : from_last + done
+            ? mpt_arena_print(review->arena, "7 Actions from the last review: %zu of %zu done", done, from_last + done)
             : "7 Actions from the last review";
     if (count > SHOWN) {
         mpt_document_paragraph(review->document,

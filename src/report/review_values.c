@@ -59,6 +59,7 @@ static void write_findings(const struct review_values *values, struct mpt_text *
 void review_values_write(const struct review_values *values, struct mpt_text *out)
 {
     mpt_text_print(out, "{\"schema\":\"%s\",\"entry\":%lld", schema_name, (long long)values->entry);
+    member(out, "key", values->key);
     member(out, "as_of", values->as_of);
     mpt_text_add(out, ",\"targets\":[");
     for (size_t i = 0; i < values->target_count; i++) {
@@ -176,11 +177,16 @@ enum mpt_status review_values_read(const char *json, struct mpt_arena *arena, st
     *values = (struct review_values){0};
     if (!schema || strcmp(schema, schema_name) != 0) {
         json_decref(root);
-        return mpt_fail(error, MPT_BAD_INPUT,
-                        "the values of the last closed review cannot be read (%s); expected \"schema\": \"%s\"",
+        return mpt_fail(error, MPT_DATABASE, "its values cannot be read (%s); expected \"schema\": \"%s\"",
                         root ? "another schema" : problem.text, schema_name);
     }
+    if (!json_is_integer(json_object_get(root, "entry")) || !json_is_array(json_object_get(root, "targets")) ||
+        !json_is_array(json_object_get(root, "missions")) || !json_is_object(json_object_get(root, "findings"))) {
+        json_decref(root);
+        return mpt_fail(error, MPT_DATABASE, "its values are damaged: expected entry, targets, missions and findings");
+    }
     values->entry = json_integer_value(json_object_get(root, "entry"));
+    values->key = text_of(root, "key", arena);
     values->as_of = text_of(root, "as_of", arena);
     read_targets(json_object_get(root, "targets"), arena, values);
     read_missions(json_object_get(root, "missions"), arena, values);

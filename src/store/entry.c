@@ -94,3 +94,21 @@ enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *
     }
     return status;
 }
+
+/* FNV-1a, 64 bits: no secret is kept. */
+const char *mpt_store_key(struct mpt_store *store, struct mpt_arena *arena)
+{
+    sqlite3_stmt *statement;
+    struct mpt_error unused;
+    uint64_t hash = 0xcbf29ce484222325;
+    if (store_prepare(store, "SELECT at, who, command FROM entry ORDER BY id LIMIT 1", &statement, &unused) == MPT_OK) {
+        bool there = sqlite3_step(statement) == SQLITE_ROW;
+        for (int column = 0; there && column < 3; column++) {
+            for (const char *c = (const char *)sqlite3_column_text(statement, column); c && *c; c++) {
+                hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
+            }
+        }
+        sqlite3_finalize(statement);
+    }
+    return mpt_arena_print(arena, "%016llx", (unsigned long long)hash);
+}
