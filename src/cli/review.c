@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "mpt/review.h"
+#include "mpt/text.h"
 
 static enum mpt_status read_scope(struct cli *cli, struct mpt_review_query *query)
 {
@@ -22,34 +23,62 @@ static enum mpt_status read_scope(struct cli *cli, struct mpt_review_query *quer
                      : MPT_OK;
 }
 
-/* A closed review by its date or its code; of several of one date the first, which was closed last. */
+/* A closed review by its date or its code. */
 static enum mpt_status show_closed(struct cli *cli, const struct mpt_review_query *query, const char *typed,
                                    struct mpt_document **document)
 {
     struct mpt_closed_review *list;
     size_t count;
     bool scoped = query->mission || query->portfolio;
+    const struct mpt_closed_review *found = NULL;
+    struct mpt_text others = mpt_text_init(cli->arena);
+    size_t of_day = 0;
     enum mpt_status status = mpt_reviews_list(cli->store, query, scoped, cli->arena, &list, &count, &cli->error);
     for (size_t i = 0; !status && i < count; i++) {
-        if (strcmp(list[i].held_on, typed) == 0 || strcmp(list[i].code, typed) == 0) {
-            return mpt_report_closed_review(cli->store, &list[i], cli->arena, document, &cli->error);
+        bool all = !list[i].mission && !list[i].portfolio, coded = strcmp(list[i].code, typed) == 0;
+        if (coded || strcmp(list[i].held_on, typed) == 0) {
+            of_day++;
+            found = !found || coded || all ? &list[i] : found;
+            mpt_text_print(&others, "%s%s", others.len ? ", " : "", list[i].code);
+            if (coded || (all && !scoped)) { /* no scope asked for is the scope of all portfolios */
+                of_day = 1;
+                break;
+            }
         }
+    }
+    if (of_day > 1) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "several reviews were closed on %s: say which of %s", typed,
+                        mpt_text_get(&others));
+    }
+    if (found) {
+        return mpt_report_closed_review(cli->store, found, cli->arena, document, &cli->error);
     }
     return status ? status
                   : mpt_fail(&cli->error, MPT_BAD_INPUT,
                              "there is no closed review '%s'; `mpt review --list` shows those there are", typed);
 }
 
-/* One scope is closed once a day: what was closed can be taken back, not closed over. */
+/* One scope is closed once a day, and in the order of days: what was closed can be taken back, not closed over. */
 static enum mpt_status refuse_second(struct cli *cli, const struct mpt_review_query *query)
 {
     struct mpt_closed_review *list;
     size_t count;
-    enum mpt_status status = mpt_reviews_list(cli->store, query, true, cli->arena, &list, &count, &cli->error);
-    if (!status && count && strcmp(list[0].held_on, mpt_date_format(query->today, cli->arena)) == 0) {
-        return mpt_fail(&cli->error, MPT_BAD_INPUT,
-                        "the review of %s was closed already, by %s, as %s; `mpt undo` takes that back",
-                        list[0].held_on, list[0].closed_by, list[0].code);
+    struct mpt_review_query ever = *query; /* one of a later day too */
+    ever.today = (struct mpt_date){9999, 12, 31};
+    enum mpt_status status = mpt_reviews_list(cli->store, &ever, true, cli->arena, &list, &count, &cli->error);
+    const char *today = mpt_date_format(query->today, cli->arena);
+    for (size_t i = 0; !status && i < count; i++) {
+        if (strcmp(list[i].held_on, today) >= 0) {
+            int64_t entry = 0;
+            status = mpt_review_entry(cli->store, list[i].code, (struct mpt_date){9999, 12, 31}, cli->arena, &entry,
+                                      &cli->error);
+            return status
+                       ? status
+                       : mpt_fail(&cli->error, MPT_BAD_INPUT,
+                                  "the review of %s was closed already, by %s, as %s; `mpt undo %lld` takes that back",
+                                  list[i].held_on, list[i].closed_by ? list[i].closed_by : "somebody", list[i].code,
+                                  (long long)entry);
+        }
     }
     return status;
 }

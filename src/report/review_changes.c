@@ -76,8 +76,9 @@ bool review_concerns(struct review *review, const struct mpt_record *record)
 
 static bool counts(struct review *review, const struct mpt_difference *difference)
 {
-    const struct mpt_record *record = difference->after ? difference->after : difference->before;
-    return record && (review->examples || !mpt_record_get(record, "example")) && review_concerns(review, record);
+    const struct mpt_record *after = difference->after, *before = difference->before;
+    bool shown = review->examples || !mpt_record_get(after ? after : before, "example");
+    return shown && ((after && review_concerns(review, after)) || (before && review_concerns(review, before)));
 }
 
 /* --- Lines -------------------------------------------------------------------------------------------------------- */
@@ -86,11 +87,12 @@ static bool counts(struct review *review, const struct mpt_difference *differenc
 struct naming {
     struct mpt_text text;
     size_t count;
+    struct mpt_data *codes;
 };
 
 static struct naming naming_init(struct review *review)
 {
-    return (struct naming){.text = mpt_text_init(review->arena)};
+    return (struct naming){.text = mpt_text_init(review->arena), .codes = mpt_data_array(review->arena)};
 }
 
 static void name_one(struct naming *naming, const char *one)
@@ -98,6 +100,16 @@ static void name_one(struct naming *naming, const char *one)
     if (naming->count++ < MOST_NAMED) {
         mpt_text_print(&naming->text, "%s%s", naming->text.len ? "; " : "", one);
     }
+}
+
+/* The same with the record's code behind it, by which it is looked up. */
+static void name_record(struct naming *naming, const char *one, const struct mpt_record *record)
+{
+    if (naming->count < MOST_NAMED) {
+        mpt_text_print(&naming->text, "%s%s [%s]", naming->text.len ? "; " : "", one, record->values[0]);
+    }
+    naming->count++;
+    mpt_data_push_text(naming->codes, record->values[0]);
 }
 
 /* The line, when there is anything in it: "done: a; b and 3 more". */
@@ -117,6 +129,7 @@ static void add_line(struct review *review, struct mpt_data *data, const char *l
     mpt_data_text(object, "what", *what ? what : NULL);
     mpt_data_text(object, "text", mpt_text_get(&naming->text));
     mpt_data_number(object, "count", (double)naming->count);
+    mpt_data_set(object, "codes", naming->codes);
     mpt_data_push(data, object);
 }
 
@@ -170,11 +183,12 @@ static void add_measured(struct review *review, struct mpt_data *data)
                                           target->latest_basis ? target->latest_basis : "",
                                           target->latest_confidence ? ", confidence " : "",
                                           target->latest_confidence ? target->latest_confidence : "");
+        mpt_data_push_text(naming.codes, target->code);
         name_one(&naming,
-                 mpt_arena_print(review->arena, "%s%s: %s -> %s (%s%s)%s; %s", target->title,
+                 mpt_arena_print(review->arena, "%s%s: %s -> %s (%s%s)%s; %s [%s]", target->title,
                                  target->latest_example ? " (e)" : "", then->latest ? then->latest : "not measured",
                                  now->latest ? now->latest : "not measured", review_date(review, now->latest_on), how,
-                                 moved, now->band));
+                                 moved, now->band, target->code));
         add_line(review, data, "Targets", "", &naming);
     }
 }
@@ -191,8 +205,10 @@ static void add_redefined(struct review *review, struct mpt_data *data)
              j++) {
             const char *old = get(difference->before, fields[j]), *new = get(difference->after, fields[j]);
             if (!same(old, new)) {
-                name_one(&naming, mpt_arena_print(review->arena, "%s: %s %s -> %s", titled(review, difference->after),
-                                                  fields[j], old ? old : "(empty)", new ? new : "(empty)"));
+                name_record(&naming,
+                            mpt_arena_print(review->arena, "%s: %s %s -> %s", titled(review, difference->after),
+                                            fields[j], old ? old : "(empty)", new ? new : "(empty)"),
+                            difference->after);
             }
         }
     }
@@ -218,11 +234,40 @@ static void add_status(struct review *review, struct mpt_data *data, const char 
         if (!at || (wanted && ((at > wanted && at[-1] != ' ') || (at[len] && at[len] != ' ')))) {
             continue;
         }
-        name_one(&naming, both ? mpt_arena_print(review->arena, "%s %s -> %s", titled(review, difference->after),
-                                                 then ? then : "(new)", now)
-                               : titled(review, difference->after));
+        name_record(&naming,
+                    both ? mpt_arena_print(review->arena, "%s %s -> %s", titled(review, difference->after),
+                                           then ? then : "(new)", now)
+                         : titled(review, difference->after),
+                    difference->after);
     }
     add_line(review, data, label, what, &naming);
+}
+
+/* Missions that came into what the review is about, and that left it. */
+static void add_missions(struct review *review, struct mpt_data *data)
+{
+    struct naming came = naming_init(review), left = naming_init(review), removed = naming_init(review);
+    for (size_t i = 0; i < review->difference_count; i++) {
+        const struct mpt_difference *difference = &review->differences[i];
+        if (!is(difference, "mission") || !counts(review, difference)) {
+            continue;
+        }
+        const char *portfolio = get(difference->after, "portfolio"), *was = get(difference->before, "portfolio");
+        if (!difference->after) {
+            name_record(&removed, titled(review, difference->before), difference->before);
+        } else if (!difference->before) {
+            name_record(&came, titled(review, difference->after), difference->after);
+        } else if (!same(portfolio, was)) {
+            const char *moved =
+                mpt_arena_print(review->arena, "%s, portfolio %s -> %s", titled(review, difference->after),
+                                was ? was : "none", portfolio ? portfolio : "none");
+            bool away = review->query->portfolio && same(was, review->query->portfolio);
+            name_record(away ? &left : &came, moved, difference->after);
+        }
+    }
+    add_line(review, data, "Missions", "left", &left);
+    add_line(review, data, "Missions", "joined", &came);
+    add_line(review, data, "Missions", "removed", &removed);
 }
 
 /* Records of a kind that are new, or gone. */
@@ -234,7 +279,7 @@ static void add_presence(struct review *review, struct mpt_data *data, const cha
         const struct mpt_difference *difference = &review->differences[i];
         const struct mpt_record *record = new ? difference->after : difference->before;
         if (is(difference, kind) && !(new ? difference->before : difference->after) && counts(review, difference)) {
-            name_one(&naming, titled(review, record));
+            name_record(&naming, titled(review, record), record);
         }
     }
     add_line(review, data, label, what, &naming);
@@ -249,11 +294,16 @@ static long last_day(const char *text)
 static void add_steps(struct review *review, struct mpt_data *data)
 {
     static const char *const times[] = {"", "", ", second time", ", third time"};
-    struct naming done = naming_init(review), slipped = naming_init(review);
+    struct naming done = naming_init(review), slipped = naming_init(review), earlier = naming_init(review);
+    struct naming dropped = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
         const struct mpt_record *after = difference->after, *before = difference->before;
-        if (!is(difference, "step") || !after || !counts(review, difference)) {
+        if (!is(difference, "step") || !counts(review, difference)) {
+            continue;
+        }
+        if (!after || (same(get(after, "status"), "dropped") && before && !same(get(before, "status"), "dropped"))) {
+            name_record(&dropped, titled(review, after ? after : before), after ? after : before);
             continue;
         }
         const char *due = get(after, "due"), *was_due = get(before, "due"), *done_on = get(after, "done_on");
@@ -261,22 +311,33 @@ static void add_steps(struct review *review, struct mpt_data *data)
         bool was_done = before && (same(get(before, "status"), "done") || get(before, "done_on"));
         if (is_done && !was_done) {
             long late = due && done_on ? last_day(done_on) - last_day(due) : 0;
-            name_one(&done, mpt_arena_print(review->arena, "%s%s", titled(review, after),
-                                            late > 0 ? mpt_arena_print(review->arena, " (%ld days late)", late)
-                                            : due    ? " (on time)"
-                                                     : ""));
+            name_record(&done,
+                        mpt_arena_print(review->arena, "%s%s", titled(review, after),
+                                        late > 0 ? mpt_arena_print(review->arena, " (%ld days late)", late)
+                                        : due    ? " (on time)"
+                                                 : ""),
+                        after);
         } else if (before && due && was_due && last_day(due) > last_day(was_due)) {
             const char *moved = get(after, "moved");
             long count = moved ? strtol(moved, NULL, 10) : 0;
-            name_one(&slipped, mpt_arena_print(review->arena, "%s by %ld days, to %s%s", titled(review, after),
-                                               last_day(due) - last_day(was_due), review_date(review, due),
-                                               count > 3   ? mpt_arena_print(review->arena, ", %ld times now", count)
-                                               : count > 0 ? times[count]
-                                                           : ""));
+            name_record(&slipped,
+                        mpt_arena_print(review->arena, "%s by %ld days, to %s%s", titled(review, after),
+                                        last_day(due) - last_day(was_due), review_date(review, due),
+                                        count > 3   ? mpt_arena_print(review->arena, ", %ld times now", count)
+                                        : count > 0 ? times[count]
+                                                    : ""),
+                        after);
+        } else if (before && due && was_due && last_day(due) < last_day(was_due)) {
+            name_record(&earlier,
+                        mpt_arena_print(review->arena, "%s by %ld days, to %s", titled(review, after),
+                                        last_day(was_due) - last_day(due), review_date(review, due)),
+                        after);
         }
     }
     add_line(review, data, "Steps", "done", &done);
     add_line(review, data, "Steps", "slipped", &slipped);
+    add_line(review, data, "Steps", "earlier", &earlier);
+    add_line(review, data, "Steps", "dropped", &dropped);
 }
 
 /* --- Money -------------------------------------------------------------------------------------------------------- */
@@ -330,10 +391,11 @@ static void add_funding(struct review *review, const struct mpt_difference *diff
 static void add_money(struct review *review, struct mpt_data *data)
 {
     struct flow *flows = NULL;
-    size_t count = 0, capacity = 0;
+    size_t count = 0, capacity = 0, records = 0;
     struct naming naming = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         if (is(&review->differences[i], "funding") && counts(review, &review->differences[i])) {
+            records++;
             add_funding(review, &review->differences[i], &flows, &count, &capacity);
         }
     }
@@ -346,6 +408,10 @@ static void add_money(struct review *review, struct mpt_data *data)
             name_one(&naming, mpt_arena_print(review->arena, "%s -%s", flows[i].stage,
                                               review_money(review, flows[i].less, flows[i].currency)));
         }
+    }
+    if (naming.count) {
+        name_one(&naming, mpt_arena_print(review->arena, "by %zu records: mpt history --since %s --kind funding",
+                                          records, review->last->code));
     }
     add_line(review, data, "Money", "", &naming);
 }
@@ -379,8 +445,10 @@ static void add_people(struct review *review, struct mpt_data *data)
         } else if (is(difference, "mission") && difference->before && difference->after &&
                    !same(get(difference->before, "owner"), get(difference->after, "owner"))) {
             const char *old = get(difference->before, "owner"), *new = get(difference->after, "owner");
-            name_one(&owners, mpt_arena_print(review->arena, "%s: %s -> %s", titled(review, difference->after),
-                                              old ? old : "nobody", new ? new : "nobody"));
+            name_record(&owners,
+                        mpt_arena_print(review->arena, "%s: %s -> %s", titled(review, difference->after),
+                                        old ? old : "nobody", new ? new : "nobody"),
+                        difference->after);
         }
     }
     add_line(review, data, "Partners", "joined", &joined);
@@ -397,20 +465,40 @@ static const char *without_stop(const char *sentence, struct mpt_arena *arena)
 
 static void add_decisions(struct review *review, struct mpt_data *data)
 {
-    struct naming taken = naming_init(review), accepted = naming_init(review);
+    struct naming taken = naming_init(review), accepted = naming_init(review), asked = naming_init(review);
+    struct naming redated = naming_init(review), withdrawn = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
         bool accepts = is(difference, "decision") && same(get(difference->after, "decision_kind"), "accept-finding");
         if (accepts && !difference->before && counts(review, difference)) {
-            name_one(&accepted, titled(review, difference->after));
+            name_record(&accepted, titled(review, difference->after), difference->after);
         } else if (is(difference, "decision") && same(get(difference->after, "status"), "taken") &&
                    !same(get(difference->before, "status"), "taken") && counts(review, difference)) {
             const char *outcome = get(difference->after, "outcome");
-            name_one(&taken, mpt_arena_print(review->arena, "%s%s%s", titled(review, difference->after),
-                                             outcome ? ": " : "", outcome ? without_stop(outcome, review->arena) : ""));
+            name_record(&taken,
+                        mpt_arena_print(review->arena, "%s%s%s", titled(review, difference->after), outcome ? ": " : "",
+                                        outcome ? without_stop(outcome, review->arena) : ""),
+                        difference->after);
+        } else if (is(difference, "decision") && counts(review, difference)) {
+            const struct mpt_record *now = difference->after, *then = difference->before;
+            const char *status = get(now, "status"), *due = get(now, "due_on"), *was_due = get(then, "due_on");
+            if (same(status, "needed") && !same(get(then, "status"), "needed")) {
+                name_record(&asked, titled(review, now), now);
+            } else if (same(status, "needed") && !same(due, was_due)) {
+                name_record(&redated,
+                            mpt_arena_print(review->arena, "%s, %s -> %s", titled(review, now),
+                                            was_due ? review_date(review, was_due) : "no date",
+                                            due ? review_date(review, due) : "no date"),
+                            now);
+            } else if (same(get(then, "status"), "needed") && (!now || same(status, "withdrawn"))) {
+                name_record(&withdrawn, titled(review, now ? now : then), now ? now : then);
+            }
         }
     }
     add_line(review, data, "Decisions", "taken", &taken);
+    add_line(review, data, "Decisions", "asked for", &asked);
+    add_line(review, data, "Decisions", "new date", &redated);
+    add_line(review, data, "Decisions", "withdrawn", &withdrawn);
     add_line(review, data, "Findings", "accepted", &accepted);
 }
 
@@ -443,10 +531,19 @@ enum mpt_status review_changes(struct review *review)
         mpt_document_paragraph(review->document, "This is the first review.");
         return MPT_OK;
     }
+    if (review->foreign) {
+        mpt_document_paragraph(review->document,
+                               "The last review was closed in another portfolio, whose history is not "
+                               "here: only targets can be compared.");
+    }
     size_t before = review->document->sections[review->document->section_count - 1].block_count;
     add_measured(review, data);
     add_redefined(review, data);
-    add_status(review, data, "mission", "Missions", "", NULL, true);
+    add_presence(review, data, "target", "Targets", "new", true);
+    add_presence(review, data, "target", "Targets", "removed", false);
+    add_missions(review, data);
+    add_status(review, data, "mission", "Missions", "status", NULL, true);
+    add_status(review, data, "project", "Projects", "approved", "approved", false);
     add_status(review, data, "project", "Projects", "started", "running", false);
     add_status(review, data, "project", "Projects", "finished", "finished", false);
     add_status(review, data, "project", "Projects", "stopped", "stopped paused", false);
@@ -458,9 +555,12 @@ enum mpt_status review_changes(struct review *review)
     add_decisions(review, data);
     add_confidence(review, data);
     if (review->document->sections[review->document->section_count - 1].block_count == before) {
-        mpt_document_paragraph(review->document, review->difference_count
-                                                     ? "Nothing of what a review names: mpt history --since review"
-                                                     : "Nothing was changed.");
+        mpt_document_paragraph(review->document,
+                               review->difference_count
+                                   ? mpt_arena_print(review->arena,
+                                                     "Nothing of what a review names: mpt history --since %s",
+                                                     review->last->code)
+                                   : "Nothing was changed.");
     }
     return MPT_OK;
 }

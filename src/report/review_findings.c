@@ -75,21 +75,22 @@ static bool subject_is_here(struct review *review, const char *id)
     return !left && review_concerns(review, &record);
 }
 
-static enum fate fate_of(struct review *review, const char *id)
+static enum fate fate_of(struct review *review, const char *id, const char *const *unlisted, size_t unlisted_count)
 {
     if (review_values_finding(&review->now, id)) {
         return FOUND;
     }
-    for (size_t i = 0; i < review->findings.count; i++) {
-        if (!is_listed(&review->findings.gaps[i]) && strcmp(review->findings.gaps[i].id, id) == 0) {
+    for (size_t i = 0; i < unlisted_count; i++) {
+        if (strcmp(unlisted[i], id) == 0) {
             return FOUND;
         }
     }
     return subject_is_here(review, id) ? CLEARED : GONE;
 }
 
-/* Sets each finding's state, and the values that the next review compares with. */
-static struct counts compare(struct review *review)
+/* Sets each finding's state, what became of those of the last review, and the values that the next review compares
+ * with. */
+static struct counts compare(struct review *review, enum fate **fates)
 {
     struct counts counts = {0};
     struct mpt_findings *findings = &review->findings;
@@ -116,8 +117,17 @@ static struct counts compare(struct review *review)
     if (review->now.finding_count) {
         qsort(review->now.findings, review->now.finding_count, sizeof *review->now.findings, by_id);
     }
+    const char **unlisted = mpt_arena_array(review->arena, findings->count, sizeof *unlisted);
+    size_t unlisted_count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (!is_listed(&findings->gaps[i])) {
+            unlisted[unlisted_count++] = findings->gaps[i].id;
+        }
+    }
+    *fates = mpt_arena_array(review->arena, review->then.finding_count, sizeof **fates);
     for (size_t i = 0; i < review->then.finding_count; i++) {
-        enum fate fate = fate_of(review, review->then.findings[i].id);
+        enum fate fate = fate_of(review, review->then.findings[i].id, unlisted, unlisted_count);
+        (*fates)[i] = fate;
         counts.cleared += fate == CLEARED;
         counts.gone += fate == GONE;
     }
@@ -125,7 +135,8 @@ static struct counts compare(struct review *review)
 }
 
 /* What cleared, and what is gone with its subject, by name where that is little. */
-static void add_ended(struct review *review, struct mpt_data *data, enum fate wanted, const char *label)
+static void add_ended(struct review *review, struct mpt_data *data, const enum fate *fates, enum fate wanted,
+                      const char *label)
 {
     enum { NAMED = 4 };
     struct mpt_text text = mpt_text_init(review->arena);
@@ -133,7 +144,7 @@ static void add_ended(struct review *review, struct mpt_data *data, enum fate wa
     size_t count = 0;
     for (size_t i = 0; i < review->then.finding_count; i++) {
         const char *id = review->then.findings[i].id;
-        if (fate_of(review, id) == wanted) {
+        if (fates[i] == wanted) {
             mpt_data_push_text(ids, id);
             if (count++ < NAMED) {
                 mpt_text_print(&text, "%s%s", text.len ? ", " : "", id);
@@ -258,7 +269,8 @@ static void add_rest(struct review *review, const struct mpt_gap_line *lines, si
 enum mpt_status review_findings(struct review *review)
 {
     enum { SHOWN = 7 };
-    struct counts counts = compare(review);
+    enum fate *fates;
+    struct counts counts = compare(review, &fates);
     struct mpt_data *data = mpt_data_object(review->arena), *lines = mpt_data_array(review->arena);
     struct mpt_gap *weekly = mpt_arena_array(review->arena, review->findings.count, sizeof *weekly);
     size_t weekly_count = 0, line_count;
@@ -285,8 +297,8 @@ enum mpt_status review_findings(struct review *review)
     for (size_t i = 0; i < shown; i++) {
         add_finding(review, &rolled[i], lines);
     }
-    add_ended(review, data, CLEARED, "cleared");
-    add_ended(review, data, GONE, "gone");
+    add_ended(review, data, fates, CLEARED, "cleared");
+    add_ended(review, data, fates, GONE, "gone");
     add_rest(review, rolled, shown);
     if (!review->now.finding_count) {
         mpt_document_paragraph(review->document, "Nothing was found.");
