@@ -46,6 +46,7 @@ enum mpt_field_flags {
     MPT_SEARCHED = 1 << 4, /* in the full-text index */
     MPT_DERIVED = 1 << 5,  /* computed by sql/query/KIND-FIELD.sql, never stored or given */
     MPT_THROUGH = 1 << 6,  /* MANY references kept as records of kind `through` (tags through tagging) */
+    MPT_KEPT = 1 << 7,     /* the program's own: no flag sets it and no page prints it; JSON has it */
 };
 
 /* One allowed value of a choice. */

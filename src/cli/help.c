@@ -100,6 +100,9 @@ static const char *field_notes(const struct mpt_field *field)
     if (field->flags & MPT_DERIVED) {
         return "computed";
     }
+    if (field->flags & MPT_KEPT) {
+        return "kept by the program";
+    }
     return field->flags & MPT_REQUIRED ? "required" : "";
 }
 

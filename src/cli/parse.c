@@ -343,7 +343,7 @@ void cli_kind_options(struct cli *cli)
     size_t count = 0;
     for (size_t i = 0; i < kind->field_count && command->arguments_most <= 1 && command != &cli_remove; i++) {
         const struct mpt_field *field = &kind->fields[i];
-        if (!(field->flags & MPT_DERIVED)) {
+        if (!(field->flags & (MPT_DERIVED | MPT_KEPT))) {
             options[count++] = (struct cli_option){
                 field->name, field->type == MPT_FLAG ? "[yes|no]" : mpt_type_describe(field, cli->arena), field->help,
                 field->flags & MPT_MANY};

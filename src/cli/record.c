@@ -240,7 +240,7 @@ static void show_wrapped(struct cli *cli, const char *text, size_t width)
 static void show_field(struct cli *cli, const struct mpt_field *field, const char *value, size_t width)
 {
     const char *list = value, *name = field->name;
-    if (field->type == MPT_TEXT && field->max > 0) { /* what the program keeps for itself, not for people to read */
+    if (field->flags & MPT_KEPT) {
         fprintf(cli->out, "  %-*s (%zu bytes; --format json shows them)\n", NAMES, name, strlen(value));
         return;
     }

@@ -8,8 +8,9 @@ static const struct mpt_field fields[] = {
     {"mission", MPT_REF, MPT_LISTED, "of this mission", .refers_to = "mission"},
     {"held_on", MPT_DATE, MPT_REQUIRED | MPT_LISTED, "when"},
     {"closed_by", MPT_TEXT, MPT_LISTED, "who closed it, by name"},
-    {"computed", MPT_TEXT, 0, "the values it showed, as JSON, for the next one to compare with", .max = 64 << 20},
-    {"page", MPT_TEXT, 0, "the page it showed, as JSON, to be printed again", .max = 64 << 20},
+    {"computed", MPT_TEXT, MPT_KEPT, "the values it showed, as JSON, for the next one to compare with",
+     .max = 64 << 20},
+    {"page", MPT_TEXT, MPT_KEPT, "the page it showed, as JSON, to be printed again", .max = 64 << 20},
     MPT_FIELDS_ORIGIN,
 };
 

@@ -15,7 +15,7 @@ struct history {
     struct mpt_arena *arena;
     struct mpt_error *error;
     struct mpt_document *document;
-    struct mpt_data *entries; /* JSON */
+    struct mpt_data *entries, *entry; /* JSON; the entry at hand */
     /* The record whose values were last asked for: changes of one record stand together. */
     int64_t known;
     struct mpt_record now;
@@ -102,6 +102,43 @@ static const char *title_of(struct history *history, const struct shown_change *
                : "";
 }
 
+/* What came to a list and what went: "+ NO, - DK". */
+static const char *list_change(struct history *history, const struct mpt_field *field, const char *before,
+                               const char *after)
+{
+    struct mpt_text text = mpt_text_init(history->arena);
+    const char *const sides[2][2] = {{after, before}, {before, after}};
+    for (size_t side = 0; side < 2; side++) {
+        const char *list = sides[side][0];
+        for (const char *element; (element = mpt_value_next(&list, false, history->arena, NULL));) {
+            const char *rest = mpt_value_take(sides[side][1], element, false, history->arena);
+            bool there = sides[side][1] && (!rest || strcmp(rest, sides[side][1]) != 0);
+            if (!there) {
+                mpt_text_print(&text, "%s%s %s", text.len ? ", " : "", side ? "-" : "+", show(history, field, element));
+            }
+        }
+    }
+    return text.len ? mpt_text_get(&text) : "in another order";
+}
+
+/* The texts from where they begin to differ, when both are too long to show it. */
+static void show_difference(struct history *history, const char **before, const char **after)
+{
+    enum { LEAD = 12 };
+    size_t same = 0;
+    while ((*before)[same] && (*before)[same] == (*after)[same]) {
+        same++;
+    }
+    size_t start = same > LEAD ? same - LEAD : 0;
+    while (start > 0 && ((*before)[start] & 0xc0) == 0x80) { /* not inside a character */
+        start--;
+    }
+    if (start > 0) {
+        *before = mpt_arena_print(history->arena, "...%s", *before + start);
+        *after = mpt_arena_print(history->arena, "...%s", *after + start);
+    }
+}
+
 /* "target hydrogen-cost: due 2025 -> 2030". */
 static const char *in_words(struct history *history, const struct shown_change *change)
 {
@@ -116,8 +153,19 @@ static const char *in_words(struct history *history, const struct shown_change *
     }
     const struct mpt_field *field = mpt_field_find(change->kind, change->field);
     assert(field);
+    const char *before = change->before, *after = change->after;
+    if (field->flags & MPT_KEPT) {
+        return mpt_arena_print(history->arena, "%s %s: %s changed", change->kind->name, code, field->name);
+    }
+    if (field->flags & MPT_MANY && before && after) {
+        return mpt_arena_print(history->arena, "%s %s: %s %s", change->kind->name, code, field->name,
+                               list_change(history, field, before, after));
+    }
+    if (before && after && mpt_text_width(before) > LONGEST_VALUE && mpt_text_width(after) > LONGEST_VALUE) {
+        show_difference(history, &before, &after);
+    }
     return mpt_arena_print(history->arena, "%s %s: %s %s -> %s", change->kind->name, code, field->name,
-                           show(history, field, change->before), show(history, field, change->after));
+                           show(history, field, before), show(history, field, after));
 }
 
 static void add_json(struct history *history, struct mpt_data *changes, const struct shown_change *change)
@@ -190,6 +238,7 @@ static enum mpt_status begin_entry(struct history *history, int64_t id, struct m
     *changes = mpt_data_array(history->arena);
     mpt_data_set(object, "changes", *changes);
     mpt_data_push(history->entries, object);
+    history->entry = object;
     return MPT_OK;
 }
 
@@ -242,6 +291,7 @@ static enum mpt_status add_entry(struct history *history, int64_t id)
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     if (!status && count > shown) {
+        mpt_data_number(history->entry, "changes_left_out", (double)(count - shown));
         mpt_document_paragraph(history->document, mpt_arena_print(history->arena, "and %zu more: mpt history %lld",
                                                                   count - shown, (long long)id));
     }
@@ -253,6 +303,12 @@ static void add_older(struct history *history)
     mpt_document_section(history->document, NULL);
     mpt_document_paragraph(history->document, "Older entries: --all, or --limit N.");
     mpt_data_flag(history->document->data, "more", true);
+}
+
+static void add_nothing(struct history *history)
+{
+    mpt_document_section(history->document, NULL);
+    mpt_document_paragraph(history->document, "Nothing was changed that was asked for.");
 }
 
 static enum mpt_status add_entries(struct history *history)
@@ -276,8 +332,7 @@ static enum mpt_status add_entries(struct history *history)
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     if (!status && !count) {
-        mpt_document_section(history->document, NULL);
-        mpt_document_paragraph(history->document, "Nothing was changed.");
+        add_nothing(history);
     }
     return status ? status : closed;
 }
@@ -323,6 +378,9 @@ static enum mpt_status add_record(struct history *history)
         status = status || !wanted ? status : add_change(history, cursor, changes, true);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
+    if (!status && !changes) {
+        add_nothing(history);
+    }
     return status ? status : closed;
 }
 

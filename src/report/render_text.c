@@ -194,6 +194,17 @@ static void render_block(const struct page *page, const struct mpt_block *block,
     }
 }
 
+/* A heading too long for the page goes on, set in. */
+static void put_heading(const struct page *page, const char *title)
+{
+    if (mpt_text_width(title) <= page->width) {
+        put(page, "1", title, strlen(title));
+    } else {
+        wrap(page, title, 0, 4);
+    }
+    fputc('\n', page->out);
+}
+
 void mpt_render_text(const struct mpt_document *document, size_t width, bool colour, FILE *out)
 {
     const struct page page = {out, width < 40 ? 40 : width > 100 ? 100 : width, colour};
@@ -209,8 +220,7 @@ void mpt_render_text(const struct mpt_document *document, size_t width, bool col
         const struct mpt_section *section = &document->sections[i];
         fputs(i ? "\n" : "", out);
         if (section->title) {
-            put(&page, "1", section->title, strlen(section->title));
-            fputc('\n', out);
+            put_heading(&page, section->title);
         }
         size_t labels = label_width(section);
         for (size_t j = 0; j < section->block_count; j++) {
