@@ -70,7 +70,7 @@ const struct review_finding *review_values_finding(const struct review_values *v
 /* Ids of what was found at the last closed review of each scope, ascending: review_closed.c. */
 enum mpt_status review_known_findings(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,
                                       const char ***ids, size_t *count, struct mpt_error *error);
-/* The values and, when `page` is not NULL, the page that a closed review kept. */
+/* The values, with the entry that closed it, and, when `page` is not NULL, the page that a closed review kept. */
 enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_review *closed, struct mpt_arena *arena,
                             struct review_values *values, const char **page, struct mpt_error *error);
 

@@ -44,6 +44,22 @@ enum mpt_status mpt_reviews_list(struct mpt_store *store, const struct mpt_revie
     return status ? status : closed;
 }
 
+/* The entry that a review was closed in, or came in: what was changed after it is new since. What the review itself
+ * kept counts in the portfolio where it was closed, which an import may have left. */
+static enum mpt_status find_entry(struct mpt_store *store, const char *code, struct review_values *values,
+                                  struct mpt_error *error)
+{
+    const struct mpt_param param = {
+        .name = "record", .number = (double)mpt_store_number(store, mpt_kind_find("review"), code), .is_number = true};
+    struct mpt_cursor *cursor;
+    enum mpt_status status = mpt_cursor_open(store, "review-entry", NULL, &param, 1, &cursor, error);
+    if (!status && mpt_cursor_next(cursor)) {
+        values->entry = mpt_cursor_integer(cursor, "entry");
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, error);
+    return status ? status : closed;
+}
+
 enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_review *closed, struct mpt_arena *arena,
                             struct review_values *values, const char **page, struct mpt_error *error)
 {
@@ -53,10 +69,12 @@ enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_rev
     status = status ? status : review_values_read(computed ? computed : "", arena, values, error);
     if (status) {
         mpt_error_prefix(error, "review %s", closed->code);
-    } else if (page) {
+        return status;
+    }
+    if (page) {
         *page = mpt_record_get(&record, "page");
     }
-    return status;
+    return find_entry(store, closed->code, values, error);
 }
 
 enum mpt_status mpt_review_last_entry(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,

@@ -158,7 +158,7 @@ static const char *counted(const struct review *review, const struct counts *cou
                                           "accepted",
                                           counts->new, counts->known, counts->worse, counts->better, counts->cleared,
                                           review->findings.accepted)
-                        : mpt_arena_print(review->arena, "%zu, %zu accepted", review->now.finding_count,
+                        : mpt_arena_print(review->arena, "%zu found, %zu accepted", review->now.finding_count,
                                           review->findings.accepted);
 }
 
