@@ -148,12 +148,19 @@ static void add_late(struct mpt_document *document, const struct mpt_difference 
 {
     enum { NAMED = 8 };
     struct mpt_text text = mpt_text_init(arena);
+    struct mpt_data *data = mpt_data_array(arena);
     size_t late = 0;
+    mpt_data_set(document->data, "late", data);
     for (size_t i = 0; i < count; i++) {
         const char *now = past_date(list[i].after), *then = past_date(list[i].before);
         if (!now || strncmp(now, held_on, strlen(now)) > 0 || same(now, then)) {
             continue;
         }
+        struct mpt_data *object = mpt_data_object(arena);
+        mpt_data_text(object, "kind", list[i].kind->name);
+        mpt_data_text(object, "code", list[i].after->values[0]);
+        mpt_data_text(object, "date", now);
+        mpt_data_push(data, object);
         if (late++ < NAMED) {
             mpt_text_print(&text, "%s%s %s (%s)", text.len ? ", " : "", list[i].kind->name, list[i].after->values[0],
                            now);
