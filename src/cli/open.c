@@ -24,8 +24,10 @@ enum mpt_status cli_read_as_of(struct cli *cli)
 {
     cli->as_of = cli_option(cli, "as-of");
     if (cli->as_of && cli_writes(cli)) {
-        return mpt_fail(&cli->error, MPT_USAGE, "%s changes the portfolio as it is now; --as-of is for reading",
-                        cli->command->name);
+        return mpt_fail(&cli->error, MPT_USAGE, "%s%s%s changes the portfolio as it is now; --as-of is for reading",
+                        cli->command->name, cli->kind ? cli->kind->name : "",
+                        cli->command->writes_with ? mpt_arena_print(cli->arena, " --%s", cli->command->writes_with)
+                                                  : "");
     }
     cli->as_of_entry = cli->as_of && is_entry(cli->as_of);
     return mpt_date_today(cli->as_of_entry ? NULL : cli->as_of, &cli->today, &cli->error);

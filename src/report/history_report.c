@@ -79,6 +79,22 @@ static enum mpt_status find_after(struct history *history, struct shown_change *
     return mpt_cursor_close(cursor, history->error);
 }
 
+/* The same of a setting, which is no record and is known by its name. */
+static enum mpt_status find_setting_after(struct history *history, struct shown_change *change)
+{
+    const struct mpt_param params[] = {{.name = "code", .text = change->code},
+                                       {.name = "id", .number = (double)change->id, .is_number = true}};
+    struct mpt_cursor *cursor;
+    enum mpt_status status =
+        mpt_cursor_open(history->store, "history-next-setting", NULL, params, 2, &cursor, history->error);
+    if (status) {
+        return status;
+    }
+    change->after = mpt_cursor_next(cursor) ? copy(history, mpt_cursor_text(cursor, "before"))
+                                            : mpt_store_setting(history->store, change->code, history->arena);
+    return mpt_cursor_close(cursor, history->error);
+}
+
 static const char *show(struct history *history, const struct mpt_field *field, const char *value)
 {
     return value ? mpt_text_shorten(mpt_text_clean(mpt_value_show(field, value, history->arena), history->arena),
@@ -86,20 +102,23 @@ static const char *show(struct history *history, const struct mpt_field *field, 
                  : "(empty)";
 }
 
-/* The title a record has, or had when it was removed; "" without one. */
+/* The title a record was added with, or had when it was removed; "" without one. */
 static const char *title_of(struct history *history, const struct shown_change *change)
 {
+    struct shown_change titled = *change;
     if (!mpt_field_find(change->kind, "title")) {
         return "";
     }
-    const struct mpt_record *now = record_now(history, change);
-    const char *title = strcmp(change->action, "removed") == 0 ? removed_value(history, change, change->before, "title")
-                        : now                                  ? mpt_record_get(now, "title")
-                                                               : NULL;
-    return title
-               ? mpt_arena_print(history->arena, " \"%s\"",
-                                 mpt_text_shorten(mpt_text_clean(title, history->arena), LONGEST_VALUE, history->arena))
-               : "";
+    titled.field = "title";
+    if (strcmp(change->action, "removed") == 0) {
+        titled.after = removed_value(history, change, change->before, "title");
+    } else if (find_after(history, &titled)) {
+        return "";
+    }
+    return titled.after ? mpt_arena_print(history->arena, " \"%s\"",
+                                          mpt_text_shorten(mpt_text_clean(titled.after, history->arena), LONGEST_VALUE,
+                                                           history->arena))
+                        : "";
 }
 
 /* What came to a list and what went: "+ NO, - DK". */
@@ -144,8 +163,9 @@ static const char *in_words(struct history *history, const struct shown_change *
 {
     const char *code = mpt_text_clean(change->code, history->arena);
     if (!change->kind) {
-        return mpt_arena_print(history->arena, "%s %s: was %s", change->kind_name, code,
-                               change->before ? mpt_text_clean(change->before, history->arena) : "(empty)");
+        return mpt_arena_print(history->arena, "%s %s: %s -> %s", change->kind_name, code,
+                               change->before ? mpt_text_clean(change->before, history->arena) : "(empty)",
+                               change->after ? mpt_text_clean(change->after, history->arena) : "(empty)");
     }
     if (strcmp(change->action, "changed") != 0) {
         return mpt_arena_print(history->arena, "%s %s%s %s", change->kind->name, code, title_of(history, change),
@@ -198,8 +218,8 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
                         "damaged, or of another version. `mpt doctor` says more",
                         (long long)change.id, change.kind_name, change.code);
     }
-    if (change.kind && change.field) {
-        status = find_after(history, &change);
+    if (change.field) {
+        status = change.kind ? find_after(history, &change) : find_setting_after(history, &change);
     }
     if (!status) {
         add_json(history, changes, &change);
@@ -260,7 +280,7 @@ static enum mpt_status count_changes(struct history *history, int64_t entry, siz
         long long number = mpt_cursor_integer(cursor, changed && kind ? "records" : "number");
         *count += (size_t)mpt_cursor_integer(cursor, "number");
         mpt_text_print(&text, "%s%lld %s %s", text.len ? ", " : "", number,
-                       !kind         ? "settings"
+                       !kind         ? (number == 1 ? "setting" : "settings")
                        : number == 1 ? kind->name
                                      : kind->plural,
                        action);
@@ -298,7 +318,7 @@ static enum mpt_status add_entry(struct history *history, int64_t id)
     return status ? status : closed;
 }
 
-static void add_older(struct history *history)
+static void add_more(struct history *history)
 {
     mpt_document_section(history->document, NULL);
     mpt_document_paragraph(history->document, "Older entries: --all, or --limit N.");
@@ -308,7 +328,7 @@ static void add_older(struct history *history)
 static void add_nothing(struct history *history)
 {
     mpt_document_section(history->document, NULL);
-    mpt_document_paragraph(history->document, "Nothing was changed that was asked for.");
+    mpt_document_paragraph(history->document, "Nothing was changed.");
 }
 
 static enum mpt_status add_entries(struct history *history)
@@ -325,15 +345,15 @@ static enum mpt_status add_entries(struct history *history)
         mpt_cursor_open(history->store, "history-entries", NULL, params, 4, &cursor, history->error);
     for (; !status && mpt_cursor_next(cursor); count++) {
         if (query->limit >= 0 && count == query->limit) {
-            add_older(history);
-            break;
+            add_more(history);
+            return mpt_cursor_close(cursor, history->error);
         }
         status = add_entry(history, mpt_cursor_integer(cursor, "id"));
     }
-    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     if (!status && !count) {
         add_nothing(history);
     }
+    enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     return status ? status : closed;
 }
 
@@ -353,29 +373,31 @@ static enum mpt_status is_by(struct history *history, int64_t id, bool *wanted)
 /* The entries that touched one record, with what they did to it. */
 static enum mpt_status add_record(struct history *history)
 {
-    const struct mpt_param param = {.name = "record", .number = (double)history->query->record, .is_number = true};
+    const struct mpt_history_query *query = history->query;
+    const struct mpt_param params[] = {{.name = "record", .number = (double)query->record, .is_number = true},
+                                       {.name = "since", .number = (double)query->since, .is_number = true},
+                                       {.name = "who", .text = query->who}};
     struct mpt_cursor *cursor;
     struct mpt_data *changes = NULL;
     int64_t entry = 0;
     long count = 0;
-    bool wanted = false;
     enum mpt_status status =
-        mpt_cursor_open(history->store, "history-record", NULL, &param, 1, &cursor, history->error);
+        mpt_cursor_open(history->store, "history-record", NULL, params, 3, &cursor, history->error);
     while (!status && mpt_cursor_next(cursor)) {
         int64_t id = mpt_cursor_integer(cursor, "entry");
-        if (id <= history->query->since) {
-            break;
+        if (id != entry && query->limit >= 0 && count == query->limit) {
+            add_more(history);
+            return mpt_cursor_close(cursor, history->error);
         }
         if (id != entry) {
-            entry = id;
-            status = is_by(history, id, &wanted);
-            if (!status && wanted && history->query->limit >= 0 && count++ == history->query->limit) {
-                add_older(history);
-                break;
-            }
-            status = status || !wanted ? status : begin_entry(history, id, &changes);
+            status = begin_entry(history, id, &changes);
+            count++;
         }
-        status = status || !wanted ? status : add_change(history, cursor, changes, true);
+        entry = id;
+        status = status ? status : add_change(history, cursor, changes, true);
+    }
+    if (!status && !count) {
+        add_nothing(history);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     if (!status && !changes) {

@@ -309,9 +309,8 @@ static enum mpt_status load_last(struct review *review)
         return status;
     }
     review->foreign = !review_is_ours(review->store, &review->then, review->arena);
-    status = review->foreign ? MPT_OK
-                             : mpt_store_differences(review->store, review->then.entry, review->arena,
-                                                     &review->differences, &review->difference_count, review->error);
+    status = mpt_store_differences(review->store, review->then.entry, review->arena, &review->differences,
+                                   &review->difference_count, review->error);
     if (!status) {
         add_former(review);
     }

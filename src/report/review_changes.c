@@ -532,9 +532,8 @@ enum mpt_status review_changes(struct review *review)
         return MPT_OK;
     }
     if (review->foreign) {
-        mpt_document_paragraph(review->document,
-                               "The last review was closed in another portfolio, whose history is not "
-                               "here: only targets can be compared.");
+        mpt_document_paragraph(review->document, "The last review was closed in another portfolio; what is listed here "
+                                                 "changed since it was brought into this one.");
     }
     size_t before = review->document->sections[review->document->section_count - 1].block_count;
     add_measured(review, data);

@@ -44,6 +44,22 @@ enum mpt_status mpt_reviews_list(struct mpt_store *store, const struct mpt_revie
     return status ? status : closed;
 }
 
+/* The entry that a review was closed in, or came in: what was changed after it is new since. What the review itself
+ * kept counts in the portfolio where it was closed, which an import may have left. */
+static enum mpt_status find_entry(struct mpt_store *store, const char *code, struct review_values *values,
+                                  struct mpt_error *error)
+{
+    const struct mpt_param param = {
+        .name = "record", .number = (double)mpt_store_number(store, mpt_kind_find("review"), code), .is_number = true};
+    struct mpt_cursor *cursor;
+    enum mpt_status status = mpt_cursor_open(store, "review-entry", NULL, &param, 1, &cursor, error);
+    if (!status && mpt_cursor_next(cursor)) {
+        values->entry = mpt_cursor_integer(cursor, "entry");
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, error);
+    return status ? status : closed;
+}
+
 enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_review *closed, struct mpt_arena *arena,
                             struct review_values *values, const char **page, struct mpt_error *error)
 {
@@ -53,15 +69,17 @@ enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_rev
     status = status ? status : review_values_read(computed ? computed : "", arena, values, error);
     if (status) {
         mpt_error_prefix(error, "the closed review %s", closed->code);
-    } else if (page) {
+        return status;
+    }
+    if (page) {
         *page = mpt_record_get(&record, "page");
     }
-    return status;
+    return find_entry(store, closed->code, values, error);
 }
 
 bool review_is_ours(struct mpt_store *store, const struct review_values *values, struct mpt_arena *arena)
 {
-    return same(values->key, mpt_store_key(store, arena)) && values->entry <= mpt_store_revision(store);
+    return same(values->key, mpt_store_key(store, arena));
 }
 
 enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
@@ -87,24 +105,6 @@ enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *f
     return status;
 }
 
-/* The entry that closed it: the one that added its record. */
-static enum mpt_status closing_entry(struct mpt_store *store, const struct mpt_closed_review *review, int64_t *entry,
-                                     struct mpt_error *error)
-{
-    const struct mpt_kind *kind = mpt_kind_find("review");
-    const struct mpt_param param = {
-        .name = "record", .number = (double)mpt_store_number(store, kind, review->code), .is_number = true};
-    struct mpt_cursor *cursor;
-    enum mpt_status status = mpt_cursor_open(store, "history-record", NULL, &param, 1, &cursor, error);
-    while (!status && mpt_cursor_next(cursor)) {
-        if (strcmp(mpt_cursor_text(cursor, "action"), "added") == 0) {
-            *entry = mpt_cursor_integer(cursor, "entry");
-        }
-    }
-    enum mpt_status closed = mpt_cursor_close(cursor, error);
-    return status ? status : closed;
-}
-
 enum mpt_status mpt_review_entry(struct mpt_store *store, const char *code, struct mpt_date today,
                                  struct mpt_arena *arena, int64_t *entry, struct mpt_error *error)
 {
@@ -122,7 +122,10 @@ enum mpt_status mpt_review_entry(struct mpt_store *store, const char *code, stru
                                code)
                     : mpt_fail(error, MPT_BAD_INPUT, "no review was closed yet; `mpt review --close` closes one");
     }
-    return status ? status : closing_entry(store, &list[at], entry, error);
+    struct review_values values = {0};
+    status = status ? status : find_entry(store, list[at].code, &values, error);
+    *entry = values.entry;
+    return status;
 }
 
 static int by_text(const void *a, const void *b)
@@ -181,12 +184,19 @@ static void add_late(struct mpt_document *document, const struct mpt_difference 
 {
     enum { NAMED = 8 };
     struct mpt_text text = mpt_text_init(arena);
+    struct mpt_data *data = mpt_data_array(arena);
     size_t late = 0;
+    mpt_data_set(document->data, "late", data);
     for (size_t i = 0; i < count; i++) {
         const char *now = past_date(list[i].after), *then = past_date(list[i].before);
         if (!now || strncmp(now, held_on, strlen(now)) > 0 || same(now, then)) {
             continue;
         }
+        struct mpt_data *object = mpt_data_object(arena);
+        mpt_data_text(object, "kind", list[i].kind->name);
+        mpt_data_text(object, "code", list[i].after->values[0]);
+        mpt_data_text(object, "date", now);
+        mpt_data_push(data, object);
         if (late++ < NAMED) {
             mpt_text_print(&text, "%s%s %s (%s)", text.len ? ", " : "", list[i].kind->name, list[i].after->values[0],
                            now);
@@ -224,12 +234,6 @@ enum mpt_status mpt_report_closed_review(struct mpt_store *store, const struct m
     if (status) {
         mpt_error_prefix(error, "the closed review %s", review->code);
         return MPT_DATABASE;
-    }
-    if (!review_is_ours(store, &values, arena)) {
-        mpt_document_section(*document, "Since it was closed");
-        mpt_document_paragraph(*document,
-                               "It was closed in another portfolio; what changed since is not in this history.");
-        return MPT_OK;
     }
     status = mpt_store_differences(store, values.entry, arena, &differences, &count, error);
     if (!status) {

@@ -208,7 +208,7 @@ static const char *command(const struct review *review)
 static const char *counted(const struct review *review, const struct counts *counts)
 {
     if (!review->last) {
-        return mpt_arena_print(review->arena, "%zu, %zu accepted", review->now.finding_count,
+        return mpt_arena_print(review->arena, "%zu found, %zu accepted", review->now.finding_count,
                                review->findings.accepted);
     }
     const char *gone =
@@ -224,20 +224,32 @@ static int class_rank(const struct mpt_gap *gap)
     return is_class(gap, "flow") ? 0 : is_class(gap, "drift") ? 1 : is_class(gap, "setup") ? 2 : 3;
 }
 
-/* Stable: within severity, newness and class the order of the rank stays. */
-static void sort_by_class(struct mpt_gap *gaps, size_t count)
+static bool is_fresh_state(const struct mpt_gap *gap)
 {
-    for (size_t i = 1; i < count; i++) {
-        struct mpt_gap gap = gaps[i];
-        size_t at = i;
-        while (at > 0 && gaps[at - 1].severity == gap.severity &&
-               (gaps[at - 1].state == MPT_GAP_NEW || gaps[at - 1].state == MPT_GAP_WORSE) ==
-                   (gap.state == MPT_GAP_NEW || gap.state == MPT_GAP_WORSE) &&
-               class_rank(&gaps[at - 1]) > class_rank(&gap)) {
-            gaps[at] = gaps[at - 1];
-            at--;
+    return gap->state == MPT_GAP_NEW || gap->state == MPT_GAP_WORSE;
+}
+
+/* Within severity and newness by class; otherwise the order of the rank stays. */
+static void sort_by_class(struct mpt_gap *gaps, size_t count, struct mpt_arena *arena)
+{
+    enum { CLASSES = 4 };
+    struct mpt_gap *sorted = mpt_arena_array(arena, count, sizeof *sorted);
+    size_t kept = 0;
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && gaps[end].severity == gaps[i].severity &&
+                          is_fresh_state(&gaps[end]) == is_fresh_state(&gaps[i]);) {
+            end++;
         }
-        gaps[at] = gap;
+        for (int rank = 0; rank < CLASSES; rank++) {
+            for (size_t j = i; j < end; j++) {
+                if (class_rank(&gaps[j]) == rank) {
+                    sorted[kept++] = gaps[j];
+                }
+            }
+        }
+    }
+    if (count) {
+        memcpy(gaps, sorted, count * sizeof *gaps);
     }
 }
 
@@ -280,7 +292,7 @@ enum mpt_status review_findings(struct review *review)
             weekly[weekly_count++] = review->findings.gaps[i];
         }
     }
-    sort_by_class(weekly, weekly_count);
+    sort_by_class(weekly, weekly_count, review->arena);
     const struct mpt_gap_line *rolled =
         mpt_gaps_roll_up(weekly, weekly_count, 3, review->query->today, review->arena, &line_count);
     mpt_document_section(review->document, mpt_arena_print(review->arena, "4 Findings: %s", counted(review, &counts)));

@@ -151,7 +151,8 @@ HISTORY  target protein-growth
   target protein-growth: due 2025 -> 2030
 
 1  TIME  tester: init --seed=texts --quiet (seeds/texts/)
-  target protein-growth "AUD 10 bn more protein products by 2030" added
+  target protein-growth "Grow Australia's protein industry by $10 billion by
+  2025" added
 $ mpt gaps --rule possible-duplicate | grep gaps
   No gaps found.
 # A finding goes when what it asks for is there.
