@@ -1,8 +1,9 @@
 #!/bin/sh
-# Speed on a portfolio of 100,000 projects, as ratios to the sqlite3 shell doing the same: sh bench.sh PROGRAM
+# Speed on a portfolio of 100,000 projects: sh bench.sh PROGRAM. As ratios to the sqlite3 shell doing the same
+# (the first part) and to other runs of its own (the second).
 #
-# The data are made from a seed number, once for each generator and schema, and kept in build/bench. Each line is the
-# median of pairs of runs, ours and theirs in turn. A ratio above its goal is marked SLOW; the exit code is 0.
+# The data are made from a seed number (data.sh) and kept in build/bench. Each line is the median of pairs of runs, ours
+# and theirs in turn. A ratio above its goal is marked SLOW; the exit code is 0.
 set -eu
 
 program=$1
@@ -20,45 +21,31 @@ if ! command -v sqlite3 > /dev/null; then
 fi
 [ -c /dev/null ] || echo 'bench: /dev/null is a file here, which costs time' >&2
 mkdir -p "$work"
-for helper in generate pairs; do
-    ${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -O2 "$here/$helper.c" -o "$work/$helper"
-done
+${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -O2 "$here"/generate.c "$here"/invent.c "$here"/projects.c \
+    "$here"/changes.c -o "$work/generate"
+${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -O2 "$here/pairs.c" -o "$work/pairs"
 ${CC:-cc} -std=c17 -O2 -shared -fPIC "$here/trace.c" -o "$work/trace.so" -ldl
 
-# --- The data ---------------------------------------------------------------------------------------------------------
-
-key=$(cat "$here/generate.c" sql/schema/*.sql | cksum | cut -d ' ' -f 1)-$seed-$projects
-file=$work/$key.mpt
-if ! [ -e "$file" ]; then
-    rm -f "$work"/*.mpt* "$work"/*.json "$work"/made
-    "$work/generate" $seed $projects > "$work/bundle.json"
-    "$program" init --quiet --db "$work/new.mpt"
-    start=$(date +%s%N)
-    records=$("$program" import "$work/bundle.json" --as bench --db "$work/new.mpt" | tr -dc '0-9 ' | cut -d ' ' -f 2)
-    end=$(date +%s%N)
-    echo "$records records were imported in $(((end - start) / 1000000000)) s," \
-        "$(((end - start) / records / 1000)) us each." > "$work/made"
-    rm "$work/bundle.json"
-    mv "$work/new.mpt" "$file"
-fi
+# shellcheck source=tests/bench/data.sh
+. "$here/data.sh"
 
 # The files that are written to are copies: the portfolio, and its table of projects alone.
 rm -f "$work"/write.mpt* "$work"/table.db*
-cp "$file" "$work/write.mpt"
-sqlite3 "$file" "SELECT sql || ';' FROM sqlite_master WHERE name = 'project'" > "$work/table.sql"
-sqlite3 "$work/table.db" 'PRAGMA journal_mode = WAL' ".read $work/table.sql" "ATTACH '$file' AS whole" \
+cp "$whole" "$work/write.mpt"
+sqlite3 "$whole" "SELECT sql || ';' FROM sqlite_master WHERE name = 'project'" > "$work/table.sql"
+sqlite3 "$work/table.db" 'PRAGMA journal_mode = WAL' ".read $work/table.sql" "ATTACH '$whole' AS whole" \
     'INSERT INTO project SELECT * FROM whole.project' > /dev/null
 sync
 
-# --- The measurements -------------------------------------------------------------------------------------------------
+# --- Beside the sqlite3 shell -----------------------------------------------------------------------------------------
 
 # pairs NAME GOAL COUNT SQL-FILE ARGUMENTS ...: our command with these arguments against the shell reading the file.
 compare()
 {
     name=$1 goal=$2 count=$3 sql=$4
     shift 4
-    "$work/pairs" "$name" "$goal" "$count" "$program" "$@" --db "$file" -- \
-        sqlite3 -batch -init /dev/null "$file" '.mode list' ".read $sql" || true
+    "$work/pairs" "$name" "$goal" "$count" "$program" "$@" --db "$whole" -- \
+        sqlite3 -batch -init /dev/null "$whole" '.mode list' ".read $sql" || true
 }
 
 # trace NAME ARGUMENTS ...: writes the statements our command runs.
@@ -66,16 +53,16 @@ trace()
 {
     traced=$work/$1.sql
     shift
-    MPT_TRACE=$traced LD_PRELOAD=$PWD/$work/trace.so "$program" "$@" --db "$file" > /dev/null
+    MPT_TRACE=$traced LD_PRELOAD=$PWD/$work/trace.so "$program" "$@" --db "$whole" > /dev/null
 }
 
-word=$(sqlite3 "$file" 'SELECT title FROM tag ORDER BY id LIMIT 1')
+word=$(sqlite3 "$whole" 'SELECT title FROM tag ORDER BY id LIMIT 1')
 sed "s/WORD/$word/" "$here/list-search.sql" > "$work/list-search.sql"
 
 printf '%-44s %12s %12s %7s  %5s\n' "$projects projects" mpt sqlite3 ratio goal
 "$work/pairs" 'start' 1.5 51 "$program" --version -- sqlite3 :memory: 'select 1' || true
 # A title made of words that others have, so that "is it one of these?" has something to compare.
-title=$(sqlite3 "$file" 'SELECT title FROM project ORDER BY id LIMIT 1 OFFSET 5000')
+title=$(sqlite3 "$whole" 'SELECT title FROM project ORDER BY id LIMIT 1 OFFSET 5000')
 "$work/pairs" 'add-project' 2 51 "$program" add-project "$title {n}" --mission m001 \
     --stage research --starts 2024 --as bench --db "$work/write.mpt" -- \
     sqlite3 -batch -init /dev/null "$work/table.db" "PRAGMA synchronous = NORMAL; INSERT INTO project (id, code, title,
@@ -92,4 +79,50 @@ trace gaps gaps
 compare 'gaps' 1.3 5 "$work/gaps.sql" gaps
 trace report report --mission m001
 compare 'report --mission' 1.3 5 "$work/report.sql" report --mission m001
-cat "$work/made"
+
+# --- Beside itself ----------------------------------------------------------------------------------------------------
+
+# against NAME GOAL COUNT [PREPARING ... --] OURS ... -- THEIRS ...
+against()
+{
+    "$work/pairs" "$@" || true
+}
+
+printf '\n%-44s %12s %12s %7s  %5s\n' '... and beside other runs of mpt' this that ratio goal
+
+# What the history costs: the same import with and without the rows of changes. Looking for pairs of projects that look
+# alike is left out of both, by a state that says they are known.
+"$program" init --quiet --db "$work/empty.mpt"
+sqlite3 "$work/empty.mpt" 'UPDATE duplicate_state SET known_change = 1000000000'
+against 'import, to without its history' 1.3 5 \
+    sh -c "rm -f $work/with.mpt* $work/without.mpt*; cp $work/empty.mpt $work/with.mpt
+           cp $work/empty.mpt $work/without.mpt" -- \
+    env LD_PRELOAD="$PWD/$work/trace.so" "$program" import "$plain" --as bench --db "$work/with.mpt" -- \
+    env LD_PRELOAD="$PWD/$work/trace.so" MPT_WITHOUT='INSERT INTO change' "$program" import "$plain" --as bench \
+    --db "$work/without.mpt"
+for file in with without; do
+    rm -f "$work/$file-packed.db"
+    sqlite3 "$work/$file.mpt" "VACUUM INTO '$work/$file-packed.db'"
+done
+printf '%s %s\n' "$(wc -c < "$work/with-packed.db")" "$(wc -c < "$work/without-packed.db")" |
+    awk '{printf "%-44s %9.1f MB %9.1f MB %7.2f  %5.1f  %s\n", "size of the file, likewise", $1 / 1e6, $2 / 1e6, $1 / $2,
+        1.3, $1 / $2 <= 1.3 ? "ok" : "SLOW"}'
+
+# Entry 1 is the import; a report as of an entry is one of its day, so the other is too.
+day=$(sqlite3 "$changed" 'SELECT substr(at, 1, 10) FROM entry WHERE id = 1')
+against 'report --as-of, to report' 5 3 "$program" report --mission m001 --as-of 1 --db "$changed" -- \
+    env MPT_TODAY="$day" "$program" report --mission m001 --db "$changed"
+
+reports="\"$program\" gaps --db \"$reviewed\""
+for mission in $(sqlite3 "$reviewed" "SELECT code FROM mission WHERE status IN ('launched', 'scaling')"); do
+    reports="$reports; \"$program\" report --mission $mission --db \"$reviewed\""
+done
+against 'review, to gaps and the reports it sums up' 1.5 3 "$program" review --db "$reviewed" -- sh -c "$reports"
+against "history of a record, to a small file's" 1.5 101 "$program" history $record --db "$reviewed" -- \
+    "$program" history $record --db "$small"
+against 'gaps after an add-project, to gaps' 0 5 \
+    "$program" add-project "$title again {n}" --mission m001 --stage research --as bench --db "$work/write.mpt" -- \
+    "$program" gaps --db "$work/write.mpt" -- "$program" gaps --db "$work/write.mpt"
+
+rm -f "$work"/with* "$work"/empty.mpt*
+cat "$made"

@@ -1,208 +1,34 @@
-/* Prints a large invented portfolio as a bundle (include/mpt/bundle.h): the same bytes for the same seed, anywhere.
+/* Writes invented portfolios as bundles (include/mpt/bundle.h): the same bytes for the same seed, anywhere.
  *
- *   generate SEED PROJECTS > bundle.json
+ *   generate SEED PROJECTS ENTRIES CHANGES FOLDER
  *
- * Sizes as a national agency has them after decades: 20 missions, 12 of them in 5 portfolios, 3,000 stakeholders, and
- * projects whose titles draw their words as texts do, a few often and most rarely (Zipf). One title in 200 is a
- * variant of an earlier one, so that there are duplicates to be found. */
+ * Into the folder go all.json, a portfolio of so many projects; projects.json, the same projects alone and without what
+ * refers to anything; and what happens to the portfolio later (changes.c): 001.json and so on, and week.json.
+ *
+ * Sizes as a national agency has them after decades: 20 missions, 12 of them in 5 portfolios, and 3,000 stakeholders.
+ */
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "invent.h"
+
 enum {
-    WORDS = 6000,
-    MISSIONS = 20,
     LIVING = 12,
     PORTFOLIOS = 5,
     TARGETS = 40,
     MEASUREMENTS = 6,
-    STAKEHOLDERS = 3000,
     STEPS = 600,
     DECISIONS = 300,
     LINKS = 400,
-    SOLUTIONS = 40,
-    THEMES = 120,
-    TITLE_WORDS = 9,
-    VARIANT_ONE_IN = 200,
 };
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* --- Chance ------------------------------------------------------------------------------------------------------- */
-
-static uint64_t state;
-
-/* splitmix64. */
-static uint64_t next(void)
-{
-    uint64_t z = state += 0x9e3779b97f4a7c15U;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31);
-}
-
-/* From 0 to n - 1. */
-static unsigned below(unsigned n)
-{
-    return (unsigned)((next() >> 32) * n >> 32);
-}
-
-static bool in_hundred(unsigned percent)
-{
-    return below(100) < percent;
-}
-
-static const char *one_of(const char *const *list, size_t count)
-{
-    return list[below((unsigned)count)];
-}
-
-/* --- Words -------------------------------------------------------------------------------------------------------- */
-
-enum { SMALL_WORDS = 7 };
-
-static char words[WORDS][24] = {"for", "and", "of", "in", "the", "with", "from"};
-static double up_to_word[WORDS]; /* weights summed up: 1 / (rank + 2.7) */
-
-static void make_word(char *word, size_t syllables)
-{
-    static const char *const starts[] = {"b",  "d",  "f",  "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",
-                                         "s",  "t",  "v",  "br", "dr", "fl", "gr", "kl", "pl", "pr", "sk",
-                                         "sl", "sp", "st", "tr", "sh", "ch", "th", "qu", "w",  "j"};
-    static const char *const vowels[] = {"a", "e", "i", "o", "u", "a", "e", "i", "o", "ea", "io", "ou"};
-    static const char *const ends[] = {"", "", "", "", "n", "r", "l", "s", "t", "m", "nd", "st"};
-    word[0] = '\0';
-    for (size_t i = 0; i < syllables; i++) {
-        strcat(word, one_of(starts, COUNT(starts)));
-        strcat(word, one_of(vowels, COUNT(vowels)));
-        strcat(word, i + 1 == syllables ? one_of(ends, COUNT(ends)) : "");
-    }
-}
-
-static bool is_new(size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i], words[count]) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Frequent words are short, as in any language. */
-static void make_words(void)
-{
-    double sum = 0;
-    for (size_t i = SMALL_WORDS; i < WORDS; i++) {
-        do {
-            make_word(words[i], i < 300 ? 2 : 2 + below(3));
-        } while (!is_new(i));
-    }
-    for (size_t i = 0; i < WORDS; i++) {
-        up_to_word[i] = sum += 1 / ((double)i + 2.7);
-    }
-}
-
-static unsigned draw_word(void)
-{
-    double at = (double)(next() >> 11) / 9007199254740992.0 * up_to_word[WORDS - 1];
-    size_t low = 0, high = WORDS - 1;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (up_to_word[middle] <= at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return (unsigned)low;
-}
-
-static unsigned draw_long_word(void)
-{
-    unsigned word;
-    do {
-        word = draw_word();
-    } while (word < SMALL_WORDS);
-    return word;
-}
-
-struct title {
-    uint16_t words[TITLE_WORDS];
-    uint16_t count;
-};
-
-static struct title draw_title(unsigned least, unsigned most)
-{
-    struct title title = {.count = (uint16_t)(least + below(most - least + 1))};
-    for (size_t i = 0; i < title.count; i++) {
-        bool edge = i == 0 || i + 1U == title.count || title.words[i - 1] < SMALL_WORDS;
-        title.words[i] = (uint16_t)(edge ? draw_long_word() : draw_word());
-    }
-    return title;
-}
-
-/* The same title as somebody else would write it: a word other, gone, or two in the other order. */
-static struct title vary_title(struct title title)
-{
-    size_t at = below(title.count - 1U);
-    switch (below(3)) {
-    case 0:
-        title.words[at] = (uint16_t)draw_long_word();
-        break;
-    case 1:
-        title.count--;
-        break;
-    default: {
-        uint16_t kept = title.words[at];
-        title.words[at] = title.words[at + 1];
-        title.words[at + 1] = kept;
-    }
-    }
-    return title;
-}
-
-static void print_title(struct title title)
-{
-    fputs("\"title\": \"", stdout);
-    for (size_t i = 0; i < title.count; i++) {
-        const char *word = words[title.words[i]];
-        printf("%s%c%s", i ? " " : "", i ? word[0] : word[0] - 'a' + 'A', word + 1);
-    }
-    fputs("\"", stdout);
-}
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
-static struct title *titles; /* of the projects; their codes begin with the first two words */
-static unsigned project_count;
-static bool first_record, first_kind = true;
-
-static void begin_kind(const char *kind)
-{
-    printf("%s\n  \"%s\": [", first_kind ? "" : "],", kind);
-    first_kind = false;
-    first_record = true;
-}
-
-static void begin_record(void)
-{
-    fputs(first_record ? "\n    {" : ",\n    {", stdout);
-    first_record = false;
-}
-
-static void print_project_code(unsigned project)
-{
-    const struct title *title = &titles[project];
-    printf("\"%s-%s-%u\"", words[title->words[0]], words[title->words[1]], project + 1);
-}
-
 static void print_date(const char *field, unsigned from_year, unsigned years)
 {
-    unsigned year = from_year + below(years), month = 1 + below(12), day = 1 + below(28);
-    printf(", \"%s\": \"%u-%02u-%02u\"", field, year, month, day);
+    print_day(field, draw_day(from_year, years));
 }
 
 /* One of few large missions, mostly. */
@@ -272,7 +98,7 @@ static void print_tags(void)
         bool solution = i < SOLUTIONS;
         begin_record();
         printf("\"code\": \"%s:%s\", \"title\": \"%s\", \"vocabulary\": \"%s\"}", solution ? "solution" : "theme",
-               words[100 + i], words[100 + i], solution ? "solution" : "theme");
+               words[FIRST_TAG + i], words[FIRST_TAG + i], solution ? "solution" : "theme");
     }
 }
 
@@ -322,33 +148,18 @@ static void print_steps(void)
 
 static void print_project(unsigned i)
 {
-    static const char *const statuses[] = {"finished", "finished", "finished", "finished", "finished", "running",
-                                           "running",  "running",  "approved", "applied",  "rejected", "stopped"};
-    static const char *const stages[] = {"research",      "research",   "development",
-                                         "demonstration", "deployment", "diffusion"};
-    static const char *const instruments[] = {"project-grant", "project-grant", "business-grant", "procurement",
-                                              "voucher",       "networking",    "fellowship",     "regulation"};
-    unsigned starts = 2005 + below(20), mission = draw_mission(), second = draw_mission(), solution = draw_word();
-    bool variant = i > 100 && below(VARIANT_ONE_IN) == 0;
-    titles[i] = variant ? vary_title(titles[below(i)]) : draw_title(4, TITLE_WORDS);
+    unsigned mission = draw_mission(), second = draw_mission();
+    projects[i] = draw_project(i);
     begin_record();
-    fputs("\"code\": ", stdout);
-    print_project_code(i);
-    fputs(", ", stdout);
-    print_title(titles[i]);
+    print_project_fields(i);
     if (second != mission && in_hundred(20)) {
         printf(", \"mission\": [{\"code\": \"m%03u\", \"share\": 60}, {\"code\": \"m%03u\", \"share\": 40}]", mission,
                second);
     } else {
         printf(", \"mission\": [\"m%03u\"]", mission);
     }
-    printf(", \"status\": \"%s\"", one_of(statuses, COUNT(statuses)));
-    printf(", \"stage\": \"%s\"", one_of(stages, COUNT(stages)));
-    printf(", \"instrument\": \"%s\"", one_of(instruments, COUNT(instruments)));
-    print_date("starts", starts, 1);
-    print_date("ends", starts + 2, 3);
-    printf(", \"tag\": [\"solution:%s\", \"theme:%s\"]}", words[100 + solution % SOLUTIONS],
-           words[100 + SOLUTIONS + below(THEMES)]);
+    print_project_tags(i);
+    fputs("}", stdout);
 }
 
 static void print_participations(void)
@@ -356,8 +167,10 @@ static void print_participations(void)
     static const char *const roles[] = {"deliver", "advise", "co-fund"};
     begin_kind("participation");
     for (unsigned i = 0; i < 2 * project_count; i++) {
+        unsigned stakeholder = 1 + below(STAKEHOLDERS);
+        participations[stakeholder]++;
         begin_record();
-        printf("\"stakeholder\": \"s%04u\", \"project\": ", 1 + below(STAKEHOLDERS));
+        printf("\"stakeholder\": \"s%04u\", \"project\": ", stakeholder);
         print_project_code(i / 2);
         printf(", \"role\": \"%s\"}", i % 2 ? one_of(roles, COUNT(roles)) : "deliver");
     }
@@ -430,9 +243,10 @@ static void print_decisions(void)
 static void print_links(void)
 {
     static const char *const relations[] = {"complements", "follows", "competes-with", "distinct-from"};
+    unsigned apart = (project_count - 1) / LINKS;
     begin_kind("link");
     for (unsigned i = 0; i < LINKS; i++) {
-        unsigned project = below(project_count - 1);
+        unsigned project = apart * i + below(apart); /* none twice */
         begin_record();
         fputs("\"project\": ", stdout);
         print_project_code(project);
@@ -442,23 +256,10 @@ static void print_links(void)
     }
 }
 
-int main(int argc, char **argv)
+static void print_all(void)
 {
-    long wanted = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
-    if (wanted < 2 || wanted > 10000000) {
-        fputs("usage: generate SEED PROJECTS > bundle.json\n", stderr);
-        return 2;
-    }
-    state = strtoull(argv[1], NULL, 10);
-    project_count = (unsigned)wanted;
-    titles = calloc(project_count, sizeof *titles);
-    if (!titles) {
-        fputs("generate: no memory\n", stderr);
-        return 1;
-    }
-    make_words();
-    printf("{\"schema\": \"mpt.bundle/1\", \"about\": \"For measuring, invented from the seed %s.\", \"records\": {",
-           argv[1]);
+    begin_bundle("a portfolio");
+    begin_part("records");
     print_portfolios();
     print_missions();
     print_stakeholders();
@@ -474,7 +275,42 @@ int main(int argc, char **argv)
     print_contributions();
     print_decisions();
     print_links();
-    puts("]\n}}");
-    free(titles);
-    return ferror(stdout) || fflush(stdout) ? 1 : 0;
+    end_bundle();
+}
+
+static void print_plain(void)
+{
+    begin_bundle("projects alone");
+    begin_part("records");
+    begin_kind("project");
+    for (unsigned i = 0; i < project_count; i++) {
+        begin_record();
+        print_project_fields(i);
+        fputs("}", stdout);
+    }
+    end_bundle();
+}
+
+int main(int argc, char **argv)
+{
+    long wanted = argc == 6 ? strtol(argv[2], NULL, 10) : 0;
+    if (wanted <= LINKS || wanted > 10000000) {
+        fputs("usage: generate SEED PROJECTS ENTRIES CHANGES FOLDER\n", stderr);
+        return 2;
+    }
+    unsigned entries = (unsigned)strtoul(argv[3], NULL, 10), changes = (unsigned)strtoul(argv[4], NULL, 10);
+    project_count = (unsigned)wanted;
+    projects = calloc(project_count + changes, sizeof *projects); /* no change adds more than a project */
+    if (!projects) {
+        fputs("generate: no memory\n", stderr);
+        return 1;
+    }
+    invent(strtoull(argv[1], NULL, 10));
+    print_to(argv[5], "all.json");
+    print_all();
+    print_to(argv[5], "projects.json");
+    print_plain();
+    print_changes(argv[5], entries, changes);
+    free(projects);
+    return 0;
 }

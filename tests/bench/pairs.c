@@ -1,10 +1,10 @@
 /* Runs two commands in turn and prints how long ours takes as a ratio to theirs:
  *
- *   pairs NAME GOAL COUNT OURS ... -- THEIRS ...
+ *   pairs NAME GOAL COUNT [PREPARING ... --] OURS ... -- THEIRS ...
  *
- * COUNT pairs, ours first, after one pair that does not count. The ratio is the median of the pairs' ratios, so that
- * whatever else the machine does for a while falls on both. Output of the commands goes to /dev/null; {n} in an
- * argument is the number of the pair. GOAL 0: no goal. */
+ * COUNT pairs, ours first (before it what prepares it, whose time does not count), after one pair that does not count.
+ * The ratio is the median of the pairs' ratios, so that whatever else the machine does for a while falls on both.
+ * Output of the commands goes to /dev/null; {n} in an argument is the number of the pair. GOAL 0: no goal. */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -79,22 +79,46 @@ static double median(double *values, size_t count)
     return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
+/* A command among the arguments. */
+struct command {
+    char **arguments;
+    size_t count;
+};
+
+/* Takes the commands apart that stand between "--"; returns how many there are. */
+static size_t split(char **arguments, size_t count, struct command commands[3])
+{
+    size_t found = 0;
+    for (size_t start = 0, i = 0; i <= count && found < 3; i++) {
+        if (i == count || strcmp(arguments[i], "--") == 0) {
+            commands[found++] = (struct command){arguments + start, i - start};
+            if (i == start) {
+                return 0;
+            }
+            start = i + 1;
+        }
+    }
+    return found;
+}
+
 int main(int argc, char **argv)
 {
     static double ours[MOST_PAIRS], theirs[MOST_PAIRS], ratios[MOST_PAIRS];
-    int split = 4;
-    while (split < argc && strcmp(argv[split], "--") != 0) {
-        split++;
-    }
+    struct command commands[3], *first = commands;
+    size_t command_count = argc > 4 && argc <= MOST_ARGUMENTS ? split(argv + 4, (size_t)argc - 4, commands) : 0;
     long count = argc > 4 ? strtol(argv[3], NULL, 10) : 0;
-    if (split == 4 || split + 1 >= argc || argc > MOST_ARGUMENTS || count < 1 || count > MOST_PAIRS) {
-        fputs("usage: pairs NAME GOAL COUNT OURS ... -- THEIRS ...\n", stderr);
+    if (command_count < 2 || count < 1 || count > MOST_PAIRS) {
+        fputs("usage: pairs NAME GOAL COUNT [PREPARING ... --] OURS ... -- THEIRS ...\n", stderr);
         return 2;
     }
     double goal = strtod(argv[2], NULL);
     for (long i = -1; i < count; i++) {
-        double a = measure(argv + 4, (size_t)split - 4, (int)i + 2);
-        double b = measure(argv + split + 1, (size_t)(argc - split) - 1, (int)i + 2);
+        if (command_count == 3) {
+            measure(commands[0].arguments, commands[0].count, (int)i + 2);
+            first = commands + 1;
+        }
+        double a = measure(first[0].arguments, first[0].count, (int)i + 2);
+        double b = measure(first[1].arguments, first[1].count, (int)i + 2);
         if (i >= 0) {
             ours[i] = a;
             theirs[i] = b;
