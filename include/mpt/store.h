@@ -38,6 +38,10 @@ const char *mpt_store_path(const struct mpt_store *store);
 /* Begins a transaction and its entry in the history. `who` and `command` are kept as given. */
 enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const char *command, struct mpt_error *error);
 
+/* Entries begun from now on bear this time (2024-06-30T09:00:00Z) and not the clock's; NULL: the clock's again. For the
+ * demonstration, which tells its year on its own days. */
+void mpt_store_tell_time(struct mpt_store *store, const char *time);
+
 /* Makes it last; an entry in which nothing was changed leaves no trace. Errors: MPT_BAD_INPUT when a reference stored
  * with `later` leads nowhere, named with record and field; then nothing was changed. */
 enum mpt_status mpt_store_commit(struct mpt_store *store, struct mpt_error *error);

@@ -49,7 +49,7 @@ static enum mpt_status seed_layers(struct cli *cli, int *layers)
 
 /* The demonstration is a story of its own days, so that the week in it can be reviewed. */
 #define DEMO_REVIEWED "2024-06-30"
-#define DEMO_DAY "2024-07-07"
+#define DEMO_WEEK_ENDS "2024-07-07"
 
 /* The review that the demonstration's last week is compared with, closed as any other is. */
 static enum mpt_status close_demo_review(struct cli *cli)
@@ -70,20 +70,20 @@ static enum mpt_status close_demo_review(struct cli *cli)
     return status ? status : mpt_store_commit(cli->store, &cli->error);
 }
 
-/* The layers come one upon the other. Those of the demonstration are written on its days (MPT_TODAY), the facts alone
- * on the day it is. */
+/* The layers come one upon the other. Those of the demonstration are written on its days, the facts alone on the day
+ * it is. */
 static enum mpt_status load_layers(struct cli *cli, int count)
 {
     static const char *const folders[] = {"seeds/texts/", "seeds/public/", "seeds/demo/", "seeds/week/"};
     enum { DEMO = 4 };
     enum mpt_status status = MPT_OK;
     if (count == DEMO) {
-        setenv("MPT_TODAY", DEMO_REVIEWED, 1);
+        mpt_store_tell_time(cli->store, DEMO_REVIEWED "T09:00:00Z");
     }
     for (int i = 0; !status && i < count; i++) {
         if (i == DEMO - 1) {
             status = close_demo_review(cli);
-            setenv("MPT_TODAY", DEMO_DAY, 1);
+            mpt_store_tell_time(cli->store, DEMO_WEEK_ENDS "T09:00:00Z");
         }
         status = status ? status : load_layer(cli, folders[i]);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "mpt/text.h"
 
 static bool is_entry(const char *as_of)
 {
@@ -20,14 +21,24 @@ bool cli_writes(const struct cli *cli)
     return writes;
 }
 
+/* The options with which a command that reads writes: " with --close or --run". */
+static const char *writing_options(struct cli *cli)
+{
+    struct mpt_text text = mpt_text_init(cli->arena);
+    for (const char *at = cli->command->writes_with; at && *at;) {
+        size_t len = strcspn(at, " ");
+        mpt_text_print(&text, "%s--%.*s", text.len ? " or " : " with ", (int)len, at);
+        at += len + (at[len] == ' ');
+    }
+    return mpt_text_get(&text);
+}
+
 enum mpt_status cli_read_as_of(struct cli *cli)
 {
     cli->as_of = cli_option(cli, "as-of");
     if (cli->as_of && cli_writes(cli)) {
         return mpt_fail(&cli->error, MPT_USAGE, "%s%s%s changes the portfolio as it is now; --as-of is for reading",
-                        cli->command->name, cli->kind ? cli->kind->name : "",
-                        cli->command->writes_with ? mpt_arena_print(cli->arena, " --%s", cli->command->writes_with)
-                                                  : "");
+                        cli->command->name, cli->kind ? cli->kind->name : "", writing_options(cli));
     }
     cli->as_of_entry = cli->as_of && is_entry(cli->as_of);
     return mpt_date_today(cli->as_of_entry ? NULL : cli->as_of, &cli->today, &cli->error);

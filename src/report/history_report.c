@@ -245,10 +245,15 @@ static enum mpt_status begin_entry(struct history *history, int64_t id, struct m
                            ? mpt_arena_print(history->arena, " (taken back by %lld)", (long long)entry.undone_by)
                        : entry.undoes ? mpt_arena_print(history->arena, " (takes back %lld)", (long long)entry.undoes)
                                       : "";
-    mpt_document_section(history->document,
-                         mpt_arena_print(history->arena, "%lld  %.10s %.5s  %s: %s%s", (long long)id, entry.at,
-                                         entry.at + 11, mpt_text_clean(entry.who, history->arena),
-                                         mpt_text_clean(entry.command, history->arena), note));
+    enum { LINE = 78 }; /* the command whole is in JSON, and on the page of the entry alone */
+    const char *command = mpt_text_clean(entry.command, history->arena);
+    const char *title = mpt_arena_print(history->arena, "%lld  %.10s %.5s  %s%s: %s", (long long)id, entry.at,
+                                        entry.at + 11, mpt_text_clean(entry.who, history->arena), note, command);
+    bool cut = mpt_text_width(title) > LINE;
+    mpt_document_section(history->document, mpt_text_shorten(title, LINE, history->arena));
+    if (cut && history->query->entry) {
+        mpt_document_paragraph(history->document, mpt_arena_print(history->arena, "Command: mpt %s", command));
+    }
     mpt_data_number(object, "entry", (double)id);
     mpt_data_text(object, "at", entry.at);
     mpt_data_text(object, "who", entry.who);
@@ -355,19 +360,6 @@ static enum mpt_status add_entries(struct history *history)
     }
     enum mpt_status closed = mpt_cursor_close(cursor, history->error);
     return status ? status : closed;
-}
-
-/* Whether the query asks for this person's entries. */
-static enum mpt_status is_by(struct history *history, int64_t id, bool *wanted)
-{
-    struct mpt_entry entry;
-    *wanted = true;
-    if (!history->query->who) {
-        return MPT_OK;
-    }
-    enum mpt_status status = mpt_entry_get(history->store, id, history->arena, &entry, history->error);
-    *wanted = !status && strcmp(entry.who, history->query->who) == 0;
-    return status;
 }
 
 /* The entries that touched one record, with what they did to it. */

@@ -355,7 +355,7 @@ static enum mpt_status load(struct review *review)
                                                .portfolio = review->query->portfolio,
                                                .rules_folder = review->query->rules_folder};
     review->now.entry = mpt_store_revision(review->store);
-    review->now.key = mpt_store_key(review->store, review->arena);
+    review->now.key = review->now.entry ? mpt_store_key(review->store, review->arena) : NULL;
     review->now.as_of = mpt_date_format(review->query->today, review->arena);
     enum mpt_status status = load_scope(review);
     status = status ? status : load_last(review);

@@ -410,8 +410,8 @@ static void add_money(struct review *review, struct mpt_data *data)
         }
     }
     if (naming.count) {
-        name_one(&naming, mpt_arena_print(review->arena, "by %zu records: mpt history --since %s --kind funding",
-                                          records, review->last->code));
+        name_one(&naming, mpt_arena_print(review->arena, "by %zu record%s: mpt history --since %s --kind funding",
+                                          records, records == 1 ? "" : "s", review->last->code));
     }
     add_line(review, data, "Money", "", &naming);
 }

@@ -79,7 +79,8 @@ enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_rev
 
 bool review_is_ours(struct mpt_store *store, const struct review_values *values, struct mpt_arena *arena)
 {
-    return same(values->key, mpt_store_key(store, arena));
+    /* Closed as the very first entry, it had no history to be known by. */
+    return !values->key || same(values->key, mpt_store_key(store, arena));
 }
 
 enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,

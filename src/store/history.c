@@ -4,6 +4,11 @@
 #include "mpt/date.h"
 #include "store.h"
 
+void mpt_store_tell_time(struct mpt_store *store, const char *time)
+{
+    store->time = time ? mpt_arena_copy(store->arena, time) : NULL;
+}
+
 enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const char *command, struct mpt_error *error)
 {
     enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
@@ -76,7 +81,7 @@ static enum mpt_status begin_entry(struct mpt_store *store, struct mpt_error *er
                           &store->add_entry, error);
     }
     if (!status) {
-        store_bind(store->add_entry, 1, mpt_time_now(store->arena));
+        store_bind(store->add_entry, 1, store->time ? store->time : mpt_time_now(store->arena));
         store_bind(store->add_entry, 2, store->who);
         store_bind(store->add_entry, 3, store->command);
         if (store->undoes) {

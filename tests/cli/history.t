@@ -50,37 +50,37 @@ HISTORY
   tag topic:cells "cells" added
   tagging bench.topic:cells added
 
-9  2024-06-07 TIME  tester: undo (takes back 8)
+9  2024-06-07 TIME  tester (takes back 8): undo
   project second "Bench, second" added
 
-8  2024-06-07 TIME  tester: remove-project second --quiet (taken back by 9)
+8  2024-06-07 TIME  tester (taken back by 9): remove-project second --quiet
   project second "Bench, second" removed
 
-7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --mission h2 --quiet
+7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --miss…
   project second "Bench, second" added
 
 6  2024-06-06 TIME  tester: edit-mission hydrogen --code h2 --quiet
   mission h2: code hydrogen -> h2
 
-5  2024-06-05 TIME  tester: edit-project bench --summary 'A very long sentence on what the bench is for, whom it serves and why it cannot wait for another year' --country+ AU --country+ NO --quiet
+5  2024-06-05 TIME  tester: edit-project bench --summary 'A very long senten…
   project bench: summary (empty) -> A very long sentence on what the bench is
   for, whom it serv…
   project bench: country (empty) -> AU; NO
 
-4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --as anna --quiet
+4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --a…
   target cost: unit (empty) -> per kg
   target cost: due 2030 -> 2028-06
 
-3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --mission hydrogen --value 2 --due 2030 --quiet
+3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --…
   target cost "Hydrogen under AUD 2" added
 
-2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench --mission hydrogen:60% --tag topic:stack --as anna --quiet
+2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench…
   project bench "Electrolyser test bench" added
   vocabulary topic "topic" added
   tag topic:stack "stack" added
   tagging bench.topic:stack added
 
-1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen --quiet
+1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen …
   mission hydrogen "Hydrogen Industry" added
 # Of one entry, whole.
 $ mpt history 13 | timeless
@@ -94,14 +94,14 @@ HISTORY  mission h2
 6  2024-06-06 TIME  tester: edit-mission hydrogen --code h2 --quiet
   mission h2: code hydrogen -> h2
 
-1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen --quiet
+1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen …
   mission hydrogen "Hydrogen Industry" added
 $ mpt history hydrogen | timeless
 HISTORY  mission h2 (once hydrogen)
 6  2024-06-06 TIME  tester: edit-mission hydrogen --code h2 --quiet
   mission h2: code hydrogen -> h2
 
-1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen --quiet
+1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen …
   mission hydrogen "Hydrogen Industry" added
 $ mpt history mission:hydrogen | timeless | head -n 1
 HISTORY  mission h2 (once hydrogen)
@@ -111,13 +111,13 @@ HISTORY  project second (removed)
 13  2024-06-11 TIME  tester: remove-project second --quiet
   project second "Bench, second" removed
 
-9  2024-06-07 TIME  tester: undo (takes back 8)
+9  2024-06-07 TIME  tester (takes back 8): undo
   project second "Bench, second" added
 
-8  2024-06-07 TIME  tester: remove-project second --quiet (taken back by 9)
+8  2024-06-07 TIME  tester (taken back by 9): remove-project second --quiet
   project second "Bench, second" removed
 
-7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --mission h2 --quiet
+7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --miss…
   project second "Bench, second" added
 $ mpt history nobody
 mpt: there is no record 'nobody'; `mpt list KINDS` shows what there is
@@ -132,18 +132,18 @@ $ mpt history --since 2025
 HISTORY
   Nothing was changed.
 $ mpt history --since yesterday
-mpt: --since: 'yesterday' is neither a date like 2024-07-07 nor `review`
+mpt: --since: 'yesterday' is neither a date like 2024-07-07, nor `review`, nor the code of a closed review
 [exit 2]
 $ mpt history --since review
 mpt: no review was closed yet; `mpt review --close` closes one
 [exit 3]
 $ mpt history --by anna | timeless
 HISTORY
-4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --as anna --quiet
+4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --a…
   target cost: unit (empty) -> per kg
   target cost: due 2030 -> 2028-06
 
-2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench --mission hydrogen:60% --tag topic:stack --as anna --quiet
+2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench…
   project bench "Electrolyser test bench" added
   vocabulary topic "topic" added
   tag topic:stack "stack" added
@@ -153,11 +153,11 @@ HISTORY
   Nothing was changed.
 $ mpt history --kind target | timeless
 HISTORY
-4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --as anna --quiet
+4  2024-06-05 TIME  anna: edit-target cost --due 2028-06 --unit 'per kg' --a…
   target cost: unit (empty) -> per kg
   target cost: due 2030 -> 2028-06
 
-3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --mission hydrogen --value 2 --due 2030 --quiet
+3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --…
   target cost "Hydrogen under AUD 2" added
 $ mpt history --kind targets | timeless | grep -c TIME
 2
@@ -198,7 +198,7 @@ HISTORY  project bench
   Older entries: --all, or --limit N.
 $ mpt history bench --by anna | timeless
 HISTORY  project bench
-2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench --mission hydrogen:60% --tag topic:stack --as anna --quiet
+2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench…
   project bench "Electrolyser test bench" added
 $ mpt history --all | timeless | grep -c TIME
 13
@@ -407,20 +407,20 @@ $ mpt export --as-of 2
 }
 $ mpt history --as-of 2024-06-04 | timeless
 HISTORY
-3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --mission hydrogen --value 2 --due 2030 --quiet
+3  2024-06-04 TIME  tester: add-target 'Hydrogen under AUD 2' --code cost --…
   target cost "Hydrogen under AUD 2" added
 
-2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench --mission hydrogen:60% --tag topic:stack --as anna --quiet
+2  2024-06-03 TIME  anna: add-project 'Electrolyser test bench' --code bench…
   project bench "Electrolyser test bench" added
   vocabulary topic "topic" added
   tag topic:stack "stack" added
   tagging bench.topic:stack added
 
-1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen --quiet
+1  2024-06-03 TIME  tester: add-mission 'Hydrogen Industry' --code hydrogen …
   mission hydrogen "Hydrogen Industry" added
 $ mpt history second --as-of 2024-06-06 | timeless
 HISTORY  project second
-7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --mission h2 --quiet
+7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --miss…
   project second "Bench, second" added
 $ mpt history h2 --as-of 4
 mpt: there is no record 'h2'; `mpt list KINDS` shows what there is
@@ -459,7 +459,7 @@ $ mpt undo --as-of 2024-06-05
 mpt: undo changes the portfolio as it is now; --as-of is for reading
 [exit 2]
 $ mpt review --close --as-of 2024-06-05
-mpt: review --close changes the portfolio as it is now; --as-of is for reading
+mpt: review with --close or --run changes the portfolio as it is now; --as-of is for reading
 [exit 2]
 $ mpt import bundle.json --as-of 2
 mpt: import changes the portfolio as it is now; --as-of is for reading
@@ -481,22 +481,22 @@ Took back entry 14 (2024-06-12, tester: undo 13): 1 record removed, 0 brought ba
 `mpt undo 15` brings it back.
 $ mpt history second | timeless
 HISTORY  project second (removed)
-15  2024-06-12 TIME  tester: undo 14 (takes back 14)
+15  2024-06-12 TIME  tester (takes back 14): undo 14
   project second "Bench, second" removed
 
-14  2024-06-12 TIME  tester: undo 13 (taken back by 15)
+14  2024-06-12 TIME  tester (taken back by 15): undo 13
   project second "Bench, second" added
 
 13  2024-06-11 TIME  tester: remove-project second --quiet
   project second "Bench, second" removed
 
-9  2024-06-07 TIME  tester: undo (takes back 8)
+9  2024-06-07 TIME  tester (takes back 8): undo
   project second "Bench, second" added
 
-8  2024-06-07 TIME  tester: remove-project second --quiet (taken back by 9)
+8  2024-06-07 TIME  tester (taken back by 9): remove-project second --quiet
   project second "Bench, second" removed
 
-7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --mission h2 --quiet
+7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --miss…
   project second "Bench, second" added
 $ MPT_TODAY=2024-06-12 mpt undo 12
 Took back entry 12 (2024-06-10, tester: import bundle.json): 9 records removed, 0 brought back, 3 fields as before.
@@ -514,9 +514,9 @@ $ mpt undo zero
 mpt: undo: 'zero' is no number of an entry; `mpt history` shows them
 [exit 2]
 $ mpt history --limit 4 | timeless | grep TIME
-16  2024-06-12 TIME  tester: undo 12 (takes back 12)
-15  2024-06-12 TIME  tester: undo 14 (takes back 14)
-14  2024-06-12 TIME  tester: undo 13 (taken back by 15)
+16  2024-06-12 TIME  tester (takes back 12): undo 12
+15  2024-06-12 TIME  tester (takes back 14): undo 14
+14  2024-06-12 TIME  tester (taken back by 15): undo 13
 13  2024-06-11 TIME  tester: remove-project second --quiet
 $ mpt doctor
 p.mpt is healthy.
@@ -528,10 +528,10 @@ $ MPT_TODAY=2024-06-10 mpt edit-mission first --owner Anna --db clock.mpt --quie
 $ MPT_TODAY=2024-06-15 mpt edit-mission first --owner Bo --db clock.mpt --quiet
 $ mpt history first --db clock.mpt | timeless
 HISTORY  mission first
-3  2024-06-15 TIME  tester: edit-mission first --owner Bo --db clock.mpt --quiet
+3  2024-06-15 TIME  tester: edit-mission first --owner Bo --db clock.mpt --q…
   mission first: owner Anna -> Bo
 
-2  2024-06-10 TIME  tester: edit-mission first --owner Anna --db clock.mpt --quiet
+2  2024-06-10 TIME  tester: edit-mission first --owner Anna --db clock.mpt -…
   mission first: owner (empty) -> Anna
 
 1  2024-06-20 TIME  tester: add-mission First --db clock.mpt --quiet

@@ -11,7 +11,7 @@ $ mpt gaps --rule decision-overdue --mission hydrogen | sed -n 2p
   0 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
 $ mpt history --limit 1 | sed 's/ ..:..  /  /'
 HISTORY
-6  2024-07-07  tester: decide d-31 --outcome Gladstone --reason 'the port has signed' --kind start --legal-ground 'Offshore Act s. 12'
+6  2024-07-07  tester: decide d-31 --outcome Gladstone --reason 'the po…
   decision d-31: status needed -> taken
   decision d-31: taken_on (empty) -> 2024-07-07
   decision d-31: outcome (empty) -> Gladstone
@@ -99,7 +99,7 @@ mpt: something is missing: mpt decide DECISION --outcome TEXT | --delegate-to WH
 [exit 2]
 # Nothing of that was stored.
 $ mpt history --limit 1 | sed -n 's/ ..:..  /  /p'
-10  2024-07-07  tester: decide af-5 --withdraw --reason 'the robots were sold'
+10  2024-07-07  tester: decide af-5 --withdraw --reason 'the robots wer…
 # A finding is accepted: counted, not listed, with the decision that says so.
 $ mpt accept orphan-project:export-terminal --reason "kept as an option" --as "The board"
 Accepted until 5 October 2024: Ammonia export terminal study, Spencer Gulf (AUD 1.6m) serves no target and no roadmap step. It is a project, not part of the mission. Recorded as decision accept-for-now-ammonia-export-terminal.
@@ -151,7 +151,7 @@ $ mpt gaps --rule orphan-project --mission drought | sed -n 2p
   0 critical, 0 warnings, 0 info; 0 hidden by another, 8 accepted
 $ mpt history --limit 1 | sed 's/ ..:..  /  /'
 HISTORY
-14  2024-07-07  tester: accept orphan-project:drought --reason 'young projects' --until 2025-07-07
+14  2024-07-07  tester: accept orphan-project:drought --reason 'young p…
   1 decision added, 8 acceptances added:
   decision accept-for-now-8-projects-stand-alone "Accept for now: 8 projects
   stand alone: Floodwater banked i…" added
@@ -301,7 +301,7 @@ export-terminal.2024-07-01            export-terminal  2024-07-01  green   teste
 hydrogen.2024-07-07         hydrogen                   2024-07-07  amber   tester    the site is found  two sites
 $ mpt history hydrogen.2024-07-07 | sed 's/ ..:..  /  /'
 HISTORY  rating hydrogen.2024-07-07
-25  2024-07-07  tester: rate hydrogen amber --reason 'the site is found' --to-green 'two sites'
+25  2024-07-07  tester: rate hydrogen amber --reason 'the site is found…
   rating hydrogen.2024-07-07: colour red -> amber
   rating hydrogen.2024-07-07: reason the site is lost -> the site is found
   rating hydrogen.2024-07-07: to_green (empty) -> two sites

@@ -81,7 +81,7 @@ same open.txt again 'the reprint is not what was shown'
 grep -A1 '^Since it was closed' first.text | grep -q 'Nothing was changed\.' || fail "since: $(tail -n 2 first.text)"
 mpt review --close >said 2>&1
 [ $? = 3 ] || fail 'a review was closed twice a day'
-grep -q 'was closed already, by tester, as all-2024-06-07; `mpt undo` takes that back' said || fail "$(cat said)"
+grep -q 'was closed already, by tester, as all-2024-06-07; `mpt undo [0-9]*` takes that back' said || fail "$(cat said)"
 
 # Hysteresis: a target gets a little faster and money a little more; without a closed review that would clear it.
 do_on 2024-07-01 measure t 27.9 --on 2024-07-01
@@ -99,7 +99,7 @@ do_on 2024-07-01 add-decision 'Second ferry' --code d2 --mission h --status need
     --due-on 2024-06-25 --holds 'NOK 2m'
 do_on 2024-07-02 add-step 'Keel laid' --code keel --mission h --due 2024-06-20
 review 2024-07-03 review
-has 'Compared with the review of 7 Jun 2024'
+has 'Compared with the review of 7 June 2024'
 has 'target-off-track:t]'
 has 'pace 0.58 -> 0.62'
 says 'Money  *committed +NOK 5m'
@@ -185,16 +185,16 @@ do_on 2024-07-15 review --mission h --close
 do_on 2024-07-15 review --portfolio other --close
 do_on 2024-07-16 edit-project loose --status stopped --ended-on 2024-07-16
 review 2024-07-17 review --mission h
-has 'Compared with the review of 15 Jul 2024'
+has 'Compared with the review of 15 July 2024'
 has 'stopped: Loose end'
 review 2024-07-17 review --portfolio other
-has 'Compared with the review of 15 Jul 2024'
+has 'Compared with the review of 15 July 2024'
 lacks 'Loose end'
 has 'Nothing of what a review names'
 review 2024-07-17 review --portfolio all
 has 'The first review'
 review 2024-07-17 review
-has 'Compared with the review of 11 Jul 2024'
+has 'Compared with the review of 11 July 2024'
 has 'stopped: Loose end'
 do_on 2024-07-17 review --list
 [ "$(grep -c tester said)" = 5 ] || fail "list: $(cat said)"
@@ -211,12 +211,12 @@ has 'Loose end, moved'
 
 do_on 2024-07-18 review --close
 review 2024-07-19 review
-has 'Compared with the review of 18 Jul 2024'
+has 'Compared with the review of 18 July 2024'
 do_on 2024-07-19 undo
 mpt review 2024-07-18 >said 2>&1
 [ $? = 3 ] || fail 'a review taken back is shown'
 review 2024-07-19 review
-has 'Compared with the review of 11 Jul 2024'
+has 'Compared with the review of 11 July 2024'
 do_on 2024-07-18 review --close # there is room again
 do_on 2024-07-19 doctor
 

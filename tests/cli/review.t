@@ -32,7 +32,9 @@ In short
 8 Data to tidy
   Nothing to tidy.
 
-  mpt 0.1.0, entry 0, as of 2024-07-07. Explain a line: mpt explain ID
+  mpt 0.1.0, entry 0, as of 2024-07-07. More of a line: mpt explain ID of a
+  finding, mpt show CODE, mpt history CODE. (e) marks an invented example
+  record.
 $ mpt review --list
 CLOSED REVIEWS
   None was closed yet: mpt review --close
@@ -43,15 +45,15 @@ $ mpt review --mission hydrogen
 mpt: there is no mission 'hydrogen'; `mpt list missions` shows all
 [exit 3]
 $ mpt review --close --list
-mpt: review: --list, --close and a closed review to show do not go together
+mpt: review: --list, --run, --close and a closed review to show do not go together
 [exit 2]
 $ mpt review yesterday
 mpt: there is no closed review 'yesterday'; `mpt review --list` shows those there are
 [exit 3]
 $ MPT_TODAY=2024-06-30 mpt review --close | tail -n 2
 Closed as all-2024-06-30; the next review compares with this one.
-
-  mpt 0.1.0, entry 0, as of 2024-06-30. Explain a line: mpt explain ID
+  finding, mpt show CODE, mpt history CODE. (e) marks an invented example
+  record.
 $ mpt review | sed -n '/^2 /,/^5 /p'
 2 Changed since the last review
   Nothing was changed.
@@ -64,8 +66,8 @@ $ mpt review | sed -n '/^2 /,/^5 /p'
 
 5 Next 14 days
 $ mpt review 2024-06-30 | tail -n 5
-
-  mpt 0.1.0, entry 0, as of 2024-06-30. Explain a line: mpt explain ID
+  finding, mpt show CODE, mpt history CODE. (e) marks an invented example
+  record.
 
 Since it was closed
   Nothing was changed.
@@ -110,7 +112,7 @@ $ mpt add-rating --mission hydrogen --colour green --rated-on 2024-07-03 --rated
 hydrogen.2024-07-03
 $ mpt review
 PORTFOLIO REVIEW  all portfolios                week 2024-W27 (1 to 7 July 2024)
-  Compared with the review of 30 Jun 2024; data as of 7 July 2024; 1 of 1
+  Compared with the review of 30 June 2024; data as of 7 July 2024; 1 of 1
   headline targets measured within their interval.
 
 In short
@@ -123,8 +125,12 @@ In short
      the other site as reserve.                                           [d-31]
 
 2 Changed since the last review
-  Missions    Hydrogen Industry Mission (new) -> launched
-  Money       committed +AUD 59m
+  Targets     new: Hydrogen under AUD 2 per kg [cost]
+  Missions    joined: Hydrogen Industry Mission [hydrogen]
+  Missions    status: Hydrogen Industry Mission (new) -> launched [hydrogen]
+  Money       committed +AUD 59m; by 1 record: mpt history --since
+              all-2024-06-30 --kind funding
+  Decisions   asked for: Choose the demonstration site [d-31]
   Confidence  Hydrogen Industry Mission not judged -> green, "two sites are
               ready"
 
@@ -143,7 +149,8 @@ In short
   * warning   Hydrogen under AUD 2 per kg: the latest value is AUD 4.60 per kg;
               the path asks for AUD 3.74 per kg by then. At the pace since 2021
               it is reached in 2054.                     [target-off-track:cost]
-  1 more: mpt gaps
+  1 more (1 warning): mpt gaps
+  * new, ^ worse than at the last review
 
 5 Next 14 days
   12 Jul 2024  step due: Permit hearing, site A (Hydrogen Industry Mission)
@@ -157,21 +164,24 @@ In short
            Industry Mission)                                             [ports]
   waiting  for a decision: 1, the oldest 5 days
 
-7 Actions from the last review: 0 of 1 done
-  open  Ask the three largest partners (P. Hall, 2 days, due 14 Jul 2024)  [ask]
+7 Actions from the last review
+  new  Ask the three largest partners (P. Hall, agreed 2 days ago, due 14 Jul
+       2024)                                                               [ask]
 
 8 Data to tidy
   1  target-incomplete: mpt gaps --rule target-incomplete
 
-  mpt 0.1.0, entry 10, as of 2024-07-07. Explain a line: mpt explain ID
+  mpt 0.1.0, entry 10, as of 2024-07-07. More of a line: mpt explain ID of a
+  finding, mpt show CODE, mpt history CODE. (e) marks an invented example
+  record.
 $ mpt review --close --quiet >shown && mpt review 2024-07-07 | diff shown -
-55a56,58
+63a64,66
 > 
 > Since it was closed
 >   Nothing was changed.
 [exit 1]
 $ mpt review --close
-mpt: the review of 2024-07-07 was closed already, by tester, as all-2024-07-07; `mpt undo` takes that back
+mpt: the review of 2024-07-07 was closed already, by tester, as all-2024-07-07; `mpt undo 11` takes that back
 [exit 3]
 $ mpt review --list
 CLOSED REVIEWS

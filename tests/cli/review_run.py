@@ -1,4 +1,5 @@
 # The checks of review-run.sh.
+import json
 import os
 import re
 import signal
@@ -53,7 +54,7 @@ def review(*flags, columns=80, rows=24):
 
 # The command lines of the history since the portfolio was made, oldest first.
 def commands():
-    lines = re.findall(r"^\d+  \S+ \S+  tester: (.*?)(?: \(take.*\))?$", mpt("history", "--all"), re.M)[::-1]
+    lines = [entry["command"] for entry in json.loads(mpt("history", "--format", "json"))["entries"]][::-1]
     return [line for line in lines if not re.match("init|add-(?!note)", line)]
 
 

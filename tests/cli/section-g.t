@@ -144,7 +144,7 @@ GAPS  mission future-protein                                   as of 7 July 2024
   Explain a line: mpt explain ID
 $ mpt history protein-growth | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /'
 HISTORY  target protein-growth
-5  TIME  tester: edit-target protein-growth --due 2030 --title 'AUD 10 bn more protein products by 2030' --currency AUD
+5  TIME  tester: edit-target protein-growth --due 2030 --title 'A…
   target protein-growth: title Grow Australia's protein industry by $10 billion
   by 2025 -> AUD 10 bn more protein products by 2030
   target protein-growth: currency (empty) -> AUD

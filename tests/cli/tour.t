@@ -207,15 +207,15 @@ $ mpt history protein-growth | sed -n 's/  20[0-9-]* [0-9:]*  /  TIME  /p'
 1  TIME  tester: init --seed (seeds/texts/)
 $ mpt history electric-car | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /'
 HISTORY  project electric-car-ferry-sognefjord
-11  TIME  tester: edit-project electric-car-ferry-sognefjord --country- DK --stage ''
+11  TIME  tester: edit-project electric-car-ferry-sognefjord --co…
   project electric-car-ferry-sognefjord: stage demonstration -> (empty)
-  project electric-car-ferry-sognefjord: country NO; DK -> NO
+  project electric-car-ferry-sognefjord: country - DK
 
-10  TIME  tester: edit-project electric-car-ferry-sognefjord --country+ NO --country+ DK --status running
+10  TIME  tester: edit-project electric-car-ferry-sognefjord --co…
   project electric-car-ferry-sognefjord: status (empty) -> running
   project electric-car-ferry-sognefjord: country (empty) -> NO; DK
 
-3  TIME  tester: add-project 'Electric car ferry, Sognefjord' --mission pilot-e --stage demonstration --starts 2016-11 --tag solution:battery
+3  TIME  tester: add-project 'Electric car ferry, Sognefjord' --m…
   project electric-car-ferry-sognefjord "Electric car ferry, Sognefjord" added
 $ mpt history | sed 's/  20[0-9-]* [0-9:]*  /  TIME  /' | sed -n '2,3p'
 16  TIME  tester: remove-project cell-pack --cascade --quiet
