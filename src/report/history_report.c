@@ -168,6 +168,7 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
         return mpt_fail(history->error, MPT_DATABASE, "the history names %s.%s, which this program does not know",
                         change.kind_name, change.field);
     }
+    assert(change.action); /* the columns that are never empty */
     if (change.field) {
         status = change.kind ? find_after(history, &change) : find_setting_after(history, &change);
     }

@@ -1,4 +1,5 @@
 /* `mpt review`: puts the weekly page together, and keeps what it showed when it is closed. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,7 @@ static const char *largest_change(struct review *review)
             before = then;
         }
     }
+    assert(!largest == !before);
     return !largest ? ""
                     : mpt_arena_print(review->arena, " The largest change: %s, %s -> %s; pace %.2f -> %.2f.",
                                       title_of(review, "target", largest->code),

@@ -1,4 +1,5 @@
 /* Review, part 2: what changed since the last closed review, from the history and from the values that one kept. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,7 @@ bool review_concerns(struct review *review, const struct mpt_record *record)
 static bool counts(struct review *review, const struct mpt_difference *difference)
 {
     const struct mpt_record *record = difference->after ? difference->after : difference->before;
+    assert(record); /* it was there or is there */
     return (review->examples || !mpt_record_get(record, "example")) && review_concerns(review, record);
 }
 
