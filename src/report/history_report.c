@@ -218,6 +218,7 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
                         "damaged, or of another version. `mpt doctor` says more",
                         (long long)change.id, change.kind_name, change.code);
     }
+    assert(change.action); /* the columns that are never empty */
     if (change.field) {
         status = change.kind ? find_after(history, &change) : find_setting_after(history, &change);
     }

@@ -1,4 +1,5 @@
 /* `mpt review`: puts the weekly page together, and keeps what it showed when it is closed. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,25 +1,26 @@
 /* Review, part 2: what changed since the last closed review, from the history and from the values that one kept. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mpt/money.h"
 #include "mpt/text.h"
-#include "review.h"
+#include "review_changes.h"
 
 enum { MOST_NAMED = 6 }; /* of one kind of change; the rest is counted */
 
-static const char *get(const struct mpt_record *record, const char *field)
+const char *field_of(const struct mpt_record *record, const char *field)
 {
     return record ? mpt_record_get(record, field) : NULL;
 }
 
-static bool same(const char *a, const char *b)
+bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool is(const struct mpt_difference *difference, const char *kind)
+bool is_of_kind(const struct mpt_difference *difference, const char *kind)
 {
     return strcmp(difference->kind->name, kind) == 0;
 }
@@ -74,7 +75,7 @@ bool review_concerns(struct review *review, const struct mpt_record *record)
     return !has_own && (behind(review, record, "project") || behind(review, record, "target"));
 }
 
-static bool counts(struct review *review, const struct mpt_difference *difference)
+bool difference_counts(struct review *review, const struct mpt_difference *difference)
 {
     const struct mpt_record *after = difference->after, *before = difference->before;
     bool shown = review->examples || !mpt_record_get(after ? after : before, "example");
@@ -83,19 +84,12 @@ static bool counts(struct review *review, const struct mpt_difference *differenc
 
 /* --- Lines -------------------------------------------------------------------------------------------------------- */
 
-/* A line in the making: at most MOST_NAMED things, then how many more. */
-struct naming {
-    struct mpt_text text;
-    size_t count;
-    struct mpt_data *codes;
-};
-
-static struct naming naming_init(struct review *review)
+struct naming naming_init(struct review *review)
 {
     return (struct naming){.text = mpt_text_init(review->arena), .codes = mpt_data_array(review->arena)};
 }
 
-static void name_one(struct naming *naming, const char *one)
+void name_one(struct naming *naming, const char *one)
 {
     if (naming->count++ < MOST_NAMED) {
         mpt_text_print(&naming->text, "%s%s", naming->text.len ? "; " : "", one);
@@ -103,7 +97,7 @@ static void name_one(struct naming *naming, const char *one)
 }
 
 /* The same with the record's code behind it, by which it is looked up. */
-static void name_record(struct naming *naming, const char *one, const struct mpt_record *record)
+void name_record(struct naming *naming, const char *one, const struct mpt_record *record)
 {
     if (naming->count < MOST_NAMED) {
         mpt_text_print(&naming->text, "%s%s [%s]", naming->text.len ? "; " : "", one, record->values[0]);
@@ -113,8 +107,7 @@ static void name_record(struct naming *naming, const char *one, const struct mpt
 }
 
 /* The line, when there is anything in it: "done: a; b and 3 more". */
-static void add_line(struct review *review, struct mpt_data *data, const char *label, const char *what,
-                     struct naming *naming)
+void add_line(struct review *review, struct mpt_data *data, const char *label, const char *what, struct naming *naming)
 {
     if (!naming->count) {
         return;
@@ -133,7 +126,7 @@ static void add_line(struct review *review, struct mpt_data *data, const char *l
     mpt_data_push(data, object);
 }
 
-static const char *titled(struct review *review, const struct mpt_record *record)
+const char *titled(struct review *review, const struct mpt_record *record)
 {
     const char *title = mpt_field_find(record->kind, "title") ? mpt_record_get(record, "title") : NULL;
     return mpt_arena_print(review->arena, "%s%s",
@@ -142,7 +135,7 @@ static const char *titled(struct review *review, const struct mpt_record *record
                            review_mark(mpt_record_get(record, "source"), mpt_record_get(record, "example")));
 }
 
-static const char *title_behind(struct review *review, const char *kind, const char *code)
+const char *title_behind(struct review *review, const char *kind, const char *code)
 {
     struct mpt_record record;
     struct mpt_error unused;
@@ -152,7 +145,7 @@ static const char *title_behind(struct review *review, const char *kind, const c
 }
 
 /* The same in brackets behind something, where one mark is enough. */
-static const char *plain_title(struct review *review, const char *kind, const char *code)
+const char *plain_title(struct review *review, const char *kind, const char *code)
 {
     const char *title = title_behind(review, kind, code);
     size_t len = title ? strlen(title) : 0;
@@ -173,7 +166,7 @@ static void add_measured(struct review *review, struct mpt_data *data)
         const struct report_target *target = &review->targets[i];
         const struct review_target *now = &review->now.targets[i];
         const struct review_target *then = review_values_target(&review->then, now->code);
-        if (!then || (same(then->latest, now->latest) && same(then->latest_on, now->latest_on))) {
+        if (!then || (same_text(then->latest, now->latest) && same_text(then->latest_on, now->latest_on))) {
             continue;
         }
         struct naming naming = naming_init(review);
@@ -200,11 +193,11 @@ static void add_redefined(struct review *review, struct mpt_data *data)
     static const char *const fields[] = {"value", "due", "baseline", "status", "direction", "path"};
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
-        for (size_t j = 0; is(difference, "target") && counts(review, difference) && difference->before &&
-                           difference->after && j < sizeof fields / sizeof *fields;
+        for (size_t j = 0; is_of_kind(difference, "target") && difference_counts(review, difference) &&
+                           difference->before && difference->after && j < sizeof fields / sizeof *fields;
              j++) {
-            const char *old = get(difference->before, fields[j]), *new = get(difference->after, fields[j]);
-            if (!same(old, new)) {
+            const char *old = field_of(difference->before, fields[j]), *new = field_of(difference->after, fields[j]);
+            if (!same_text(old, new)) {
                 name_record(&naming,
                             mpt_arena_print(review->arena, "%s: %s %s -> %s", titled(review, difference->after),
                                             fields[j], old ? old : "(empty)", new ? new : "(empty)"),
@@ -215,7 +208,7 @@ static void add_redefined(struct review *review, struct mpt_data *data)
     add_line(review, data, "Targets", "redefined", &naming);
 }
 
-/* --- Missions, projects, steps ------------------------------------------------------------------------------------ */
+/* --- Missions and projects ------------------------------------------------------------------------------------ */
 
 /* Records of a kind whose status became one of `wanted` ("a b"; NULL: any other), or that are new with it. */
 static void add_status(struct review *review, struct mpt_data *data, const char *kind, const char *label,
@@ -224,9 +217,9 @@ static void add_status(struct review *review, struct mpt_data *data, const char 
     struct naming naming = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
-        const char *now = is(difference, kind) ? get(difference->after, "status") : NULL;
-        const char *then = now ? get(difference->before, "status") : NULL;
-        if (!now || same(now, then) || !counts(review, difference)) {
+        const char *now = is_of_kind(difference, kind) ? field_of(difference->after, "status") : NULL;
+        const char *then = now ? field_of(difference->before, "status") : NULL;
+        if (!now || same_text(now, then) || !difference_counts(review, difference)) {
             continue;
         }
         size_t len = strlen(now);
@@ -249,19 +242,20 @@ static void add_missions(struct review *review, struct mpt_data *data)
     struct naming came = naming_init(review), left = naming_init(review), removed = naming_init(review);
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
-        if (!is(difference, "mission") || !counts(review, difference)) {
+        if (!is_of_kind(difference, "mission") || !difference_counts(review, difference)) {
             continue;
         }
-        const char *portfolio = get(difference->after, "portfolio"), *was = get(difference->before, "portfolio");
+        const char *portfolio = field_of(difference->after, "portfolio"),
+                   *was = field_of(difference->before, "portfolio");
         if (!difference->after) {
             name_record(&removed, titled(review, difference->before), difference->before);
         } else if (!difference->before) {
             name_record(&came, titled(review, difference->after), difference->after);
-        } else if (!same(portfolio, was)) {
+        } else if (!same_text(portfolio, was)) {
             const char *moved =
                 mpt_arena_print(review->arena, "%s, portfolio %s -> %s", titled(review, difference->after),
                                 was ? was : "none", portfolio ? portfolio : "none");
-            bool away = review->query->portfolio && same(was, review->query->portfolio);
+            bool away = review->query->portfolio && same_text(was, review->query->portfolio);
             name_record(away ? &left : &came, moved, difference->after);
         }
     }
@@ -278,248 +272,12 @@ static void add_presence(struct review *review, struct mpt_data *data, const cha
     for (size_t i = 0; i < review->difference_count; i++) {
         const struct mpt_difference *difference = &review->differences[i];
         const struct mpt_record *record = new ? difference->after : difference->before;
-        if (is(difference, kind) && !(new ? difference->before : difference->after) && counts(review, difference)) {
+        if (is_of_kind(difference, kind) && !(new ? difference->before : difference->after) &&
+            difference_counts(review, difference)) {
             name_record(&naming, titled(review, record), record);
         }
     }
     add_line(review, data, label, what, &naming);
-}
-
-static long last_day(const char *text)
-{
-    struct mpt_date date;
-    return text && mpt_date_parse(text, &date) ? mpt_date_last_day(date) : 0;
-}
-
-static void add_steps(struct review *review, struct mpt_data *data)
-{
-    static const char *const times[] = {"", "", ", second time", ", third time"};
-    struct naming done = naming_init(review), slipped = naming_init(review), earlier = naming_init(review);
-    struct naming dropped = naming_init(review);
-    for (size_t i = 0; i < review->difference_count; i++) {
-        const struct mpt_difference *difference = &review->differences[i];
-        const struct mpt_record *after = difference->after, *before = difference->before;
-        if (!is(difference, "step") || !counts(review, difference)) {
-            continue;
-        }
-        if (!after || (same(get(after, "status"), "dropped") && before && !same(get(before, "status"), "dropped"))) {
-            name_record(&dropped, titled(review, after ? after : before), after ? after : before);
-            continue;
-        }
-        const char *due = get(after, "due"), *was_due = get(before, "due"), *done_on = get(after, "done_on");
-        bool is_done = same(get(after, "status"), "done") || done_on;
-        bool was_done = before && (same(get(before, "status"), "done") || get(before, "done_on"));
-        if (is_done && !was_done) {
-            long late = due && done_on ? last_day(done_on) - last_day(due) : 0;
-            name_record(&done,
-                        mpt_arena_print(review->arena, "%s%s", titled(review, after),
-                                        late > 0 ? mpt_arena_print(review->arena, " (%ld days late)", late)
-                                        : due    ? " (on time)"
-                                                 : ""),
-                        after);
-        } else if (before && due && was_due && last_day(due) > last_day(was_due)) {
-            const char *moved = get(after, "moved");
-            long count = moved ? strtol(moved, NULL, 10) : 0;
-            name_record(&slipped,
-                        mpt_arena_print(review->arena, "%s by %ld days, to %s%s", titled(review, after),
-                                        last_day(due) - last_day(was_due), review_date(review, due),
-                                        count > 3   ? mpt_arena_print(review->arena, ", %ld times now", count)
-                                        : count > 0 ? times[count]
-                                                    : ""),
-                        after);
-        } else if (before && due && was_due && last_day(due) < last_day(was_due)) {
-            name_record(&earlier,
-                        mpt_arena_print(review->arena, "%s by %ld days, to %s", titled(review, after),
-                                        last_day(was_due) - last_day(due), review_date(review, due)),
-                        after);
-        }
-    }
-    add_line(review, data, "Steps", "done", &done);
-    add_line(review, data, "Steps", "slipped", &slipped);
-    add_line(review, data, "Steps", "earlier", &earlier);
-    add_line(review, data, "Steps", "dropped", &dropped);
-}
-
-/* --- Money -------------------------------------------------------------------------------------------------------- */
-
-/* What came in and went out, by stage and currency. */
-struct flow {
-    const char *stage, *currency;
-    int64_t more, less;
-};
-
-static void add_flow(struct review *review, struct flow **flows, size_t *count, size_t *capacity, const char *stage,
-                     const char *amount, int sign)
-{
-    struct mpt_money money;
-    struct mpt_error unused;
-    if (!stage || !amount || mpt_money_parse(amount, &money, &unused)) {
-        return;
-    }
-    size_t at = 0;
-    while (at < *count && !(same((*flows)[at].stage, stage) && same((*flows)[at].currency, money.currency))) {
-        at++;
-    }
-    if (at == *count) {
-        *flows = mpt_arena_grow(review->arena, *flows, *count, capacity, sizeof **flows);
-        (*flows)[(*count)++] = (struct flow){stage, mpt_arena_copy(review->arena, money.currency), 0, 0};
-    }
-    (*flows)[at].more += sign > 0 ? money.minor : 0;
-    (*flows)[at].less += sign < 0 ? money.minor : 0;
-}
-
-/* A changed amount counts with its difference: what it was goes out and what it is comes in, of one record. */
-static void add_funding(struct review *review, const struct mpt_difference *difference, struct flow **flows,
-                        size_t *count, size_t *capacity)
-{
-    struct mpt_money then, now;
-    struct mpt_error unused;
-    const char *old = get(difference->before, "amount"), *new = get(difference->after, "amount");
-    const char *old_stage = get(difference->before, "stage"), *new_stage = get(difference->after, "stage");
-    if (old && new &&same(old_stage, new_stage) && mpt_money_parse(old, &then, &unused) == MPT_OK &&
-        mpt_money_parse(new, &now, &unused) == MPT_OK &&same(then.currency, now.currency)) {
-        int64_t moved = now.minor - then.minor;
-        now.minor = moved < 0 ? -moved : moved;
-        add_flow(review, flows, count, capacity, new_stage, moved ? mpt_money_format(now, review->arena) : NULL,
-                 moved < 0 ? -1 : 1);
-        return;
-    }
-    add_flow(review, flows, count, capacity, old_stage, old, -1);
-    add_flow(review, flows, count, capacity, new_stage, new, 1);
-}
-
-static void add_money(struct review *review, struct mpt_data *data)
-{
-    struct flow *flows = NULL;
-    size_t count = 0, capacity = 0, records = 0;
-    struct naming naming = naming_init(review);
-    for (size_t i = 0; i < review->difference_count; i++) {
-        if (is(&review->differences[i], "funding") && counts(review, &review->differences[i])) {
-            records++;
-            add_funding(review, &review->differences[i], &flows, &count, &capacity);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (flows[i].more) {
-            name_one(&naming, mpt_arena_print(review->arena, "%s +%s", flows[i].stage,
-                                              review_money(review, flows[i].more, flows[i].currency)));
-        }
-        if (flows[i].less) {
-            name_one(&naming, mpt_arena_print(review->arena, "%s -%s", flows[i].stage,
-                                              review_money(review, flows[i].less, flows[i].currency)));
-        }
-    }
-    if (naming.count) {
-        name_one(&naming, mpt_arena_print(review->arena, "by %zu record%s: mpt history --since %s --kind funding",
-                                          records, records == 1 ? "" : "s", review->last->code));
-    }
-    add_line(review, data, "Money", "", &naming);
-}
-
-/* --- People and decisions ----------------------------------------------------------------------------------------- */
-
-static const char *partner(struct review *review, const struct mpt_record *record)
-{
-    const char *mission = get(record, "mission"), *project = get(record, "project");
-    const char *where = mission ? plain_title(review, "mission", mission) : plain_title(review, "project", project);
-    return mpt_arena_print(review->arena, "%s%s%s%s", title_behind(review, "stakeholder", get(record, "stakeholder")),
-                           where ? " (" : "", where ? where : "", where ? ")" : "");
-}
-
-static void add_people(struct review *review, struct mpt_data *data)
-{
-    struct naming joined = naming_init(review), left = naming_init(review), owners = naming_init(review);
-    for (size_t i = 0; i < review->difference_count; i++) {
-        const struct mpt_difference *difference = &review->differences[i];
-        if (!counts(review, difference)) {
-            continue;
-        }
-        if (is(difference, "participation")) {
-            bool in = difference->after && !get(difference->after, "left_on");
-            bool was_in = difference->before && !get(difference->before, "left_on");
-            if (in && !was_in) {
-                name_one(&joined, partner(review, difference->after));
-            } else if (was_in && !in) {
-                name_one(&left, partner(review, difference->before));
-            }
-        } else if (is(difference, "mission") && difference->before && difference->after &&
-                   !same(get(difference->before, "owner"), get(difference->after, "owner"))) {
-            const char *old = get(difference->before, "owner"), *new = get(difference->after, "owner");
-            name_record(&owners,
-                        mpt_arena_print(review->arena, "%s: %s -> %s", titled(review, difference->after),
-                                        old ? old : "nobody", new ? new : "nobody"),
-                        difference->after);
-        }
-    }
-    add_line(review, data, "Partners", "joined", &joined);
-    add_line(review, data, "Partners", "left", &left);
-    add_line(review, data, "People", "owner", &owners);
-}
-
-/* The sentence goes on in a list. */
-static const char *without_stop(const char *sentence, struct mpt_arena *arena)
-{
-    size_t len = strlen(sentence);
-    return mpt_text_shorten(mpt_arena_copy_len(arena, sentence, len - (len && sentence[len - 1] == '.')), 90, arena);
-}
-
-static void add_decisions(struct review *review, struct mpt_data *data)
-{
-    struct naming taken = naming_init(review), accepted = naming_init(review), asked = naming_init(review);
-    struct naming redated = naming_init(review), withdrawn = naming_init(review);
-    for (size_t i = 0; i < review->difference_count; i++) {
-        const struct mpt_difference *difference = &review->differences[i];
-        bool accepts = is(difference, "decision") && same(get(difference->after, "decision_kind"), "accept-finding");
-        if (accepts && !difference->before && counts(review, difference)) {
-            name_record(&accepted, titled(review, difference->after), difference->after);
-        } else if (is(difference, "decision") && same(get(difference->after, "status"), "taken") &&
-                   !same(get(difference->before, "status"), "taken") && counts(review, difference)) {
-            const char *outcome = get(difference->after, "outcome");
-            name_record(&taken,
-                        mpt_arena_print(review->arena, "%s%s%s", titled(review, difference->after), outcome ? ": " : "",
-                                        outcome ? without_stop(outcome, review->arena) : ""),
-                        difference->after);
-        } else if (is(difference, "decision") && counts(review, difference)) {
-            const struct mpt_record *now = difference->after, *then = difference->before;
-            const char *status = get(now, "status"), *due = get(now, "due_on"), *was_due = get(then, "due_on");
-            if (same(status, "needed") && !same(get(then, "status"), "needed")) {
-                name_record(&asked, titled(review, now), now);
-            } else if (same(status, "needed") && !same(due, was_due)) {
-                name_record(&redated,
-                            mpt_arena_print(review->arena, "%s, %s -> %s", titled(review, now),
-                                            was_due ? review_date(review, was_due) : "no date",
-                                            due ? review_date(review, due) : "no date"),
-                            now);
-            } else if (same(get(then, "status"), "needed") && (!now || same(status, "withdrawn"))) {
-                name_record(&withdrawn, titled(review, now ? now : then), now ? now : then);
-            }
-        }
-    }
-    add_line(review, data, "Decisions", "taken", &taken);
-    add_line(review, data, "Decisions", "asked for", &asked);
-    add_line(review, data, "Decisions", "new date", &redated);
-    add_line(review, data, "Decisions", "withdrawn", &withdrawn);
-    add_line(review, data, "Findings", "accepted", &accepted);
-}
-
-/* How delivery was judged since: the newest rating of each mission that is new. */
-static void add_confidence(struct review *review, struct mpt_data *data)
-{
-    struct naming naming = naming_init(review);
-    for (size_t i = 0; i < review->difference_count; i++) {
-        const struct mpt_difference *difference = &review->differences[i];
-        const char *mission = is(difference, "rating") ? get(difference->after, "mission") : NULL;
-        if (!mission || !counts(review, difference) ||
-            (difference->before && same(get(difference->before, "colour"), get(difference->after, "colour")))) {
-            continue;
-        }
-        const struct review_mission *then = review_values_mission(&review->then, mission);
-        name_one(&naming,
-                 mpt_arena_print(review->arena, "%s %s -> %s, \"%s\"", title_behind(review, "mission", mission),
-                                 then && then->judged ? then->judged : "not judged", get(difference->after, "colour"),
-                                 get(difference->after, "reason")));
-    }
-    add_line(review, data, "Confidence", "", &naming);
 }
 
 enum mpt_status review_changes(struct review *review)
@@ -548,11 +306,7 @@ enum mpt_status review_changes(struct review *review)
     add_status(review, data, "project", "Projects", "stopped", "stopped paused", false);
     add_presence(review, data, "project", "Projects", "new", true);
     add_presence(review, data, "project", "Projects", "removed", false);
-    add_steps(review, data);
-    add_money(review, data);
-    add_people(review, data);
-    add_decisions(review, data);
-    add_confidence(review, data);
+    add_events(review, data);
     if (review->document->sections[review->document->section_count - 1].block_count == before) {
         mpt_document_paragraph(review->document,
                                review->difference_count
