@@ -136,6 +136,25 @@ static enum mpt_status read_entry(struct cli *cli, int64_t *entry)
                : MPT_OK;
 }
 
+/* "2 records removed, 1 field as before"; what is none is not said. */
+static const char *done_in_words(struct cli *cli, struct mpt_entry_counts counts)
+{
+    const struct {
+        size_t count;
+        const char *one, *many;
+    } parts[] = {{counts.removed, "record removed", "records removed"},
+                 {counts.added, "record brought back", "records brought back"},
+                 {counts.changed, "field as before", "fields as before"}};
+    struct mpt_text text = mpt_text_init(cli->arena);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].count) {
+            mpt_text_print(&text, "%s%zu %s", text.len ? ", " : "", parts[i].count,
+                           parts[i].count == 1 ? parts[i].one : parts[i].many);
+        }
+    }
+    return text.len ? mpt_text_get(&text) : "nothing was left to take back";
+}
+
 static enum mpt_status run_undo(struct cli *cli)
 {
     int64_t number;
@@ -147,12 +166,9 @@ static enum mpt_status run_undo(struct cli *cli)
     struct mpt_entry_counts counts = mpt_store_counts(cli->store);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
-        fprintf(cli->out,
-                "Took back entry %lld (%.10s, %s: %s): %zu record%s removed, %zu brought back, %zu field%s as before.\n"
-                "`mpt undo %lld` brings it back.\n",
+        fprintf(cli->out, "Took back entry %lld (%.10s, %s: %s): %s.\n`mpt undo %lld` brings it back.\n",
                 (long long)number, entry.at, mpt_text_clean(entry.who, cli->arena),
-                mpt_text_shorten(mpt_text_clean(entry.command, cli->arena), 60, cli->arena), counts.removed,
-                counts.removed == 1 ? "" : "s", counts.added, counts.changed, counts.changed == 1 ? "" : "s",
+                mpt_text_shorten(mpt_text_clean(entry.command, cli->arena), 60, cli->arena), done_in_words(cli, counts),
                 (long long)mpt_store_revision(cli->store));
     }
     return status;

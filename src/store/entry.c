@@ -66,11 +66,15 @@ enum mpt_status mpt_entry_get(struct mpt_store *store, int64_t id, struct mpt_ar
     return status ? status : find_undo(store, id, &entry->undone_by, error);
 }
 
+/* Where a guided review was left is no work that anybody means to take back. */
 enum mpt_status mpt_entry_last_standing(struct mpt_store *store, int64_t *id, struct mpt_error *error)
 {
     sqlite3_stmt *statement;
-    enum mpt_status status =
-        store_prepare(store, "SELECT id FROM entry WHERE undoes IS NULL ORDER BY id DESC", &statement, error);
+    enum mpt_status status = store_prepare(
+        store,
+        "SELECT e.id FROM entry e WHERE e.undoes IS NULL AND EXISTS (SELECT 1 FROM change c WHERE c.entry = "
+        "e.id AND NOT (c.kind = 'setting' AND c.code LIKE 'review-run%')) ORDER BY e.id DESC",
+        &statement, error);
     *id = 0;
     while (!status && !*id && sqlite3_step(statement) == SQLITE_ROW) {
         int64_t undone_by;

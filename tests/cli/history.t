@@ -20,7 +20,7 @@ $ MPT_TODAY=2024-06-06 mpt add-project "Bench, second" --code second --mission h
 second
 $ MPT_TODAY=2024-06-07 mpt remove-project second --quiet
 $ MPT_TODAY=2024-06-07 mpt undo
-Took back entry 8 (2024-06-07, tester: remove-project second --quiet): 0 records removed, 1 brought back, 0 fields as before.
+Took back entry 8 (2024-06-07, tester: remove-project second --quiet): 1 record brought back.
 `mpt undo 9` brings it back.
 $ MPT_TODAY=2024-06-08 mpt tag bench topic:cells --quiet
 $ MPT_TODAY=2024-06-08 mpt untag bench topic:stack --quiet
@@ -471,13 +471,13 @@ mpt: entry 1 cannot be taken back, nothing was changed: something later builds o
 Take these back first, the newest first
 [exit 3]
 $ MPT_TODAY=2024-06-12 mpt undo 13
-Took back entry 13 (2024-06-11, tester: remove-project second --quiet): 0 records removed, 1 brought back, 0 fields as before.
+Took back entry 13 (2024-06-11, tester: remove-project second --quiet): 1 record brought back.
 `mpt undo 14` brings it back.
 $ MPT_TODAY=2024-06-12 mpt undo 13
 mpt: entry 13 was taken back already, by entry 14; `mpt undo 14` brings it back
 [exit 3]
 $ MPT_TODAY=2024-06-12 mpt undo 14
-Took back entry 14 (2024-06-12, tester: undo 13): 1 record removed, 0 brought back, 0 fields as before.
+Took back entry 14 (2024-06-12, tester: undo 13): 1 record removed.
 `mpt undo 15` brings it back.
 $ mpt history second | timeless
 HISTORY  project second (removed)
@@ -499,7 +499,7 @@ HISTORY  project second (removed)
 7  2024-06-06 TIME  tester: add-project 'Bench, second' --code second --miss…
   project second "Bench, second" added
 $ MPT_TODAY=2024-06-12 mpt undo 12
-Took back entry 12 (2024-06-10, tester: import bundle.json): 9 records removed, 0 brought back, 3 fields as before.
+Took back entry 12 (2024-06-10, tester: import bundle.json): 9 records removed, 3 fields as before.
 `mpt undo 16` brings it back.
 $ mpt list projects --fields code,title
 code   title
@@ -549,7 +549,7 @@ $ mpt list missions --as-of 2024-06-20 --db clock.mpt --fields code,owner
 code   owner
 first  Bo
 $ MPT_TODAY=2024-06-01 mpt undo --db clock.mpt
-Took back entry 3 (2024-06-15, tester: edit-mission first --owner Bo --db clock.mpt --quiet): 0 records removed, 0 brought back, 1 field as before.
+Took back entry 3 (2024-06-15, tester: edit-mission first --owner Bo --db clock.mpt --quiet): 1 field as before.
 `mpt undo 4` brings it back.
 $ mpt list missions --db clock.mpt --fields code,owner
 code   owner

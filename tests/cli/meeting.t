@@ -166,7 +166,7 @@ HISTORY
 
   Older entries: --all, or --limit N.
 $ mpt undo
-Took back entry 14 (2024-07-07, tester: accept orphan-project:drought --reason 'young projects' --u…): 9 records removed, 0 brought back, 0 fields as before.
+Took back entry 14 (2024-07-07, tester: accept orphan-project:drought --reason 'young projects' --u…): 9 records removed.
 `mpt undo 15` brings it back.
 $ mpt gaps --rule orphan-project --mission drought | sed -n 2p
   0 critical, 0 warnings, 8 info, in 1 line; 0 hidden by another, 0 accepted
@@ -348,4 +348,4 @@ take a decision that waits, delegate it, give it a new date, or withdraw it
   --due DATE                 by when it is needed now
   --withdraw                 drop it: no longer needed
 
-Shared flags: --db FILE, --as-of DATE, --format FORMAT, -o FILE, --as NAME, --quiet
+Shared flags: --db FILE, --as-of DATE|ENTRY, --format FORMAT, -o FILE, --as NAME, --quiet
