@@ -10,8 +10,8 @@
 -- condition: in one of the next 3 years less than 50 % of the need planned for that year is committed; critical when
 --    that year begins within 12 months, or when all committed money ends more than 2 years before the target is due and
 --    no application is open
--- message: Committed money for {title}[ lasts until {money_ends:date}][ and covers {have} of the {need:money} that
---    {year} needs].[ The target is due {due:date}.][ {applied:money} is applied for.]
+-- message: {title}:[ committed money lasts until {money_ends:date}.][ Of the {need:money} that {year} needs, {have} is
+--    committed.][ The target is due {due:date}.][ {applied:money} is applied for.]
 -- together: {n} missions run out of committed money: {names}. The worst: {worst}
 -- action: open the renewal, or shorten the target
 -- clears: half of each of the next three years' need committed, or an application open

@@ -210,6 +210,7 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
                                   .kind_name = copy(history, mpt_cursor_text(cursor, "kind")),
                                   .field = copy(history, mpt_cursor_text(cursor, "field")),
                                   .before = copy(history, mpt_cursor_text(cursor, "before"))};
+    assert(change.action && change.kind_name); /* the columns that are never empty */
     change.kind = mpt_kind_find(change.kind_name);
     enum mpt_status status = MPT_OK;
     if (change.kind && strcmp(change.action, "changed") == 0 && !mpt_field_find(change.kind, change.field)) {
@@ -218,7 +219,6 @@ static enum mpt_status add_change(struct history *history, struct mpt_cursor *cu
                         "damaged, or of another version. `mpt doctor` says more",
                         (long long)change.id, change.kind_name, change.code);
     }
-    assert(change.action); /* the columns that are never empty */
     if (change.field) {
         status = change.kind ? find_after(history, &change) : find_setting_after(history, &change);
     }

@@ -25,9 +25,9 @@ struct mpt_store {
     struct mpt_arena *arena;
     struct kind_statements *kinds; /* by position in mpt_kinds */
     sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete;
-    sqlite3_stmt *facts; /* the insert of the facts being added */
+    sqlite3_stmt *facts;              /* the insert of the facts being added */
     const char *who, *command, *time; /* time: what entries bear; NULL: the clock's */
-    int64_t entry; /* of the open transaction; 0 until something is written */
+    int64_t entry;                    /* of the open transaction; 0 until something is written */
     struct mpt_entry_counts counts;
     int64_t next_change; /* id of the next change record; 0 until it was looked up */
     int64_t undoes;      /* the entry that the open one takes back; 0: none */
