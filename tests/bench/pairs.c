@@ -5,6 +5,7 @@
  * COUNT pairs, ours first (before it what prepares it, whose time does not count), after one pair that does not count.
  * The ratio is the median of the pairs' ratios, so that whatever else the machine does for a while falls on both.
  * Output of the commands goes to /dev/null; {n} in an argument is the number of the pair. GOAL 0: no goal. */
+#include <assert.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -50,6 +51,7 @@ static double measure(char *const *arguments, size_t count, int number)
     pid_t child;
     int status = -1;
     char **filled = fill(arguments, count, number);
+    assert(filled[0]);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);

@@ -2,6 +2,7 @@
 # Needs python3, which plays the person at the terminal.
 set -u
 command -v python3 >/dev/null 2>&1 || { echo "there is no python3" && exit 77; }
+python3 -c 'import pty; pty.openpty()' 2>/dev/null || { echo "there are no pseudo terminals here (/dev/pts)" && exit 77; }
 folder=$(mktemp -d) || exit 2
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
