@@ -10,7 +10,7 @@ CC = $(shell command -v gcc || command -v clang || echo cc)
 SAN ?=
 COVERAGE ?=
 
-LIBS = sqlite3 libutf8proc jansson
+LIBS = sqlite3 libutf8proc jansson expat zlib
 NET_LIBS = libcurl
 TEST_LIBS = cmocka
 

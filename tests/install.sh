@@ -46,6 +46,10 @@ for name in $missing; do
     libutf8proc) packages="$packages libutf8proc-dev" ;;
     jansson) packages="$packages libjansson-dev" ;;
     libcurl) packages="$packages libcurl4-openssl-dev" ;;
+    expat) packages="$packages libexpat1-dev" ;;
+    zlib) packages="$packages zlib1g-dev" ;;
+    libzip) packages="$packages libzip-dev" ;;
+    xlsxwriter) packages="$packages libxlsxwriter-dev" ;;
     cmocka) packages="$packages libcmocka-dev" ;;
     *) packages="$packages $name" ;;
     esac

@@ -26,6 +26,8 @@ static const struct mpt_choice outcomes[] = {{"positive", "worked"}, {"promising
                                              {"inconclusive", NULL}, {NULL, NULL}};
 static const struct mpt_choice risks[] = {{"low", NULL}, {"medium", NULL}, {"high", NULL}, {NULL, NULL}};
 
+static const struct mpt_choice genders[] = {{"female", NULL}, {"male", NULL}, {"other", NULL}, {NULL, NULL}};
+
 static const struct mpt_field fields[] = {
     MPT_FIELD_CODE,
     {"title", MPT_TEXT, MPT_REQUIRED | MPT_LISTED | MPT_SEARCHED, "what the project is called"},
@@ -37,6 +39,8 @@ static const struct mpt_field fields[] = {
      .refers_to = "portfolio"},
     {"programme", MPT_REF, 0, "the programme it is paid from", .refers_to = "programme"},
     {"call", MPT_REF, 0, "the call it won", .refers_to = "call"},
+    {"manager", MPT_TEXT, MPT_MANY, "a person who leads it: project manager, principal investigator"},
+    {"manager_gender", MPT_CHOICE, 0, "gender of who leads it", .choices = genders},
     {"status", MPT_CHOICE, MPT_LISTED, "where it stands; approved and running are active", .choices = statuses},
     {"stage", MPT_CHOICE, MPT_LISTED, "stage of the innovation cycle", .choices = stages},
     {"instrument", MPT_CHOICE, 0, "policy instrument (OECD STIP Compass); its side follows from it",

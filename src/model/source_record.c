@@ -9,6 +9,8 @@ static const struct mpt_field fields[] = {
     {"position", MPT_TEXT, MPT_LISTED, "where in it: line, row or id"},
     {"outside_id", MPT_TEXT, MPT_LISTED, "its id there"},
     {"received_on", MPT_DATE, MPT_LISTED, "when it came in"},
+    {"map", MPT_TEXT, MPT_LISTED, "the map that made records of it"},
+    {"fingerprint", MPT_TEXT, MPT_KEPT, "by which the same content, mapped the same way, is known again"},
     {"content", MPT_TEXT, 0, "what came in, as it came in"},
     MPT_FIELDS_ORIGIN,
 };

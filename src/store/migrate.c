@@ -41,13 +41,6 @@ static enum mpt_status keep_copy(struct mpt_store *store, int version, struct mp
     return store_copy(store, name, error);
 }
 
-/* What a migration needs beside its SQL: the full-text index that version 2 brings begins empty, the records were there
- * before. */
-static enum mpt_status complete(struct mpt_store *store, int number, struct mpt_error *error)
-{
-    return number == 2 ? search_rebuild(store, error) : MPT_OK;
-}
-
 static int current_version(struct mpt_store *store)
 {
     sqlite3_stmt *statement;
@@ -58,25 +51,6 @@ static int current_version(struct mpt_store *store)
         sqlite3_finalize(statement);
     }
     return version;
-}
-
-/* One migration in one transaction; nothing when another program has made it meanwhile. */
-static enum mpt_status apply(struct mpt_store *store, const struct mpt_asset *asset, struct mpt_error *error)
-{
-    enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
-    if (!status && current_version(store) < number_of(asset)) {
-        if (sqlite3_exec(store->db, asset->text, NULL, NULL, NULL) != SQLITE_OK) {
-            status = store_fail(store, asset->path, error);
-        }
-        status = status ? status : complete(store, number_of(asset), error);
-        const char *version = mpt_arena_print(store->arena, "PRAGMA user_version = %d", number_of(asset));
-        status = status ? status : store_run(store, version, error);
-    }
-    status = status ? status : store_run(store, "COMMIT", error);
-    if (status && !sqlite3_get_autocommit(store->db)) {
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    }
-    return status;
 }
 
 enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_error *error)
@@ -96,13 +70,38 @@ enum mpt_status store_migrate(struct mpt_store *store, int version, struct mpt_e
     return status;
 }
 
-enum mpt_status store_upgrade(struct mpt_store *store, int version, struct mpt_error *error)
+/* The migrations after `version`. The full-text index that version 2 brings begins empty while the records were there
+ * before; they are read when every column that the program knows is there. */
+static enum mpt_status apply(struct mpt_store *store, int version, struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
     for (const struct mpt_asset *asset = NULL; !status && (asset = mpt_asset_next(folder, asset));) {
-        if (number_of(asset) > version) {
-            status = apply(store, asset, error);
+        if (number_of(asset) > version && sqlite3_exec(store->db, asset->text, NULL, NULL, NULL) != SQLITE_OK) {
+            status = store_fail(store, asset->path, error);
         }
+    }
+    if (!status && version < 2) {
+        status = search_rebuild(store, error);
+    }
+    const char *newest = mpt_arena_print(store->arena, "PRAGMA user_version = %d", store_version_newest());
+    return status ? status : store_run(store, newest, error);
+}
+
+/* All in one transaction, so that nobody ever sees a file half-way; nothing when another program has done it
+ * meanwhile. */
+enum mpt_status store_upgrade(struct mpt_store *store, int version, struct mpt_error *error)
+{
+    if (version >= store_version_newest()) {
+        return MPT_OK;
+    }
+    enum mpt_status status = store_run(store, "BEGIN IMMEDIATE", error);
+    int now = status ? 0 : current_version(store);
+    if (!status && now < store_version_newest()) {
+        status = apply(store, now, error);
+    }
+    status = status ? status : store_run(store, "COMMIT", error);
+    if (status && !sqlite3_get_autocommit(store->db)) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
     return status;
 }

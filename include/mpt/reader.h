@@ -1,0 +1,94 @@
+/* Readers: tables and records from files, as rows of named fields.
+ *
+ * Whatever comes in (CSV, JSON, JSON lines, XML, a spreadsheet) is read record by record, in memory that does not grow
+ * with the file. A row has the names and values of its fields: of a table, the header's names and the cells; of a JSON
+ * object its members and of an XML element its attributes ("@ref") and children, scalars as their text and everything
+ * nested as JSON text. Everything is UTF-8 when it leaves a reader, whatever it was before.
+ *
+ * XML as JSON: an element is an object; attributes are members "@name" (with the prefix as written, "@xml:lang"), its
+ * text is "#text" (blanks at the ends dropped, CDATA and references resolved), and children are always arrays, by name:
+ * <title><narrative xml:lang="en">A</narrative></title> is {"narrative":[{"@xml:lang":"en","#text":"A"}]} in the array
+ * "title". */
+#ifndef MPT_READER_H
+#define MPT_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mpt/arena.h"
+#include "mpt/status.h"
+
+enum mpt_format { MPT_FORMAT_UNKNOWN, MPT_FORMAT_CSV, MPT_FORMAT_JSON, MPT_FORMAT_XML, MPT_FORMAT_XLSX };
+
+/* "CSV", "JSON", "XML", "XLSX". */
+const char *mpt_format_name(enum mpt_format format);
+
+/* How to read; what is NULL or 0 is found out. */
+struct mpt_read_options {
+    const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1" ... as iconv knows them */
+    char delimiter;       /* of CSV: ',' ';' '\t' '|' */
+    char quote;           /* of CSV: '"' or '\''; 'n' for none */
+    const char *sheet;    /* of XLSX: its name; NULL: the first */
+    const char *records;  /* where the records are: of JSON the path of the array ("results", "a.b"; "" the whole), of
+                             XML the name of the element ("iati-activity") */
+    size_t header_line;   /* of tables: the line (XLSX: row) the header is in */
+    bool transposed;      /* of tables: a row is a field, a column is a record */
+    uint64_t largest;     /* most bytes that are unpacked from it; 0: 16 GiB */
+};
+
+/* What was found out, valid until the reader is closed. */
+struct mpt_read_facts {
+    enum mpt_format format;
+    const char *encoding; /* as in the options, lower case */
+    bool bom, gzip;
+    bool double_encoded; /* UTF-8 that had been taken for Windows-1252 and encoded again was set right */
+    char delimiter, quote;
+    const char *sheet;
+    const char *records;
+    size_t header_line;
+    const char *said; /* all this in words: "CSV with ';', quoted with '"', Windows-1252, header in line 3" */
+};
+
+/* One record. What it points to is valid until the next one is read. */
+struct mpt_row {
+    size_t line; /* where it begins: line of a text file, row of a sheet, from 1; of a transposed table the column */
+    size_t count;
+    const char *const *names;
+    const char *const *values; /* NULL or "": nothing there */
+    const char *json;          /* of JSON and XML: the whole record as one JSON object; NULL for tables */
+    const char *problem; /* why it cannot be taken as it is, in words ("has 7 fields, the header has 6"); NULL: it can.
+                            The fields there are, are given all the same, those too many named "extra_1" ... */
+};
+
+struct mpt_reader;
+
+/* Opens a file ("-": standard input). Errors: MPT_USAGE for options that cannot be, MPT_BAD_INPUT naming file, line,
+ * what is there and what was expected: it cannot be read, is empty, is of no known format, has no header or two columns
+ * of one name. */
+enum mpt_status mpt_reader_open(const char *path, const struct mpt_read_options *options, struct mpt_reader **reader,
+                                struct mpt_error *error);
+
+/* The same for text in memory, which stays the caller's; `name` stands for it in messages. */
+enum mpt_status mpt_reader_open_text(const char *name, const char *text, size_t len,
+                                     const struct mpt_read_options *options, struct mpt_reader **reader,
+                                     struct mpt_error *error);
+
+const struct mpt_read_facts *mpt_reader_facts(const struct mpt_reader *reader);
+
+/* Of a table the names of its columns; of JSON and XML none (count 0). */
+const char *const *mpt_reader_header(const struct mpt_reader *reader, size_t *count);
+
+/* The next record; false at the end, or when it cannot go on: mpt_reader_close tells. */
+bool mpt_reader_next(struct mpt_reader *reader, struct mpt_row *row);
+
+/* How far it is, for a bar: bytes of the file read so far, of how many (0: not known). */
+void mpt_reader_progress(const struct mpt_reader *reader, uint64_t *done, uint64_t *total);
+
+/* Ends it (NULL is fine) and says how it went. Errors: MPT_BAD_INPUT naming file, line and what is wrong there. */
+enum mpt_status mpt_reader_close(struct mpt_reader *reader, struct mpt_error *error);
+
+/* A JSON object's text as a row, in `arena`: as the JSON reader gives it. False when it is no JSON object. */
+bool mpt_row_from_json(const char *json, struct mpt_arena *arena, struct mpt_row *row);
+
+#endif

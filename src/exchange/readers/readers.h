@@ -1,0 +1,60 @@
+/* What the readers share: the bytes they read from, and what each format's reader is to mpt_reader_open. A new format
+ * is a file here with one const struct reader_format, and a line in reader.c. */
+#ifndef MPT_EXCHANGE_READERS_H
+#define MPT_EXCHANGE_READERS_H
+
+#include "mpt/reader.h"
+
+/* --- input.c: bytes of a file, of standard input or of memory; gzip is unpacked on the way. ---- */
+
+struct input;
+
+enum mpt_status input_open(const char *path, uint64_t largest, struct input **input, struct mpt_error *error);
+enum mpt_status input_open_text(const char *name, const char *text, size_t len, struct input **input,
+                                struct mpt_error *error);
+
+/* What it is called in messages: the path, or "standard input". */
+const char *input_name(const struct input *input);
+
+/* The first bytes without taking them, at most 65536: *len is less only where the input is shorter. */
+const unsigned char *input_peek(struct input *input, size_t *len);
+
+/* Up to `size` bytes into `buffer`; 0 at the end or when it failed (input_close tells). Once input_decode was called
+ * they are UTF-8, whole characters or not, without a byte order mark. */
+size_t input_read(struct input *input, char *buffer, size_t size);
+
+/* Finds out how the text is encoded (or takes `encoding`) and decodes it from here on. Bytes that are none of it end
+ * the reading with a message that names the line. Errors: MPT_USAGE for an encoding nobody knows. */
+enum mpt_status input_decode(struct input *input, const char *encoding, struct mpt_read_facts *facts,
+                             struct mpt_error *error);
+
+void input_progress(const struct input *input, uint64_t *done, uint64_t *total);
+bool input_is_gzip(const struct input *input);
+
+/* Ends it (NULL is fine). Errors: MPT_BAD_INPUT: not readable, broken gzip, larger than allowed, not of its encoding.
+ */
+enum mpt_status input_close(struct input *input, struct mpt_error *error);
+
+/* Text that was UTF-8, taken for Windows-1252 and encoded again ("Ã¸" for "ø") set right, in `arena`; the text itself
+ * where it is not so. `input_decode` says in its facts whether it seems worth asking. */
+const char *text_undouble(const char *text, struct mpt_arena *arena);
+
+/* --- A format's reader ---- */
+
+struct reader_format {
+    enum mpt_format format;
+    /* Whether a file that begins so is of this format. */
+    bool (*is)(const unsigned char *start, size_t len);
+    /* Takes the input over: closes it when it is closed itself, and when opening fails. Fills in facts (in `arena`,
+     * which lives as long as the reader). */
+    enum mpt_status (*open)(struct input *input, const struct mpt_read_options *options, struct mpt_read_facts *facts,
+                            struct mpt_arena *arena, void **state, struct mpt_error *error);
+    const char *const *(*header)(const void *state, size_t *count);
+    bool (*next)(void *state, struct mpt_row *row);
+    /* How it went; ends it. */
+    enum mpt_status (*close)(void *state, struct mpt_error *error);
+};
+
+extern const struct reader_format reader_csv, reader_json, reader_xml, reader_xlsx;
+
+#endif
