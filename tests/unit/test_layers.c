@@ -26,6 +26,7 @@ static const struct {
     {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},     {"store.h", STORE},
     {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},   {"net.h", EXCHANGE},
     {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},   {"similarity.h", ANALYSIS},
+    {"header.h", BASE},     {"map.h", STORE},         {"intake.h", EXCHANGE}, {"import.h", EXCHANGE},
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE}, {"document.h", REPORT},
     {"report.h", REPORT},   {"review.h", REPORT},
 };

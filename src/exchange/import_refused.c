@@ -1,0 +1,133 @@
+/* The file of refused records: what came in with the reason in front, ready to be corrected and imported again. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mpt/import.h"
+#include "mpt/json.h"
+
+struct mpt_refused {
+    struct mpt_arena *arena, *row;
+    const char *path, *new_path;
+    FILE *file; /* NULL until something is refused */
+    size_t columns;
+    bool failed;
+};
+
+struct mpt_refused *mpt_refused_open(const char *path)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_refused *refused = mpt_arena_alloc(arena, sizeof *refused);
+    *refused = (struct mpt_refused){.arena = arena,
+                                    .row = mpt_arena_open(),
+                                    .path = mpt_arena_copy(arena, path),
+                                    .new_path = mpt_arena_print(arena, "%s.new", path)};
+    return refused;
+}
+
+static enum mpt_status fail(const struct mpt_refused *refused, struct mpt_error *error)
+{
+    return mpt_fail(error, MPT_DATABASE, "%s, where refused records go, cannot be written: %s", refused->path,
+                    strerror(errno));
+}
+
+/* One cell of CSV, quoted; what comes of it is the value again, whatever it begins with. */
+static void add_cell(struct mpt_text *out, const char *value, bool first)
+{
+    mpt_text_add(out, first ? "\"" : ",\"");
+    for (const char *c = value ? value : ""; *c; c++) {
+        mpt_text_add_len(out, c, 1);
+        mpt_text_add_len(out, c, *c == '"');
+    }
+    mpt_text_add(out, "\"");
+}
+
+static const char *const extra[] = {"mpt_line", "mpt_field", "mpt_value", "mpt_reason"};
+enum { EXTRA = sizeof extra / sizeof *extra };
+
+static void add_csv(struct mpt_refused *refused, const char *const given[EXTRA], const struct mpt_row *row,
+                    struct mpt_text *out)
+{
+    if (!refused->columns) {
+        for (size_t i = 0; i < EXTRA; i++) {
+            add_cell(out, extra[i], i == 0);
+        }
+        for (size_t i = 0; i < row->count; i++) {
+            if (strncmp(row->names[i], "mpt_", 4) != 0) {
+                add_cell(out, row->names[i], false);
+            }
+        }
+        mpt_text_add(out, "\n");
+        refused->columns = row->count;
+    }
+    for (size_t i = 0; i < EXTRA; i++) {
+        add_cell(out, given[i], i == 0);
+    }
+    for (size_t i = 0; i < row->count; i++) { /* earlier reasons, when a file of refused ones is imported, go */
+        if (strncmp(row->names[i], "mpt_", 4) != 0) {
+            add_cell(out, row->values[i], false);
+        }
+    }
+    mpt_text_add(out, "\n");
+}
+
+/* The record's own object with the reasons as its first members. */
+static void add_json(const char *const given[EXTRA], const char *json, struct mpt_text *out)
+{
+    for (size_t i = 0; i < EXTRA; i++) {
+        mpt_text_print(out, "%s\"%s\":", i ? "," : "{", extra[i]);
+        mpt_json_string(out, given[i]);
+    }
+    const char *inside = strchr(json, '{') + 1;
+    inside += strspn(inside, " \t\r\n");
+    mpt_text_add(out, *inside == '}' ? "" : ",");
+    for (; *inside; inside++) { /* one line: line ends between members are blanks */
+        mpt_text_add_len(out, *inside == '\n' || *inside == '\r' ? " " : inside, 1);
+    }
+    mpt_text_add(out, "\n");
+}
+
+enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
+{
+    struct mpt_refused *refused = context;
+    mpt_arena_reset(refused->row);
+    struct mpt_text out = mpt_text_init(refused->row);
+    const char *const given[EXTRA] = {mpt_arena_print(refused->row, "%zu", refusal->line), refusal->field,
+                                      refusal->value, refusal->reason};
+    if (!refused->file) {
+        refused->file = fopen(refused->new_path, "w");
+    }
+    if (refusal->row->json) {
+        add_json(given, refusal->row->json, &out);
+    } else {
+        add_csv(refused, given, refusal->row, &out);
+    }
+    if (!refused->file || fwrite(mpt_text_get(&out), 1, out.len, refused->file) != out.len) {
+        refused->failed = true;
+        return fail(refused, error);
+    }
+    return MPT_OK;
+}
+
+enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
+                                  struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    *path = NULL;
+    if (refused->file) {
+        bool broken = refused->failed | (fclose(refused->file) != 0);
+        if (drop || broken) {
+            unlink(refused->new_path);
+            status = broken && !drop ? fail(refused, error) : MPT_OK;
+        } else if (rename(refused->new_path, refused->path) != 0) {
+            status = fail(refused, error);
+        } else {
+            *path = mpt_arena_copy(arena, refused->path);
+        }
+    }
+    mpt_arena_close(refused->row);
+    mpt_arena_close(refused->arena);
+    return status;
+}
