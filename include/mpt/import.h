@@ -18,7 +18,8 @@ struct mpt_import_counts {
     size_t read, added, changed, unchanged, refused; /* records of the files: each is one of the last four */
     size_t removed_here;                             /* of those unchanged: removed here by hand, and left so */
     size_t differing, kept; /* fields that differ; of those not overwritten for being of here */
-    size_t *kinds;          /* records of ours that were added, by position in mpt_kinds */
+    size_t *kinds;          /* records of ours that were added, by position in mpt_kinds ... */
+    size_t applications;    /* ... but projects applied for or refused, which are none yet */
 };
 
 enum mpt_import_action {

@@ -14,6 +14,11 @@ enum mpt_status mpt_maps_load(struct mpt_arena *arena, struct mpt_map **maps, si
 /* The map called `name`, or in the file of that path. Errors: MPT_BAD_INPUT, with the nearest names. */
 enum mpt_status mpt_maps_find(const char *name, struct mpt_arena *arena, struct mpt_map *map, struct mpt_error *error);
 
+/* The map whose header fits the file best: of those whose columns it all has, the one that asks for most. Errors: as
+ * mpt_reader_open; MPT_BAD_INPUT when none fits (then *unknown is true). */
+enum mpt_status mpt_maps_choose(const char *path, const struct mpt_read_options *options, struct mpt_arena *arena,
+                                struct mpt_map *map, bool *unknown, struct mpt_error *error);
+
 /* --- One file through one map --------------------------------------------------------------------------------------
  */
 
@@ -38,10 +43,10 @@ struct mpt_intake_item {
 
 struct mpt_intake;
 
-/* Opens the file at `path` and the map (NULL: the one whose header fits best). Errors: as mpt_reader_open;
- * MPT_BAD_INPUT when no map fits (then *unknown is true), when it does not fit the file. */
+/* Opens the file at `path` for the map, which is copied. Errors: as mpt_reader_open; MPT_BAD_INPUT when the two do not
+ * fit. */
 enum mpt_status mpt_intake_open(const char *path, const struct mpt_map *map, const struct mpt_read_options *options,
-                                struct mpt_intake **intake, bool *unknown, struct mpt_error *error);
+                                struct mpt_intake **intake, struct mpt_error *error);
 
 const struct mpt_map *mpt_intake_map(const struct mpt_intake *intake);
 const struct mpt_reader *mpt_intake_reader(const struct mpt_intake *intake);

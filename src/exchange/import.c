@@ -150,6 +150,17 @@ static bool came_already(const struct import *import)
     return import->source_number && entry && mpt_entry_has(import->store, entry, import->source_number);
 }
 
+/* What the record of the file is about: its project, else what comes first. */
+static struct mpt_intake_record *main_of(struct mpt_intake_record *made, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(made[i].record.kind->name, "project") == 0) {
+            return &made[i];
+        }
+    }
+    return &made[0];
+}
+
 /* All of it or nothing: what a refused record had stored is taken back. */
 static enum mpt_status store_item(struct import *import, struct mpt_intake_record *made, size_t count,
                                   struct mpt_record *source, const struct mpt_intake_record *before,
@@ -159,9 +170,9 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     enum mpt_status status = mpt_store_mark(import->store, import->error);
     status = status ? status : take_records(import, made, count, before, before_count, &refusal);
     if (!status && !import->source_number) {
-        status = add_source(import, &made[0]);
+        status = add_source(import, main_of(made, count));
     } else if (!status && import->query->update) {
-        status = edit_source(import, &made[0], source);
+        status = edit_source(import, main_of(made, count), source);
     }
     if (status == MPT_BAD_INPUT) {
         const char *reason = mpt_arena_copy(import->arena, import->error->message);
@@ -201,9 +212,9 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
     if (!status && !count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
     }
-    if (!status && is_absent(import, &made[0])) {
+    if (!status && is_absent(import, main_of(made, count))) {
         import_tell(import, &(struct mpt_import_change){.action = MPT_IMPORT_ABSENT,
-                                                        .kind = made[0].record.kind,
+                                                        .kind = main_of(made, count)->record.kind,
                                                         .code = mpt_record_get(source, "about_code")});
         import->counts->unchanged++;
         import->counts->removed_here++;

@@ -92,23 +92,36 @@ enum mpt_status import_find(struct import *import, const struct mpt_intake_recor
 
 /* --- Storing ------------------------------------------------------------------------------------------------------ */
 
+/* Who has applied, or was refused, has no project yet. */
+static bool is_application(const struct mpt_record *record)
+{
+    const char *status = strcmp(record->kind->name, "project") == 0 ? mpt_record_get(record, "status") : NULL;
+    return status && (strcmp(status, "applied") == 0 || strcmp(status, "rejected") == 0);
+}
+
+static void count_added(struct import *import, const struct mpt_record *record)
+{
+    if (is_application(record)) {
+        import->counts->applications++;
+        return;
+    }
+    for (size_t i = 0; i < mpt_kind_count; i++) {
+        import->counts->kinds[i] += mpt_kinds[i] == record->kind;
+    }
+}
+
 enum mpt_status import_add(struct import *import, struct mpt_intake_record *made, struct refusal *refusal)
 {
     struct mpt_record *record = &made->record;
     size_t source = mpt_field_index(record->kind, "source");
-    record->values[source] =
-        mpt_value_add(import->item->code, record->values[source] ? record->values[source] : "", false, import->arena);
-    if (!mpt_record_get(record, "source")) {
-        record->values[source] = import->item->code;
-    }
+    const char *said = record->values[source];
+    record->values[source] = said ? mpt_value_add(import->item->code, said, false, import->arena) : import->item->code;
     enum mpt_status status = mpt_store_add(import->store, record, false, import->arena, import->error);
     if (status) {
         refusal->field = record->kind->name;
         return status;
     }
-    for (size_t i = 0; i < mpt_kind_count; i++) {
-        import->counts->kinds[i] += mpt_kinds[i] == record->kind;
-    }
+    count_added(import, record);
     if (mpt_field_find(record->kind, "title") && mpt_record_get(record, "title")) {
         names_add(import->names, record);
     }

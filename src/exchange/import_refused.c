@@ -11,7 +11,7 @@
 struct mpt_refused {
     struct mpt_arena *arena, *row;
     const char *path, *new_path;
-    FILE *file; /* NULL until something is refused */
+    FILE *file; /* NULL until something is refused; a file without a name, which nothing leaves behind */
     size_t columns;
     bool failed;
 };
@@ -97,7 +97,7 @@ enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *
     const char *const given[EXTRA] = {mpt_arena_print(refused->row, "%zu", refusal->line), refusal->field,
                                       refusal->value, refusal->reason};
     if (!refused->file) {
-        refused->file = fopen(refused->new_path, "w");
+        refused->file = tmpfile();
     }
     if (refusal->row->json) {
         add_json(given, refusal->row->json, &out);
@@ -111,21 +111,40 @@ enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *
     return MPT_OK;
 }
 
+/* Copies what was kept into its place; false when it cannot be written. */
+static bool put_in_place(struct mpt_refused *refused)
+{
+    char block[65536];
+    size_t len;
+    FILE *out = fopen(refused->new_path, "w");
+    bool good = out && fflush(refused->file) == 0;
+    rewind(refused->file);
+    while (good && (len = fread(block, 1, sizeof block, refused->file)) > 0) {
+        good = fwrite(block, 1, len, out) == len;
+    }
+    good = good && !ferror(refused->file);
+    if (out) {
+        good = (fclose(out) == 0) & good;
+        good = good && rename(refused->new_path, refused->path) == 0;
+    }
+    return good;
+}
+
 enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
                                   struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
     *path = NULL;
-    if (refused->file) {
-        bool broken = refused->failed | (fclose(refused->file) != 0);
-        if (drop || broken) {
-            unlink(refused->new_path);
-            status = broken && !drop ? fail(refused, error) : MPT_OK;
-        } else if (rename(refused->new_path, refused->path) != 0) {
+    if (refused->file && !drop) {
+        if (refused->failed || !put_in_place(refused)) {
             status = fail(refused, error);
+            unlink(refused->new_path);
         } else {
             *path = mpt_arena_copy(arena, refused->path);
         }
+    }
+    if (refused->file) {
+        fclose(refused->file);
     }
     mpt_arena_close(refused->row);
     mpt_arena_close(refused->arena);

@@ -1,5 +1,5 @@
 /* Puts a reader and a map together: each record of a file, what tells it from the others, and what it becomes. */
-#include "mpt/intake.h"
+#include "intake.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -17,92 +17,15 @@ struct mpt_intake {
     uint64_t map_digest;
 };
 
-/* --- Which map ---------------------------------------------------------------------------------------------------- */
-
-static bool has_name(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_table(enum mpt_format format)
 {
     return format == MPT_FORMAT_CSV || format == MPT_FORMAT_XLSX;
 }
 
-static bool is_for_format(const struct mpt_map *map, enum mpt_format format)
+bool map_is_for(const struct mpt_map *map, enum mpt_format format)
 {
     const char *name = is_table(format) ? "csv" : format == MPT_FORMAT_JSON ? "json" : "xml";
     return strcmp(map->format, name) == 0;
-}
-
-static bool has_all(const struct mpt_map *map, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < map->header_count; i++) {
-        if (!has_name(map->header[i], names, count)) {
-            return false;
-        }
-    }
-    return map->header_count > 0;
-}
-
-/* The names by which a map is chosen: the header, or the first record's members. */
-static enum mpt_status first_names(const char *path, const struct mpt_read_options *options, struct mpt_arena *arena,
-                                   const char *const **names, size_t *count, enum mpt_format *format,
-                                   struct mpt_error *error)
-{
-    struct mpt_reader *reader;
-    struct mpt_row row;
-    enum mpt_status status = mpt_reader_open(path, options, &reader, error);
-    if (status) {
-        return status;
-    }
-    *format = mpt_reader_facts(reader)->format;
-    const char *const *header = mpt_reader_header(reader, count);
-    if (!is_table(*format)) {
-        *count = mpt_reader_next(reader, &row) ? row.count : 0;
-        header = row.names;
-    }
-    const char **copies = mpt_arena_array(arena, *count, sizeof *copies);
-    for (size_t i = 0; i < *count; i++) {
-        copies[i] = mpt_arena_copy(arena, header[i]);
-    }
-    *names = copies;
-    struct mpt_error unused; /* a file broken further on is said when it is read */
-    mpt_reader_close(reader, &unused);
-    return MPT_OK;
-}
-
-/* Of the maps whose header the file has, the one that asks for most. */
-static enum mpt_status choose_map(struct mpt_intake *intake, const char *path, const struct mpt_read_options *options,
-                                  bool *unknown, struct mpt_error *error)
-{
-    struct mpt_map *maps;
-    const char *const *names;
-    size_t count, name_count, best = 0;
-    enum mpt_format format;
-    bool found = false;
-    enum mpt_status status = mpt_maps_load(intake->arena, &maps, &count, error);
-    status = status ? status : first_names(path, options, intake->arena, &names, &name_count, &format, error);
-    for (size_t i = 0; !status && i < count; i++) {
-        if (is_for_format(&maps[i], format) && has_all(&maps[i], names, name_count) &&
-            (!found || maps[i].header_count > maps[best].header_count)) {
-            best = i;
-            found = true;
-        }
-    }
-    if (!status && !found) {
-        *unknown = true;
-        return mpt_fail(error, MPT_BAD_INPUT, "%s is of no format that a map is known for; name one with --map", path);
-    }
-    if (!status) {
-        intake->map = maps[best];
-    }
-    return status;
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
@@ -126,7 +49,7 @@ static enum mpt_status open_parts(struct mpt_intake *intake, const char *path, c
     size_t count = 0;
     const char *const *header = status ? NULL : mpt_reader_header(intake->reader, &count);
     enum mpt_format format = status ? MPT_FORMAT_UNKNOWN : mpt_reader_facts(intake->reader)->format;
-    if (!status && !is_for_format(&intake->map, format)) {
+    if (!status && !map_is_for(&intake->map, format)) {
         status = mpt_fail(error, MPT_BAD_INPUT, "%s is %s, but the map %s is for %s", path, mpt_format_name(format),
                           intake->map.name, intake->map.format);
     }
@@ -135,19 +58,12 @@ static enum mpt_status open_parts(struct mpt_intake *intake, const char *path, c
 }
 
 enum mpt_status mpt_intake_open(const char *path, const struct mpt_map *map, const struct mpt_read_options *options,
-                                struct mpt_intake **intake, bool *unknown, struct mpt_error *error)
+                                struct mpt_intake **intake, struct mpt_error *error)
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_intake *made = mpt_arena_alloc(arena, sizeof *made);
-    enum mpt_status status = MPT_OK;
-    *made = (struct mpt_intake){.arena = arena, .item = mpt_arena_open()};
-    *unknown = false;
-    if (map) {
-        made->map = *map;
-    } else {
-        status = choose_map(made, path, options, unknown, error);
-    }
-    status = status ? status : open_parts(made, path, options, error);
+    *made = (struct mpt_intake){.arena = arena, .item = mpt_arena_open(), .map = *map};
+    enum mpt_status status = open_parts(made, path, options, error);
     if (status) {
         struct mpt_error unused;
         mpt_intake_close(made, NULL, NULL, &unused);
