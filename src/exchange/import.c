@@ -121,13 +121,15 @@ static enum mpt_status take_records(struct import *import, struct mpt_intake_rec
         size_t next = i + 1;
         put_query(import, &made[i]);
         status = import_resolve(import, &made[i], refusal);
-        if (!import_is_detail(made[i].record.kind)) {
+        if (!import_is_detail(&made[i])) {
             status =
                 status ? status : import_record(import, &made[i], counterpart(made, i, before, before_count), refusal);
             i = next;
             continue;
         }
-        for (; !status && next < count && made[next].record.kind == made[i].record.kind; next++) {
+        for (;
+             !status && next < count && made[next].record.kind == made[i].record.kind && import_is_detail(&made[next]);
+             next++) {
             status = import_resolve(import, &made[next], refusal);
         }
         status = status ? status : import_details(import, &made[i], next - i, refusal);
@@ -167,6 +169,9 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
                                   size_t before_count)
 {
     struct refusal refusal = {NULL, NULL};
+    struct mpt_import_counts counts = *import->counts;
+    size_t size = mpt_kind_count * sizeof *counts.kinds;
+    counts.kinds = memcpy(mpt_arena_alloc(import->arena, size), counts.kinds, size);
     enum mpt_status status = mpt_store_mark(import->store, import->error);
     status = status ? status : take_records(import, made, count, before, before_count, &refusal);
     if (!status && !import->source_number) {
@@ -177,6 +182,9 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     if (status == MPT_BAD_INPUT) {
         const char *reason = mpt_arena_copy(import->arena, import->error->message);
         names_forget(import->names);
+        memcpy(import->counts->kinds, counts.kinds, size);
+        counts.kinds = import->counts->kinds;
+        *import->counts = counts;
         status = mpt_store_return(import->store, import->error);
         return status ? status : refuse(import, refusal.field, refusal.value, reason);
     }
@@ -197,8 +205,8 @@ static bool is_absent(struct import *import, const struct mpt_intake_record *mad
 {
     const char *code = NULL;
     struct mpt_error unused;
-    return import->source_number && !import_is_detail(made->record.kind) &&
-           import_find(import, made, &code) == MPT_OK && !code && mpt_record_check(&made->record, &unused) == MPT_OK;
+    return import->source_number && !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
+           mpt_record_check(&made->record, &unused) == MPT_OK;
 }
 
 static enum mpt_status take_changed(struct import *import, struct mpt_intake_item *item, struct mpt_record *source)

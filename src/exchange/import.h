@@ -69,8 +69,8 @@ enum mpt_status import_compare(struct import *import, const struct mpt_intake_re
 
 /* --- import_detail.c: records that are parts of another and have no id of their own ---- */
 
-/* Whether the kind is such a one: no title by which it is known. */
-bool import_is_detail(const struct mpt_kind *kind);
+/* Whether it is such a one: neither a code nor a title by which it is known. */
+bool import_is_detail(const struct mpt_intake_record *made);
 
 /* Makes the details of one kind and one record agree with `count` that came in. */
 enum mpt_status import_details(struct import *import, struct mpt_intake_record *made, size_t count,

@@ -5,16 +5,17 @@
 
 #include "import.h"
 
-bool import_is_detail(const struct mpt_kind *kind)
+bool import_is_detail(const struct mpt_intake_record *made)
 {
-    const struct mpt_field *title = mpt_field_find(kind, "title");
-    return !title || !(title->flags & MPT_REQUIRED);
+    const struct mpt_field *title = mpt_field_find(made->record.kind, "title");
+    return !made->record.values[0] && (!title || !(title->flags & MPT_REQUIRED));
 }
 
 /* One that is there already. */
 struct there {
     struct mpt_record record;
-    bool owned;   /* by the source at hand */
+    bool owned;   /* by the source record at hand */
+    bool beside;  /* brought by another record of the same source */
     bool matched; /* with one that came in */
 };
 
@@ -61,7 +62,11 @@ static enum mpt_status keep_code(void *context, const char *const *values, struc
     for (size_t i = 0; i < listing->kind->field_count; i++) {
         there->record.values[i] = values[i] ? mpt_arena_copy(arena, values[i]) : NULL;
     }
-    there->owned = import_owns(listing->import, mpt_record_get(&there->record, "source"));
+    const char *source = mpt_record_get(&there->record, "source");
+    const char *scheme = mpt_intake_map(listing->import->intake)->scheme;
+    there->owned = import_owns(listing->import, source);
+    there->beside =
+        !there->owned && source && strncmp(source, scheme, strlen(scheme)) == 0 && source[strlen(scheme)] == ':';
     return MPT_OK;
 }
 
@@ -119,13 +124,21 @@ static bool has_same_key(const struct mpt_intake_record *made, const struct mpt_
     return true;
 }
 
+/* Flows of money add up: of one source, two equal ones in two of its records are two. What two sources say of one flow
+ * is one. */
+static bool adds_up(const struct mpt_kind *kind)
+{
+    const struct mpt_field *amount = mpt_field_find(kind, "amount");
+    return amount && amount->type == MPT_MONEY;
+}
+
 /* The first that is there, not matched yet and fits. */
 static struct there *match(struct details *details, const struct mpt_intake_record *made, bool whole)
 {
     for (size_t i = 0; i < details->count; i++) {
         struct there *there = &details->there[i];
-        bool code = !made->record.values[0] || same(made->record.values[0], there->record.values[0]);
-        if (!there->matched && code &&
+        bool another = there->beside && adds_up(made->record.kind);
+        if (!there->matched && !another &&
             (whole ? says_the_same(made, &there->record) : there->owned && has_same_key(made, &there->record))) {
             there->matched = true;
             return there;

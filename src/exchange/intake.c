@@ -227,6 +227,38 @@ static const char *line_feeds(const char *text, struct mpt_arena *arena)
     return copy;
 }
 
+/* Blanks in place of line ends and tabs: a title is one line here, whatever it was there. */
+static const char *one_line(const char *text, struct mpt_arena *arena)
+{
+    char *copy = mpt_arena_copy(arena, text), *to = copy;
+    for (const char *from = copy; *from; from++) {
+        bool blank = *from == '\n' || *from == '\t' || *from == ' ';
+        if (!blank || (to > copy && to[-1] != ' ')) {
+            *to++ = blank ? ' ' : *from;
+        }
+    }
+    *to = '\0';
+    return copy;
+}
+
+/* A field's value; of many, a line each. Errors: MPT_BAD_INPUT. */
+static enum mpt_status read_value(const struct mpt_field *field, const char *text, struct mpt_arena *arena,
+                                  const char **value, struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    *value = NULL;
+    if (!(field->flags & MPT_MANY)) {
+        bool title = strcmp(field->name, "title") == 0;
+        return mpt_value_parse(field, title ? one_line(text, arena) : text, arena, value, error);
+    }
+    for (const char *element; !status && (element = mpt_value_next(&text, false, arena, NULL));) {
+        const char *one;
+        status = mpt_value_parse(field, one_line(element, arena), arena, &one, error);
+        *value = !status && one ? mpt_value_add(*value, one, false, arena) : *value;
+    }
+    return status;
+}
+
 /* Reads one row of a SELECT; a value that is not taken becomes the item's problem (NULL: is left out). */
 static void read_mapped(const struct mpt_mapped *mapped, struct mpt_intake_item *item, struct mpt_arena *arena,
                         struct mpt_intake_record *made)
@@ -237,18 +269,18 @@ static void read_mapped(const struct mpt_mapped *mapped, struct mpt_intake_item 
     *made = (struct mpt_intake_record){mpt_record_init(kind, arena), given};
     for (size_t i = 0; i < mapped->count; i++) {
         const struct mpt_field *field = mapped->fields[i];
+        const char *text = mapped->values[i];
         if (!field) {
             continue;
         }
         size_t position = (size_t)(field - kind->fields);
-        const char *value = mapped->values[i];
         given[position] = true;
-        value = value && *value ? line_feeds(mpt_arena_copy(arena, value), arena) : NULL;
+        text = text && *text ? line_feeds(mpt_arena_copy(arena, text), arena) : NULL;
         if (field->type == MPT_REF) {
-            made->record.values[position] = value;
-        } else if (value && mpt_value_parse(field, value, arena, &made->record.values[position], &error) && item &&
+            made->record.values[position] = text;
+        } else if (text && read_value(field, text, arena, &made->record.values[position], &error) && item &&
                    !item->problem) {
-            tell_problem(item, mpt_arena_print(arena, "%s.%s", kind->name, field->name), value,
+            tell_problem(item, mpt_arena_print(arena, "%s.%s", kind->name, field->name), text,
                          mpt_arena_copy(arena, error.message));
         }
     }

@@ -30,7 +30,9 @@ struct mpt_mapper {
     const char *const *names, *const *texts;
     size_t count, line;
     const char *json;
-    size_t select; /* whose rows come now */
+    size_t select;  /* whose rows come now */
+    bool ran;       /* there was a record */
+    bool declaring; /* the table itself is being made, which no statement of a map may do */
 };
 
 /* --- The table `source` ------------------------------------------------------------------------------------------- */
@@ -66,7 +68,9 @@ static int source_connect(sqlite3 *db, void *context, int count, const char *con
     }
     mpt_text_add(&sql, ")");
     struct source_table *made = sqlite3_malloc(sizeof *made);
+    mapper->declaring = true;
     int code = made ? sqlite3_declare_vtab(db, mpt_text_get(&sql)) : SQLITE_NOMEM;
+    mapper->declaring = false;
     if (code == SQLITE_OK) {
         *made = (struct source_table){.mapper = mapper};
         *table = &made->base;
@@ -190,9 +194,12 @@ static const sqlite3_module source_module = {.iVersion = 1,
 /* Only reads, only this table and the JSON functions' own; nothing is attached, loaded or asked for. */
 static int may(void *context, int action, const char *a, const char *b, const char *database, const char *trigger)
 {
-    (void)context;
+    const struct mpt_mapper *mapper = context;
     (void)database;
     (void)trigger;
+    if (mapper->declaring) {
+        return SQLITE_OK;
+    }
     if (action == SQLITE_FUNCTION) {
         return b && strcmp(b, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
     }
@@ -318,9 +325,11 @@ enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *co
         map_functions_add(made->db, map) != SQLITE_OK) {
         status = mpt_fail(error, MPT_DATABASE, "a map cannot be run: %s", sqlite3_errmsg(made->db));
     } else {
-        /* "a name" is a column, never a text because there is no such column. */
+        /* "a name" is a column, never a text because there is no such column; the JSON functions make their tables
+         * when they are first named, which no statement of a map may do. */
         sqlite3_db_config(made->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-        sqlite3_set_authorizer(made->db, may, NULL);
+        sqlite3_exec(made->db, "SELECT 1 FROM json_each('1'), json_tree('1')", NULL, NULL, NULL);
+        sqlite3_set_authorizer(made->db, may, made);
     }
     status = status ? status : ask_for_key(made, error);
     size_t most = 0;
@@ -358,6 +367,7 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
     for (size_t i = 0; i < mapper->map->select_count; i++) {
         sqlite3_reset(mapper->statements[i]);
     }
+    mapper->ran = true;
     mapper->line = line;
     mapper->names = names;
     mapper->texts = values;
@@ -393,7 +403,7 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
 const char *mpt_mapper_missed(const struct mpt_mapper *mapper, struct mpt_arena *arena)
 {
     struct mpt_text text = mpt_text_init(arena);
-    for (size_t i = 0; i < mapper->asked_count; i++) {
+    for (size_t i = 0; mapper->ran && i < mapper->asked_count; i++) {
         if (!mapper->asked[i].seen &&
             !is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
             mpt_text_print(&text, "%s%s", text.len ? ", " : "", mapper->asked[i].name);
