@@ -189,7 +189,9 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
         return status ? status : refuse(import, refusal.field, refusal.value, reason);
     }
     names_settle(import->names);
-    status = status ? status : mpt_store_keep(import->store, import->error);
+    if (status) {
+        return status;
+    }
     if (!import->source_number) {
         import->counts->added++;
     } else if (import->differs) {
@@ -197,7 +199,7 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     } else {
         import->counts->unchanged++;
     }
-    return status;
+    return MPT_OK;
 }
 
 /* Whether the record that the source record brought was removed here since. */
@@ -241,6 +243,7 @@ static enum mpt_status take_item(struct import *import, struct mpt_intake_item *
     enum mpt_status status = MPT_OK;
     import->item = item;
     import->differs = false;
+    import->added = NULL;
     import->counts->read++;
     if (item->problem) {
         return refuse(import, item->field, item->value, item->problem);
