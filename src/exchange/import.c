@@ -289,7 +289,8 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
                             .arena = mpt_arena_open(),
                             .error = error};
     struct mpt_intake_item item;
-    enum mpt_status status = MPT_OK;
+    struct mpt_error unused; /* what went wrong first is what is said */
+    enum mpt_status status = mpt_store_bulk(store, true, error);
     while (!status && mpt_intake_next(intake, &item)) {
         status = take_item(&import, &item);
         mpt_arena_reset(import.arena);
@@ -298,7 +299,8 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
         }
     }
     tell_progress(&import);
+    enum mpt_status end = mpt_store_bulk(store, false, status ? &unused : error);
     names_close(import.names);
     mpt_arena_close(import.arena);
-    return status;
+    return status ? status : end;
 }
