@@ -19,7 +19,8 @@
  *
  * `source` holds one record of the file at a time: a column a field, its text without blanks at the ends, NULL where
  * nothing is there; `source_line` is where it begins and `source_json` is the record whole (of JSON and XML). The
- * columns of a SELECT are fields of its kind. References are given by code, by outside id or by title; the records of
+ * columns of a SELECT are fields of its kind. Beside json_each a column called id, key, value, type, path ... is
+ * source.id. References are given by code, by outside id or by title; the records of
  * earlier SELECTs can be referred to in later ones. The database the statements run in is empty: they are SQLite's,
  * with its JSON functions, and these beside them, which leave alone (and so to be refused by name) what they cannot
  * read:

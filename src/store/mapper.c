@@ -12,6 +12,7 @@
 struct asked {
     char *name;
     size_t guess; /* where in the record it was last */
+    bool missed;  /* a statement wanted it of a record that does not have it */
     bool seen;    /* some record had it */
 };
 
@@ -31,7 +32,6 @@ struct mpt_mapper {
     size_t count, line;
     const char *json;
     size_t select;  /* whose rows come now */
-    bool ran;       /* there was a record */
     bool declaring; /* the table itself is being made, which no statement of a map may do */
 };
 
@@ -146,6 +146,7 @@ static const char *text_of(struct mpt_mapper *mapper, struct asked *asked)
     if (asked->guess >= mapper->count || strcmp(mapper->names[asked->guess], asked->name) != 0) {
         for (size_t i = 0;; i++) {
             if (i == mapper->count) {
+                asked->missed = true;
                 return NULL;
             }
             if (strcmp(mapper->names[i], asked->name) == 0) {
@@ -314,6 +315,22 @@ static enum mpt_status ask_for_key(struct mpt_mapper *mapper, struct mpt_error *
     return MPT_OK;
 }
 
+/* The JSON functions' tables have columns of these names; declared beside them, a statement that does not say whose it
+ * means is refused as ambiguous and does not quietly take theirs. */
+static enum mpt_status ask_for_ambiguous(struct mpt_mapper *mapper, struct mpt_error *error)
+{
+    static const char *const names[] = {"key",    "value",   "type", "atom", "id",
+                                        "parent", "fullkey", "path", "json", "root"};
+    static const struct mpt_map_select nowhere = {0};
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
+        if (!mapper->columns || is_among(names[i], mapper->columns, mapper->column_count)) {
+            status = ask_for(mapper, names[i], &nowhere, error);
+        }
+    }
+    return status;
+}
+
 enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *columns, size_t count,
                                 struct mpt_mapper **mapper, struct mpt_error *error)
 {
@@ -332,6 +349,7 @@ enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *co
         sqlite3_set_authorizer(made->db, may, made);
     }
     status = status ? status : ask_for_key(made, error);
+    status = status ? status : ask_for_ambiguous(made, error);
     size_t most = 0;
     for (size_t i = 0; !status && i < map->select_count; i++) {
         status = prepare(made, i, error);
@@ -367,7 +385,6 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
     for (size_t i = 0; i < mapper->map->select_count; i++) {
         sqlite3_reset(mapper->statements[i]);
     }
-    mapper->ran = true;
     mapper->line = line;
     mapper->names = names;
     mapper->texts = values;
@@ -403,8 +420,8 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
 const char *mpt_mapper_missed(const struct mpt_mapper *mapper, struct mpt_arena *arena)
 {
     struct mpt_text text = mpt_text_init(arena);
-    for (size_t i = 0; mapper->ran && i < mapper->asked_count; i++) {
-        if (!mapper->asked[i].seen &&
+    for (size_t i = 0; i < mapper->asked_count; i++) {
+        if (mapper->asked[i].missed && !mapper->asked[i].seen &&
             !is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
             mpt_text_print(&text, "%s%s", text.len ? ", " : "", mapper->asked[i].name);
         }
