@@ -52,8 +52,9 @@ void mpt_store_rollback(struct mpt_store *store);
 enum mpt_status mpt_store_mark(struct mpt_store *store, struct mpt_error *error);
 enum mpt_status mpt_store_return(struct mpt_store *store, struct mpt_error *error);
 
-/* Says that very many records are stored from here on (or no more), so that time is not lost on what was checked before:
- * values that mpt_value_parse made satisfy what the schema asks of columns. References are checked all the same. */
+/* Says that very many records are stored from here on (or no more), so that time is not lost on what was checked
+ * before: values that mpt_value_parse made satisfy what the schema asks of columns. References are checked all the
+ * same. */
 enum mpt_status mpt_store_bulk(struct mpt_store *store, bool begins, struct mpt_error *error);
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */

@@ -157,6 +157,19 @@ static void show_change(void *context, const struct mpt_import_change *change)
             mpt_text_clean(describe(cli, change), cli->arena));
 }
 
+static void show_warning(void *context, size_t line, const char *text)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
+        run->hidden++;
+        return;
+    }
+    run->shown++;
+    cli_progress_end(&run->progress);
+    fprintf(cli->out, "line %zu  %s\n", line, mpt_text_clean(text, cli->arena));
+}
+
 static const char *thousands(struct cli *cli, size_t number)
 {
     const char *digits = mpt_arena_print(cli->arena, "%zu", number);
@@ -304,6 +317,7 @@ static enum mpt_status run_intake(struct cli *cli, const char *path, const char 
                                      .context = &run,
                                      .progress = show_progress,
                                      .change = show_change,
+                                     .warn = show_warning,
                                      .refuse = keep_refused};
     const char *missed = NULL, *refused = NULL;
     enum mpt_status status = resolve(cli, "mission", &query.mission);

@@ -219,6 +219,12 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
     if (!status && item->problem) {
         return refuse(import, item->field, item->value, item->problem);
     }
+    if (!status && item->warning) {
+        import->counts->warned++;
+        if (import->query->warn) {
+            import->query->warn(import->query->context, item->line, item->warning);
+        }
+    }
     if (!status && !count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
     }

@@ -285,7 +285,8 @@ static enum mpt_status find_fields(struct mpt_mapper *mapper, size_t i, struct m
     for (int column = 0; column < count; column++) {
         const char *name = sqlite3_column_name(mapper->statements[i], column);
         const struct mpt_field *field = mpt_field_find(select->kind, name);
-        if ((!field && *name != '_') || (field && field->flags & (MPT_DERIVED | MPT_THROUGH))) {
+        if ((!field && strcmp(name, "_problem") != 0 && strcmp(name, "_warning") != 0) ||
+            (field && field->flags & (MPT_DERIVED | MPT_THROUGH))) {
             return mpt_fail(error, MPT_BAD_INPUT,
                             "map %s, line %d: the column '%s' is no field of a %s; `mpt help %s` "
                             "lists them",
@@ -393,6 +394,16 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
     mapper->select = 0;
 }
 
+static void take_sayings(sqlite3_stmt *statement, struct mpt_mapped *mapped)
+{
+    for (size_t i = 0; i < mapped->count; i++) {
+        if (!mapped->fields[i]) {
+            bool problem = strcmp(sqlite3_column_name(statement, (int)i), "_problem") == 0;
+            *(problem ? &mapped->problem : &mapped->warning) = mapped->values[i];
+        }
+    }
+}
+
 bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struct mpt_error *error)
 {
     error->message[0] = '\0';
@@ -404,8 +415,11 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
             for (int i = 0; i < count; i++) {
                 mapper->values[i] = (const char *)sqlite3_column_text(statement, i);
             }
-            *mapped = (struct mpt_mapped){&mapper->map->selects[mapper->select], mapper->fields[mapper->select],
-                                          mapper->values, (size_t)count};
+            *mapped = (struct mpt_mapped){.select = &mapper->map->selects[mapper->select],
+                                          .fields = mapper->fields[mapper->select],
+                                          .values = mapper->values,
+                                          .count = (size_t)count};
+            take_sayings(statement, mapped);
             return true;
         }
         if (step != SQLITE_DONE) {
