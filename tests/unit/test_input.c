@@ -94,6 +94,8 @@ static void test_a_wrong_byte_far_down(void **state)
                    mpt_arena_print(f->arena, "t.csv, line %zu: the byte 0xe5 is not utf-8 there", lines + 1));
     assert_contains(f->error.message, "--encoding windows-1252");
     assert_int_equal(rows, lines - 1); /* all above it, and no half of a row */
+    assert_int_equal(finish(f, "a,b\n\xc3\xb8,2\n\xff", 11, &as_found, &rows), MPT_BAD_INPUT);
+    assert_int_equal(rows, 1); /* it ended with its line */
     struct mpt_read_options options = {.encoding = "windows-1252"};
     assert_int_equal(finish(f, "a,b\n1,\x81\n", 8, &options, &rows), MPT_BAD_INPUT);
     assert_contains(f->error.message, "t.csv, line 2: the byte 0x81 is not windows-1252 there, as which it was to be");

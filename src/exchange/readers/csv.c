@@ -92,7 +92,7 @@ static bool split(struct csv *csv)
             return refuse_wide(csv);
         }
         if (result == CSV_WHOLE) { /* where the input broke off, the last line is only a part of one */
-            return !(csv->last && csv->record.next == end && input_failed(csv->input));
+            return !(csv->record.cut && input_failed(csv->input));
         }
         if (csv->last) {
             return csv->start < csv->end && refuse_open(csv);

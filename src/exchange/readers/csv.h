@@ -32,6 +32,7 @@ struct csv_record {
     size_t trailing;  /* the number of the first cell with text behind its closing quote, from 1; 0: none */
     size_t lines;     /* ends of lines inside it */
     char *next;       /* what follows it */
+    bool cut;         /* it ends with the file, not with a line */
     const char *open; /* the opening quote of the cell that did not end */
 };
 
