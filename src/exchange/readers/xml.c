@@ -39,6 +39,8 @@ struct xml_reader {
     size_t line, parts;
     const char *problem;
 
+    long long fed, parsed; /* bytes given to expat; that it has done with, as far as is known */
+
     bool complete; /* the record was read to its end: expat waits */
     bool ended;    /* the input has no more */
     bool over, any;
@@ -299,7 +301,7 @@ static enum mpt_status open_xml(struct input *input, const struct mpt_read_optio
     facts->format = MPT_FORMAT_XML;
     facts->records = options->records ? mpt_arena_copy(arena, options->records)
                                       : xml_find_records(reader->look, reader->look_len, arena);
-    facts->said = mpt_arena_print(arena, "XML, %s, records <%s>", facts->encoding, facts->records);
+    facts->said = mpt_arena_print(arena, "XML, records <%s>", facts->records);
     *state = reader;
     return MPT_OK;
 }
@@ -339,14 +341,16 @@ static enum XML_Status go_on(struct xml_reader *reader)
     }
     size_t got = more_bytes(reader, block);
     reader->ended = got == 0;
+    reader->fed += (long long)got;
     return XML_ParseBuffer(reader->parser, (int)got, reader->ended);
 }
 
-/* Comments and tags are kept by expat until they end. */
+/* Comments and tags are kept by expat until they end. It does not tell at each block where it is. */
 static void check_tag(struct xml_reader *reader)
 {
-    int offset, len = 0;
-    if (XML_GetInputContext(reader->parser, &offset, &len) && len - offset > LONGEST_TAG) {
+    long long at = XML_GetCurrentByteIndex(reader->parser);
+    reader->parsed = at > reader->parsed ? at : reader->parsed;
+    if (reader->fed - reader->parsed > LONGEST_TAG) {
         refuse(reader, "a tag or a comment longer than %d MB begins here", LONGEST_TAG / 1024 / 1024);
     }
 }
