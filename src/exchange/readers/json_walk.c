@@ -24,7 +24,7 @@ static enum json_event wrong(struct json_walk *walk, const char *expected)
     return JSON_WRONG;
 }
 
-static enum json_event take_whole(struct json_walk *walk, bool wanted, enum state then)
+static enum json_event take_whole(struct json_walk *walk, bool wanted, int then)
 {
     walk->found = json_text_value(walk->text, &walk->span);
     walk->wanted = wanted;

@@ -1,6 +1,6 @@
 /* What the tests of the readers of JSON and XML share: everything that is read as one text. */
-#ifndef MPT_TEST_READING_H
-#define MPT_TEST_READING_H
+#ifndef MPT_TEST_RECORDS_H
+#define MPT_TEST_RECORDS_H
 
 #include <sys/resource.h>
 
@@ -108,6 +108,13 @@ static inline const char *data_folder(struct fixture *f, const char *name)
     }
     return folder;
 }
+
+/* How much more memory a file of many megabytes may take; the address sanitizer keeps what was freed for a while. */
+#ifdef __SANITIZE_ADDRESS__
+enum { MEMORY_MARGIN = 600 };
+#else
+enum { MEMORY_MARGIN = 8 };
+#endif
 
 /* Megabytes of memory this process had at most. */
 static inline long most_memory(void)
