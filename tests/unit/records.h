@@ -97,6 +97,19 @@ static inline void stops_at(struct fixture *f, const char *text, size_t expected
 }
 #define assert_stops(f, text, expected, piece) stops_at(f, text, expected, piece, __FILE__, __LINE__)
 
+/* `count` times `piece`, between `start` and `end`. */
+static inline const char *repeated(struct fixture *f, const char *start, const char *piece, size_t count,
+                                   const char *end)
+{
+    struct mpt_text text = mpt_text_init(f->arena);
+    mpt_text_add(&text, start);
+    for (size_t i = 0; i < count; i++) {
+        mpt_text_add(&text, piece);
+    }
+    mpt_text_add(&text, end);
+    return mpt_text_get(&text);
+}
+
 /* A folder of the real data, or the test is not run. */
 static inline const char *data_folder(struct fixture *f, const char *name)
 {

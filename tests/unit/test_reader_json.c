@@ -211,6 +211,17 @@ static void a_file_that_breaks_off_is_refused_after_its_records(void **state)
     }
 }
 
+/* What is wrong with the bytes is said, not that they ended. */
+static void a_file_that_cannot_be_decoded_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct outcome outcome = read_text(
+        f, repeated(f, "[{\"a\":\"\xc3\xb8\"}", ",\n{\"a\":\"\xc3\xb8\"}", 9999, ",\n{\"a\":\"\xff\"}]"), NULL);
+    assert_refused(f, outcome.status, MPT_BAD_INPUT, "t, line 10001: the byte 0xff");
+    assert_not_contains(f->error.message, "it ends here");
+    assert_int_equal(outcome.rows, 10000);
+}
+
 static void json_without_records_is_told_from_no_json(void **state)
 {
     struct fixture *f = *state;
@@ -223,17 +234,6 @@ static void json_without_records_is_told_from_no_json(void **state)
     outcome = read_text(f, "{\"a\":1}", "r");
     assert_refused(f, outcome.status, MPT_BAD_INPUT,
                    "t: is JSON, but holds no records: there is nothing at \"r\", and no list elsewhere");
-}
-
-static const char *repeated(struct fixture *f, const char *start, const char *piece, size_t count, const char *end)
-{
-    struct mpt_text text = mpt_text_init(f->arena);
-    mpt_text_add(&text, start);
-    for (size_t i = 0; i < count; i++) {
-        mpt_text_add(&text, piece);
-    }
-    mpt_text_add(&text, end);
-    return mpt_text_get(&text);
 }
 
 static void what_would_take_the_memory_is_refused(void **state)
@@ -384,6 +384,7 @@ int main(void)
         WITH_FOLDER(other_encodings_are_read),
         WITH_FOLDER(what_is_not_json_is_refused_where_it_is),
         WITH_FOLDER(a_file_that_breaks_off_is_refused_after_its_records),
+        WITH_FOLDER(a_file_that_cannot_be_decoded_is_refused),
         WITH_FOLDER(json_without_records_is_told_from_no_json),
         WITH_FOLDER(memory_does_not_grow_with_the_file),
         WITH_FOLDER(what_would_take_the_memory_is_refused),

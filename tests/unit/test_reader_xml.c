@@ -158,6 +158,15 @@ static void a_file_that_breaks_off_is_refused_after_its_records(void **state)
     }
 }
 
+/* What is wrong with the bytes is said, not that they ended. */
+static void a_file_that_cannot_be_decoded_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct outcome outcome = read_text(f, repeated(f, "<r>", "<p a='\xc3\xb8'/>\n", 9999, "<p a='\xff'/></r>"), NULL);
+    assert_refused(f, outcome.status, MPT_BAD_INPUT, "t, line 10000: the byte 0xff");
+    assert_int_equal(outcome.rows, 9999);
+}
+
 static void entities_are_refused_at_once(void **state)
 {
     struct fixture *f = *state;
@@ -181,17 +190,6 @@ static void entities_are_refused_at_once(void **state)
                 "1: #text=a&nbsp;b& !holds &nbsp;, which is declared nowhere");
     assert_text(rows_of(f, "<!DOCTYPE r SYSTEM 'r.dtd'><r a='1&amp;&#x20;2&euro;3'>a</r>", NULL),
                 "1: @a=1& 23, #text=a !holds &euro;, which is declared nowhere");
-}
-
-static const char *repeated(struct fixture *f, const char *start, const char *piece, size_t count, const char *end)
-{
-    struct mpt_text text = mpt_text_init(f->arena);
-    mpt_text_add(&text, start);
-    for (size_t i = 0; i < count; i++) {
-        mpt_text_add(&text, piece);
-    }
-    mpt_text_add(&text, end);
-    return mpt_text_get(&text);
 }
 
 static void what_would_take_the_memory_is_refused(void **state)
@@ -321,6 +319,7 @@ int main(void)
         WITH_FOLDER(encodings_are_as_declared),
         WITH_FOLDER(what_is_not_xml_is_refused_where_it_is),
         WITH_FOLDER(a_file_that_breaks_off_is_refused_after_its_records),
+        WITH_FOLDER(a_file_that_cannot_be_decoded_is_refused),
         WITH_FOLDER(entities_are_refused_at_once),
         WITH_FOLDER(memory_does_not_grow_with_the_file),
         WITH_FOLDER(bombs_do_no_harm),

@@ -8,14 +8,19 @@
 #include "exchange/readers/xml_find.h"
 #include "exchange/readers/xml_tree.h"
 
+/* The fuzzer takes a small one, so that everything comes to lie across its end. */
+#ifndef XML_BLOCK
+#define XML_BLOCK (64 * 1024)
+#endif
+
 enum {
     MOST_DEPTH = 256,
     MOST_BYTES = 64 * 1024 * 1024, /* of one record */
     MOST_PARTS = 1000 * 1000,      /* elements and attributes in one record */
     LONGEST_TAG = 16 * 1024 * 1024,
-    BLOCK = 64 * 1024,
-    LOOK = 1024 * 1024, /* how far records are looked for */
-    MOST_SEEN = 6,      /* names below the root that a message lists */
+    BLOCK = XML_BLOCK,
+    LOOK = 16 * BLOCK, /* how far records are looked for */
+    MOST_SEEN = 6,     /* names below the root that a message lists */
 };
 
 struct xml_reader {
