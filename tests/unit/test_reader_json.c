@@ -42,6 +42,7 @@ static void records_stand_in_a_list_that_is_named(void **state)
     assert_text(rows_of(f, text, ""),
                 "1: count=2, meta={\"by\":[{\"x\":9}]}, data={\"rows\":[{\"a\":1},{\"a\":2}]}, empty=[], "
                 "one={\"a\":5}");
+    assert_text(rows_of(f, "{\"\\ud800\":[],\"r\":[{\"a\":1}]}", "r"), "1: a=1");
     struct outcome outcome = read_text(f, text, "rows");
     assert_refused(f, outcome.status, MPT_BAD_INPUT,
                    "t: is JSON, but holds no records: there is nothing at \"rows\"; there are lists at \"meta.by\", "

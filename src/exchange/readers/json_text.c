@@ -5,7 +5,7 @@
 
 /* The fuzzer takes a small one, so that everything comes to lie across its end. */
 #ifndef JSON_FIRST_BUFFER
-#define JSON_FIRST_BUFFER (256 * 1024)
+#define JSON_FIRST_BUFFER 262144
 #endif
 
 enum { LEAST_READ = 32 };

@@ -224,7 +224,8 @@ static void XMLCALL on_skipped(void *state, const char *name, int parameter)
     if (reader->node && !parameter && !reader->over) {
         mpt_text_print(&reader->node->text, "&%s;", name);
         if (!reader->problem) {
-            reader->problem = mpt_arena_print(reader->batch, "holds &%.50s;, which is declared nowhere", name);
+            reader->problem = mpt_arena_print(reader->batch, "holds &%s;, which is declared nowhere",
+                                              mpt_text_shorten(name, 50, reader->batch));
         }
     }
 }
