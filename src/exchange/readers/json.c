@@ -44,13 +44,6 @@ static bool is_json(const unsigned char *start, size_t len)
     return *at == '{' || !letter || strchr("tfn", *next);
 }
 
-static void describe(struct mpt_read_facts *facts, bool found_out, struct mpt_arena *arena)
-{
-    facts->said = *facts->records ? mpt_arena_print(arena, "JSON, %s, records in \"%s\"%s", facts->encoding,
-                                                    facts->records, found_out ? " (the largest list)" : "")
-                                  : mpt_arena_print(arena, "JSON, %s", facts->encoding);
-}
-
 static enum mpt_status open_json(struct input *input, const struct mpt_read_options *options,
                                  struct mpt_read_facts *facts, struct mpt_arena *arena, void **state,
                                  struct mpt_error *error)
@@ -69,7 +62,8 @@ static enum mpt_status open_json(struct input *input, const struct mpt_read_opti
     facts->format = MPT_FORMAT_JSON;
     facts->records =
         options->records ? mpt_arena_copy(arena, options->records) : json_find_records(&reader->text, arena);
-    describe(facts, !options->records, arena);
+    facts->said = *facts->records ? mpt_arena_print(arena, "JSON, records in \"%s\"", facts->records)
+                                  : "JSON, records at the top";
     reader->walk = json_walk_open(&reader->text, facts->records, arena);
     *state = reader;
     return MPT_OK;

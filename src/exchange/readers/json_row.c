@@ -167,10 +167,14 @@ const char *json_kind(char first)
 
 bool mpt_row_from_json(const char *json, struct mpt_arena *arena, struct mpt_row *row)
 {
-    struct json_span span = {json, strlen(json), 1, 1};
+    struct json_text text = json_text_of(json, strlen(json));
+    struct json_span span;
+    if (json_text_peek(&text) != '{' || json_text_value(&text, &span) != JSON_WHOLE ||
+        json_text_peek(&text) != JSON_END) {
+        return false;
+    }
     struct json_judgement judgement = json_judge(&span);
-    bool object = json[strspn(json, " \n\r\t")] == '{';
-    if (!object || judgement.verdict == JSON_BROKEN) {
+    if (judgement.verdict == JSON_BROKEN) {
         return false;
     }
     *row = (struct mpt_row){.json = json};

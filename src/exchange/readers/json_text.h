@@ -9,7 +9,7 @@
 
 enum {
     JSON_MOST_BYTES = 64 * 1024 * 1024, /* of one value */
-    JSON_MOST_VALUES = 2 * 1000 * 1000, /* in one value: jansson takes up to 130 bytes for each */
+    JSON_MOST_VALUES = 2 * 1000 * 1000, /* in one value of an input: jansson takes up to 130 bytes for each */
     JSON_MOST_DEPTH = 512,
     JSON_END = -1, /* no byte: the text is at its end */
 };

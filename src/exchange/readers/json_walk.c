@@ -24,7 +24,7 @@ static enum json_event wrong(struct json_walk *walk, const char *expected)
     return JSON_WRONG;
 }
 
-static enum json_event take_whole(struct json_walk *walk, bool wanted, enum state then)
+static enum json_event take_whole(struct json_walk *walk, bool wanted, int then)
 {
     walk->found = json_text_value(walk->text, &walk->span);
     walk->wanted = wanted;
@@ -73,7 +73,7 @@ static bool begin_value(struct json_walk *walk, enum json_event *event)
 
 static bool name_is_json(const struct json_span *name)
 {
-    return json_judge(name).verdict == JSON_FINE;
+    return json_judge(name).verdict != JSON_BROKEN;
 }
 
 /* A member's name and colon. */
@@ -94,10 +94,14 @@ static bool begin_member(struct json_walk *walk, struct mpt_arena *batch, enum j
         return false;
     }
     const char *decoded = json_decode(name.start, name.len, batch);
-    size_t len = strlen(decoded);
+    decoded = decoded ? decoded : mpt_arena_copy_len(batch, name.start + 1, name.len - 2);
+    size_t len = strlen(decoded) <= MOST_NAME ? strlen(decoded) : MOST_NAME;
+    while (((unsigned char)decoded[len] & 0xc0) == 0x80) { /* not within a character */
+        len--;
+    }
     set_path(walk, outer);
     mpt_text_add(&walk->path, outer ? "." : "");
-    mpt_text_add_len(&walk->path, decoded, len < MOST_NAME ? len : MOST_NAME);
+    mpt_text_add_len(&walk->path, decoded, len);
     if (json_text_peek(walk->text) != ':') {
         *event = wrong(walk, "':'");
         return false;

@@ -125,7 +125,7 @@ static void add_group(struct mpt_text *out, const struct group *group, const str
 }
 
 /* Goes as deep as the elements do, which the reader bounds. */
-static void add_element(struct mpt_text *out, const struct xml_node *node, const struct writer *writer) // NOLINT
+static void add_element(struct mpt_text *out, const struct xml_node *node, const struct writer *writer)
 {
     size_t count, members = 0;
     const struct group *groups = group_children(node, writer->arena, &count);
