@@ -63,6 +63,9 @@ static enum mpt_status run_import(struct cli *cli)
     if (!status && !cli->quiet) {
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
                 counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
+        if (counts.rates) {
+            fprintf(cli->out, "Exchange rates: %zu new.\n", counts.rates);
+        }
     }
     size_t alike = 0; /* found now, so that nobody waits for it later */
     status = status ? status : mpt_likeness_update(cli->store, &alike, &cli->error);
