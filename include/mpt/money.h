@@ -15,6 +15,9 @@ struct mpt_money {
 /* Decimals of a currency (2 for AUD, 0 for JPY, 3 for KWD); -1 when ISO 4217 has no such code. */
 int mpt_currency_decimals(const char *code);
 
+/* The code, in capitals and valid for ever, of a text of three letters in any case; NULL when it is none. */
+const char *mpt_currency_code(const char *letters);
+
 /* Reads "AUD 6.2m", "12 500 NOK", "DKK 700 000 000", "EUR 1,234.50", "USD 3.1bn": a code before or behind; blanks
  * (also no-break and thin) or commas or apostrophes between groups of three; k, m, bn and the words thousand, million,
  * billion; never an amount without its currency, never more decimals than the currency has (after k, m, bn).

@@ -26,6 +26,7 @@ const char *mpt_format_name(enum mpt_format format);
 
 /* How to read; what is NULL or 0 is found out. */
 struct mpt_read_options {
+    const char *name;     /* what the file is called in messages; NULL: its path */
     const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1" ... as iconv knows them */
     char delimiter;       /* of CSV: ',' ';' '\t' '|' are found out, others can be given */
     char quote;           /* of CSV: '"' or '\''; 'n' for none */

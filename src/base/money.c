@@ -7,48 +7,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ISO 4217 active codes by number of decimals (SIX maintenance agency, list one). Funds and metals are left out. */
-static const char two_decimals[] =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP "
-    "CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR "
-    "JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN "
-    "NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP "
-    "SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWL ";
-static const char no_decimals[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF ";
-static const char three_decimals[] = "BHD IQD JOD KWD LYD OMR TND ";
+#include "written_internal.h"
 
-static bool in_list(const char *list, const char *code)
+/* ISO 4217 active codes by number of decimals (SIX maintenance agency, list one). Funds and metals are left out. */
+static const char two_decimals[][4] = {
+    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BMD",
+    "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CNY", "COP", "CRC", "CUP",
+    "CVE", "CZK", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP",
+    "GMD", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IRR", "JMD", "KES", "KGS", "KHR",
+    "KPW", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP",
+    "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "PAB", "PEN",
+    "PGK", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP",
+    "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TOP", "TRY", "TTD", "TWD",
+    "TZS", "UAH", "USD", "UYU", "UZS", "VED", "VES", "WST", "XCD", "YER", "ZAR", "ZMW", "ZWL"};
+static const char no_decimals[][4] = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
+                                      "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
+static const char three_decimals[][4] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static const struct {
+    const char (*codes)[4];
+    size_t count;
+    int decimals;
+} currencies[] = {{two_decimals, COUNT(two_decimals), 2},
+                  {no_decimals, COUNT(no_decimals), 0},
+                  {three_decimals, COUNT(three_decimals), 3}};
+
+/* The code itself in the lists, with its decimals; NULL when it is in none. */
+static const char *find_currency(const char *code, int *decimals)
 {
-    const char *at = strstr(list, code);
-    return at && (at - list) % 4 == 0;
+    for (size_t i = 0; i < COUNT(currencies); i++) {
+        for (size_t j = 0; j < currencies[i].count; j++) {
+            if (memcmp(currencies[i].codes[j], code, 3) == 0) {
+                *decimals = currencies[i].decimals;
+                return currencies[i].codes[j];
+            }
+        }
+    }
+    return NULL;
 }
 
 int mpt_currency_decimals(const char *code)
 {
-    if (strlen(code) != 3) {
-        return -1;
-    }
-    return in_list(two_decimals, code) ? 2 : in_list(no_decimals, code) ? 0 : in_list(three_decimals, code) ? 3 : -1;
+    int decimals = -1;
+    return strlen(code) == 3 && find_currency(code, &decimals) ? decimals : -1;
 }
 
-/* Length of a blank or group separator at `text`: space, no-break space, narrow no-break and thin space, apostrophe. */
-static size_t blank_len(const char *text)
+const char *mpt_currency_code(const char *letters)
 {
-    static const char *const blanks[] = {" ", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        size_t len = strlen(blanks[i]);
-        if (strncmp(text, blanks[i], len) == 0) {
-            return len;
+    char code[4] = "";
+    int decimals;
+    for (size_t i = 0; i < 3; i++) {
+        code[i] = (char)toupper((unsigned char)letters[i]);
+        if (!isalpha((unsigned char)code[i])) {
+            return NULL;
         }
     }
-    return 0;
-}
-
-static void skip_blanks(const char **text)
-{
-    for (size_t len; (len = blank_len(*text)) > 0;) {
-        *text += len;
-    }
+    return letters[3] ? NULL : find_currency(code, &decimals);
 }
 
 /* Three letters that stand alone, made upper case. */

@@ -140,6 +140,12 @@ enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, con
 /* Stores `after` and commits. */
 enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
 
+/* --- import.c ---- */
+struct mpt_import_counts;
+/* Takes in the file at `path`, called `name`, as the command line says, inside the open entry; `counts` is filled in.
+ * Errors: as mpt_import_run. */
+enum mpt_status cli_import_file(struct cli *cli, const char *path, const char *name, struct mpt_import_counts *counts);
+
 /* --- meeting.c ---- */
 /* The value of an option; NULL when it was not given or has nothing but blanks. */
 const char *cli_option_text(const struct cli *cli, const char *name);

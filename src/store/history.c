@@ -59,6 +59,31 @@ void mpt_store_rollback(struct mpt_store *store)
     store->in_entry = store->references_pending = false;
 }
 
+enum mpt_status mpt_store_mark(struct mpt_store *store, struct mpt_error *error)
+{
+    store->marked = (struct store_mark){store->entry, store->next_change, store->counts};
+    return store_run(store, "SAVEPOINT mark", error);
+}
+
+enum mpt_status mpt_store_keep(struct mpt_store *store, struct mpt_error *error)
+{
+    return store_run(store, "RELEASE mark", error);
+}
+
+enum mpt_status mpt_store_return(struct mpt_store *store, struct mpt_error *error)
+{
+    enum mpt_status status = store_run(store, "ROLLBACK TO mark", error);
+    store->entry = store->marked.entry;
+    store->next_change = store->marked.next_change;
+    store->counts = store->marked.counts;
+    return status ? status : store_run(store, "RELEASE mark", error);
+}
+
+int64_t mpt_entry_open(const struct mpt_store *store)
+{
+    return store->entry;
+}
+
 static enum mpt_status first_change(struct mpt_store *store, struct mpt_error *error)
 {
     sqlite3_stmt *statement;
