@@ -16,6 +16,7 @@
 
 struct mpt_import_counts {
     size_t read, added, changed, unchanged, refused; /* records of the files: each is one of the last four */
+    size_t warned;                                   /* of all read: those on which the map remarks something */
     size_t removed_here;                             /* of those unchanged: removed here by hand, and left so */
     size_t differing, kept; /* fields that differ; of those not overwritten for being of here */
     size_t *kinds;          /* records of ours that were added, by position in mpt_kinds ... */
@@ -62,6 +63,7 @@ struct mpt_import_query {
      */
     void (*progress)(void *context, const struct mpt_import_counts *counts, uint64_t done, uint64_t total);
     void (*change)(void *context, const struct mpt_import_change *change);
+    void (*warn)(void *context, size_t line, const char *text);
     enum mpt_status (*refuse)(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error);
 };
 

@@ -38,6 +38,7 @@ struct mpt_intake_item {
     const char *code;                    /* of its source record: the outside id in the form of a code */
     const char *content;                 /* as it came in, a JSON object */
     const char *fingerprint;             /* of content and map, 16 hexadecimal digits */
+    const char *warning;                 /* what the map remarks on it; NULL: nothing */
     const char *problem, *field, *value; /* why it cannot be taken in, where that is known; NULL: it can */
 };
 

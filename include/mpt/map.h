@@ -19,10 +19,11 @@
  *
  * `source` holds one record of the file at a time: a column a field, its text without blanks at the ends, NULL where
  * nothing is there; `source_line` is where it begins and `source_json` is the record whole (of JSON and XML). The
- * columns of a SELECT are fields of its kind. References are given by code, by outside id or by title; the records of
- * earlier SELECTs can be referred to in later ones. The database the statements run in is empty: they are SQLite's,
- * with its JSON functions, and these beside them, which leave alone (and so to be refused by name) what they cannot
- * read:
+ * columns of a SELECT are fields of its kind, and `_problem` and `_warning`: a text in the first refuses the record of
+ * the file for that reason, one in the second is said. Beside json_each a column called id, key, value, type, path ...
+ * is source.id. References are given by code, by outside id or by title; the records of earlier SELECTs can be referred
+ * to in later ones. The database the statements run in is empty: they are SQLite's, with its JSON functions, and these
+ * beside them, which leave alone (and so to be refused by name) what they cannot read:
  *
  *   money(text, currency)   "NOK 8000000.00" from "8.000.000,00", by the map's decimal sign; more decimals than the
  *                           currency has are rounded half up; NULL for an empty text or no currency
@@ -85,9 +86,10 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
 /* A row that a SELECT made of it: a text (or NULL) a field, valid until the next call. */
 struct mpt_mapped {
     const struct mpt_map_select *select;
-    const struct mpt_field *const *fields; /* NULL: the column begins with '_', a helper of the map's own */
+    const struct mpt_field *const *fields; /* NULL: not a field but the following */
     const char *const *values;
     size_t count;
+    const char *problem, *warning; /* what the map says of the record of the file; NULL: nothing */
 };
 
 /* The next row of the SELECTs, in their order. False at the end, or when a statement failed, which goes to `error`

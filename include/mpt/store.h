@@ -47,11 +47,15 @@ void mpt_store_tell_time(struct mpt_store *store, const char *time);
 enum mpt_status mpt_store_commit(struct mpt_store *store, struct mpt_error *error);
 void mpt_store_rollback(struct mpt_store *store);
 
-/* A point in the open entry, one at a time: what was stored since mpt_store_mark stays with mpt_store_keep, or is taken
- * back with mpt_store_return, and with it its change records. */
+/* Marks a point in the open entry, one at a time; mpt_store_return takes back what was stored since, and with it its
+ * change records. */
 enum mpt_status mpt_store_mark(struct mpt_store *store, struct mpt_error *error);
-enum mpt_status mpt_store_keep(struct mpt_store *store, struct mpt_error *error);
 enum mpt_status mpt_store_return(struct mpt_store *store, struct mpt_error *error);
+
+/* Says that very many records are stored from here on (or no more), so that time is not lost on what was checked
+ * before: values that mpt_value_parse made satisfy what the schema asks of columns. References are checked all the
+ * same. */
+enum mpt_status mpt_store_bulk(struct mpt_store *store, bool begins, struct mpt_error *error);
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 

@@ -64,10 +64,11 @@ static enum mpt_status read_bundle(struct cli *cli, const char *path, const char
     return MPT_OK;
 }
 
-static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *bundles, size_t count)
+static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *bundles, size_t count, size_t *added)
 {
     struct mpt_bundle_counts counts;
     enum mpt_status status = mpt_bundle_import(cli->store, bundles, count, &counts, cli->arena, &cli->error);
+    *added = status ? 0 : counts.added + counts.changed;
     if (!status && !cli->quiet) {
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
                 counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
@@ -157,6 +158,19 @@ static void show_change(void *context, const struct mpt_import_change *change)
     fprintf(cli->out, "line %zu  %s%s%s %s\n", change->line, change->kind->name, change->code ? " " : "",
             change->code ? mpt_text_clean(change->code, cli->arena) : "",
             mpt_text_clean(describe(cli, change), cli->arena));
+}
+
+static void show_warning(void *context, size_t line, const char *text)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
+        run->hidden++;
+        return;
+    }
+    run->shown++;
+    cli_progress_end(&run->progress);
+    fprintf(cli->out, "line %zu  %s\n", line, mpt_text_clean(text, cli->arena));
 }
 
 static const char *thousands(struct cli *cli, size_t number)
@@ -306,6 +320,7 @@ static enum mpt_status run_intake(struct cli *cli, const char *path, const char 
                                      .context = &run,
                                      .progress = show_progress,
                                      .change = show_change,
+                                     .warn = show_warning,
                                      .refuse = keep_refused};
     const char *missed = NULL, *refused = NULL;
     enum mpt_status status = resolve(cli, "mission", &query.mission);
@@ -372,6 +387,9 @@ enum { FEW_NEW = 20000 };
 static enum mpt_status say_alike(struct cli *cli, size_t added)
 {
     size_t alike = 0;
+    if (!added) {
+        return MPT_OK;
+    }
     if (added > FEW_NEW) {
         cli_say(cli, "Projects that look alike are found by the next mpt gaps.");
         return MPT_OK;
@@ -396,14 +414,14 @@ static enum mpt_status import_all(struct cli *cli, const char *const *paths, con
         }
     }
     if (!status && bundle_count) {
-        status = import_bundles(cli, bundles, bundle_count);
+        status = import_bundles(cli, bundles, bundle_count, added);
     }
     for (size_t i = 0; !status && i < cli->argument_count; i++) {
         struct mpt_import_counts counts;
         if (!is_bundle(paths[i])) {
             status = cli_import_file(cli, paths[i], names[i], &counts);
             refused += status ? 0 : counts.refused;
-            *added += status ? 0 : counts.added;
+            *added += status ? 0 : counts.added + counts.changed;
         }
     }
     if (!status && refused && cli_option(cli, "strict")) {

@@ -189,7 +189,9 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
         return status ? status : refuse(import, refusal.field, refusal.value, reason);
     }
     names_settle(import->names);
-    status = status ? status : mpt_store_keep(import->store, import->error);
+    if (status) {
+        return status;
+    }
     if (!import->source_number) {
         import->counts->added++;
     } else if (import->differs) {
@@ -197,7 +199,7 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     } else {
         import->counts->unchanged++;
     }
-    return status;
+    return MPT_OK;
 }
 
 /* Whether the record that the source record brought was removed here since. */
@@ -216,6 +218,12 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
     enum mpt_status status = mpt_intake_records(import->intake, item, import->arena, &made, &count, import->error);
     if (!status && item->problem) {
         return refuse(import, item->field, item->value, item->problem);
+    }
+    if (!status && item->warning) {
+        import->counts->warned++;
+        if (import->query->warn) {
+            import->query->warn(import->query->context, item->line, item->warning);
+        }
     }
     if (!status && !count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
@@ -241,6 +249,7 @@ static enum mpt_status take_item(struct import *import, struct mpt_intake_item *
     enum mpt_status status = MPT_OK;
     import->item = item;
     import->differs = false;
+    import->added = NULL;
     import->counts->read++;
     if (item->problem) {
         return refuse(import, item->field, item->value, item->problem);
@@ -286,7 +295,8 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
                             .arena = mpt_arena_open(),
                             .error = error};
     struct mpt_intake_item item;
-    enum mpt_status status = MPT_OK;
+    struct mpt_error unused; /* what went wrong first is what is said */
+    enum mpt_status status = mpt_store_bulk(store, true, error);
     while (!status && mpt_intake_next(intake, &item)) {
         status = take_item(&import, &item);
         mpt_arena_reset(import.arena);
@@ -295,7 +305,8 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
         }
     }
     tell_progress(&import);
+    enum mpt_status end = mpt_store_bulk(store, false, status ? &unused : error);
     names_close(import.names);
     mpt_arena_close(import.arena);
-    return status;
+    return status ? status : end;
 }

@@ -20,6 +20,13 @@ void names_forget(struct names *names);
 
 /* --- import.c ---- */
 
+/* A record that was added. */
+struct import_added {
+    const struct mpt_kind *kind;
+    const char *code;
+    struct import_added *next;
+};
+
 /* One import under way. */
 struct import {
     struct mpt_store *store;
@@ -30,8 +37,9 @@ struct import {
     struct mpt_arena *arena; /* of the record of the file at hand */
     struct mpt_error *error;
     const struct mpt_intake_item *item;
-    int64_t source_number; /* of the item's source record; 0: it is new */
-    bool differs;          /* something of the item is not as it is here */
+    int64_t source_number;      /* of the item's source record; 0: it is new */
+    bool differs;               /* something of the item is not as it is here */
+    struct import_added *added; /* by the item at hand */
 };
 
 /* Why the record of the file is refused; MPT_BAD_INPUT, which ends its being stored and nothing else. */

@@ -70,12 +70,25 @@ static enum mpt_status keep_code(void *context, const char *const *values, struc
     return MPT_OK;
 }
 
+/* Whether the record was added with the item at hand, so that nothing is part of it yet. */
+static bool is_new(const struct import *import, const char *kind, const char *code)
+{
+    const struct import_added *added = import->added;
+    while (added && (strcmp(added->kind->name, kind) != 0 || strcmp(added->code, code) != 0)) {
+        added = added->next;
+    }
+    return added != NULL;
+}
+
 /* All of the kind that are parts of the same record. */
 static enum mpt_status list_there(struct import *import, const struct mpt_intake_record *made,
                                   const struct mpt_field *parent, struct details *details)
 {
     const struct mpt_kind *kind = made->record.kind;
     const struct mpt_field **fields = mpt_arena_array(import->arena, kind->field_count, sizeof *fields);
+    if (is_new(import, parent->refers_to, mpt_record_get(&made->record, parent->name))) {
+        return MPT_OK;
+    }
     const char *filter =
         mpt_arena_print(import->arena, "%s=%s", parent->name, mpt_record_get(&made->record, parent->name));
     for (size_t i = 0; i < kind->field_count; i++) {

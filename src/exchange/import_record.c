@@ -122,6 +122,9 @@ enum mpt_status import_add(struct import *import, struct mpt_intake_record *made
         return status;
     }
     count_added(import, record);
+    struct import_added *added = mpt_arena_alloc(import->arena, sizeof *added);
+    *added = (struct import_added){record->kind, record->values[0], import->added};
+    import->added = added;
     if (mpt_field_find(record->kind, "title") && mpt_record_get(record, "title")) {
         names_add(import->names, record);
     }

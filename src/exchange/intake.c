@@ -299,6 +299,12 @@ static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *
     while (mpt_mapper_next(intake->mapper, &mapped, &reason)) {
         *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
         read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
+        if (item && mapped.problem && !item->problem) {
+            tell_problem(item, NULL, NULL, mpt_arena_copy(arena, mapped.problem));
+        }
+        if (item && mapped.warning && !item->warning) {
+            item->warning = mpt_arena_copy(arena, mapped.warning);
+        }
     }
     return *reason.message ? mpt_fail(error, MPT_BAD_INPUT, "%s", reason.message) : MPT_OK;
 }

@@ -12,6 +12,7 @@
 struct asked {
     char *name;
     size_t guess; /* where in the record it was last */
+    bool missed;  /* a statement wanted it of a record that does not have it */
     bool seen;    /* some record had it */
 };
 
@@ -31,7 +32,6 @@ struct mpt_mapper {
     size_t count, line;
     const char *json;
     size_t select;  /* whose rows come now */
-    bool ran;       /* there was a record */
     bool declaring; /* the table itself is being made, which no statement of a map may do */
 };
 
@@ -146,6 +146,7 @@ static const char *text_of(struct mpt_mapper *mapper, struct asked *asked)
     if (asked->guess >= mapper->count || strcmp(mapper->names[asked->guess], asked->name) != 0) {
         for (size_t i = 0;; i++) {
             if (i == mapper->count) {
+                asked->missed = true;
                 return NULL;
             }
             if (strcmp(mapper->names[i], asked->name) == 0) {
@@ -284,7 +285,8 @@ static enum mpt_status find_fields(struct mpt_mapper *mapper, size_t i, struct m
     for (int column = 0; column < count; column++) {
         const char *name = sqlite3_column_name(mapper->statements[i], column);
         const struct mpt_field *field = mpt_field_find(select->kind, name);
-        if ((!field && *name != '_') || (field && field->flags & (MPT_DERIVED | MPT_THROUGH))) {
+        if ((!field && strcmp(name, "_problem") != 0 && strcmp(name, "_warning") != 0) ||
+            (field && field->flags & (MPT_DERIVED | MPT_THROUGH))) {
             return mpt_fail(error, MPT_BAD_INPUT,
                             "map %s, line %d: the column '%s' is no field of a %s; `mpt help %s` "
                             "lists them",
@@ -314,6 +316,22 @@ static enum mpt_status ask_for_key(struct mpt_mapper *mapper, struct mpt_error *
     return MPT_OK;
 }
 
+/* The JSON functions' tables have columns of these names; declared beside them, a statement that does not say whose it
+ * means is refused as ambiguous and does not quietly take theirs. */
+static enum mpt_status ask_for_ambiguous(struct mpt_mapper *mapper, struct mpt_error *error)
+{
+    static const char *const names[] = {"key",    "value",   "type", "atom", "id",
+                                        "parent", "fullkey", "path", "json", "root"};
+    static const struct mpt_map_select nowhere = {0};
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
+        if (!mapper->columns || is_among(names[i], mapper->columns, mapper->column_count)) {
+            status = ask_for(mapper, names[i], &nowhere, error);
+        }
+    }
+    return status;
+}
+
 enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *columns, size_t count,
                                 struct mpt_mapper **mapper, struct mpt_error *error)
 {
@@ -332,6 +350,7 @@ enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *co
         sqlite3_set_authorizer(made->db, may, made);
     }
     status = status ? status : ask_for_key(made, error);
+    status = status ? status : ask_for_ambiguous(made, error);
     size_t most = 0;
     for (size_t i = 0; !status && i < map->select_count; i++) {
         status = prepare(made, i, error);
@@ -367,13 +386,22 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
     for (size_t i = 0; i < mapper->map->select_count; i++) {
         sqlite3_reset(mapper->statements[i]);
     }
-    mapper->ran = true;
     mapper->line = line;
     mapper->names = names;
     mapper->texts = values;
     mapper->count = count;
     mapper->json = json;
     mapper->select = 0;
+}
+
+static void take_sayings(sqlite3_stmt *statement, struct mpt_mapped *mapped)
+{
+    for (size_t i = 0; i < mapped->count; i++) {
+        if (!mapped->fields[i]) {
+            bool problem = strcmp(sqlite3_column_name(statement, (int)i), "_problem") == 0;
+            *(problem ? &mapped->problem : &mapped->warning) = mapped->values[i];
+        }
+    }
 }
 
 bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struct mpt_error *error)
@@ -387,8 +415,11 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
             for (int i = 0; i < count; i++) {
                 mapper->values[i] = (const char *)sqlite3_column_text(statement, i);
             }
-            *mapped = (struct mpt_mapped){&mapper->map->selects[mapper->select], mapper->fields[mapper->select],
-                                          mapper->values, (size_t)count};
+            *mapped = (struct mpt_mapped){.select = &mapper->map->selects[mapper->select],
+                                          .fields = mapper->fields[mapper->select],
+                                          .values = mapper->values,
+                                          .count = (size_t)count};
+            take_sayings(statement, mapped);
             return true;
         }
         if (step != SQLITE_DONE) {
@@ -403,8 +434,8 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
 const char *mpt_mapper_missed(const struct mpt_mapper *mapper, struct mpt_arena *arena)
 {
     struct mpt_text text = mpt_text_init(arena);
-    for (size_t i = 0; mapper->ran && i < mapper->asked_count; i++) {
-        if (!mapper->asked[i].seen &&
+    for (size_t i = 0; i < mapper->asked_count; i++) {
+        if (mapper->asked[i].missed && !mapper->asked[i].seen &&
             !is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
             mpt_text_print(&text, "%s%s", text.len ? ", " : "", mapper->asked[i].name);
         }
