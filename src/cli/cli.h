@@ -168,6 +168,11 @@ struct mpt_report_query;
  * mpt_store_resolve, MPT_USAGE. */
 enum mpt_status cli_report_query(struct cli *cli, struct mpt_report_query *query);
 
+/* --- fetch.c ---- */
+struct mpt_fetch_query;
+/* What the configuration says of fetching: who asks, and whom we trust. Errors: MPT_BAD_INPUT naming file and line. */
+enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query);
+
 /* --- rates.c ---- */
 /* The value of an option as a code of ISO 4217, in capitals; NULL: not given. Errors: MPT_USAGE. */
 enum mpt_status cli_currency(struct cli *cli, const char *flag, const char **code);

@@ -124,10 +124,8 @@ static enum mpt_status read_flags(struct round *round)
     return status;
 }
 
-/* Who asks, and whom we trust. */
-static enum mpt_status read_config(struct round *round)
+enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query)
 {
-    struct cli *cli = round->cli;
     struct mpt_config config;
     enum mpt_status status = mpt_config_load(cli->arena, &config, &cli->error);
     if (status) {
@@ -142,12 +140,12 @@ static enum mpt_status read_config(struct round *round)
                             mpt_config_place(&config, "fetch.contact"));
         }
     }
-    round->query.agent = mpt_arena_print(cli->arena, "mpt/%s (+portfolio tool%s%s)", MPT_VERSION, contact ? "; " : "",
+    query->agent = mpt_arena_print(cli->arena, "mpt/%s (+portfolio tool%s%s)", MPT_VERSION, contact ? "; " : "",
                                          contact ? contact : "");
-    round->query.ca_file = mpt_config_path(&config, "fetch.ca-file");
-    if (round->query.ca_file && access(round->query.ca_file, R_OK) != 0) {
+    query->ca_file = mpt_config_path(&config, "fetch.ca-file");
+    if (query->ca_file && access(query->ca_file, R_OK) != 0) {
         return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s: the certificates %s cannot be read",
-                        mpt_config_place(&config, "fetch.ca-file"), round->query.ca_file);
+                        mpt_config_place(&config, "fetch.ca-file"), query->ca_file);
     }
     return MPT_OK;
 }
@@ -300,7 +298,7 @@ static enum mpt_status run_fetch(struct cli *cli)
     round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
     round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
     enum mpt_status status = read_flags(&round);
-    status = status ? status : read_config(&round);
+    status = status ? status : cli_fetch_config(cli, &round.query);
     status = status ? status : choose_sources(&round);
     if (!status && !round.count) {
         cli_say(cli, "There are no sources; `mpt source add NAME URL` makes one.");

@@ -3,10 +3,17 @@
 #include <string.h>
 
 #include "cli.h"
+#include "mpt/fetch.h"
 #include "mpt/rates.h"
 #include "mpt/rates_file.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
+
+#define ECB "https://www.ecb.europa.eu/stats/eurofxref/"
+enum {
+    RECENT_DAYS = 90,        /* how far back eurofxref-hist-90d.xml goes */
+    LARGEST_FILE = 64 << 20, /* bytes; the whole history has 2 million */
+};
 
 enum mpt_status cli_currency(struct cli *cli, const char *flag, const char **code)
 {
@@ -96,16 +103,63 @@ static enum mpt_status take_file(struct cli *cli, const char *path, const char *
     return status;
 }
 
+static void on_remark(void *context, const char *remark)
+{
+    struct cli *cli = context;
+    cli_say(cli, "%s", mpt_text_clean(remark, cli->arena));
+}
+
+/* Fetched before anything is begun, so that nobody waits for a server. */
+static enum mpt_status take_url(struct cli *cli, const char *url)
+{
+    struct mpt_fetch_query query = {.url = url,
+                                    .cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store)),
+                                    .largest = LARGEST_FILE,
+                                    .listener = {cli, on_remark, NULL}};
+    struct mpt_fetched fetched;
+    enum mpt_status status = cli_fetch_config(cli, &query);
+    status = status ? status : mpt_fetch(&query, cli->arena, &fetched, &cli->error);
+    if (status) {
+        return status;
+    }
+    status = take_file(cli, fetched.files[0].path, mpt_text_clean(url, cli->arena));
+    if (status == MPT_BAD_INPUT) { /* which speaks of a file in the cache */
+        mpt_error_prefix(&cli->error, "%s", url);
+    }
+    return status;
+}
+
+/* Where the days since the last rate are published; the whole history only comes packed, and is not asked for daily. */
+static enum mpt_status choose_url(struct cli *cli, const char **url)
+{
+    const char *last = mpt_rates_last_day(cli->store, cli->arena);
+    struct mpt_date date;
+    long days = last && mpt_date_parse(last, &date) ? mpt_date_first_day(cli->today) - mpt_date_first_day(date) : -1;
+    if (!last || days > RECENT_DAYS) {
+        return mpt_fail(&cli->error, MPT_USAGE,
+                        "%s%s; take the whole history first: download " ECB
+                        "eurofxref-hist.zip, unpack it, mpt rates update eurofxref-hist.csv",
+                        last ? "the last rates here are of " : "there are no rates here yet", last ? last : "");
+    }
+    *url = days <= 1 ? ECB "eurofxref-daily.xml" : ECB "eurofxref-hist-90d.xml";
+    return MPT_OK;
+}
+
 static enum mpt_status update(struct cli *cli)
 {
+    const char *from = cli->argument_count > 1 ? cli->arguments[1] : NULL;
     if (cli->argument_count > 2) {
         return mpt_fail(&cli->error, MPT_USAGE, "one file at a time: mpt rates update FILE");
     }
-    const char *path = cli->argument_count > 1 ? cli->arguments[1] : NULL;
-    if (!path || strstr(path, "://")) {
-        return mpt_fail(&cli->error, MPT_USAGE, "name a file");
+    enum mpt_status status = from ? MPT_OK : choose_url(cli, &from);
+    if (status) {
+        return status;
     }
-    return take_file(cli, path, source_name(cli, path));
+    size_t len = strlen(from);
+    if (len > 4 && strcmp(from + len - 4, ".zip") == 0) {
+        return mpt_fail(&cli->error, MPT_USAGE, "%s is packed; unpack it and name the file that was in it", from);
+    }
+    return strstr(from, "://") ? take_url(cli, from) : take_file(cli, from, source_name(cli, from));
 }
 
 /* --- convert ------------------------------------------------------------------------------------------------------ */
@@ -158,10 +212,11 @@ const struct cli_command cli_rates = {
     .arguments = "[update [FILE | URL] | convert AMOUNT --to CURRENCY]",
     .summary = "exchange rates: which there are, more of them, an amount converted",
     .details = "update takes what the European Central Bank publishes: the history (eurofxref-hist.csv) and the\n"
-               "days (eurofxref-daily.xml, eurofxref-hist-90d.xml). A value that differs from the one in force\n"
-               "is named, and taken with --update only. convert uses the rates of the day, or the last ones\n"
-               "before within 7 days, and names them; without one it refuses. Between two other currencies it\n"
-               "goes through the euro; the result is rounded once, half away from zero.",
+               "days (eurofxref-daily.xml, eurofxref-hist-90d.xml). Without a file it fetches the days since the\n"
+               "last rate, if that is at most 90 days ago. A value that differs from the one in force is named,\n"
+               "and taken with --update only. convert uses the rates of the day, or the last ones before it\n"
+               "within 7 days, and names them; without one it refuses. Between two other currencies it goes\n"
+               "through the euro; the result is rounded once, half away from zero.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .needs = CLI_READ,

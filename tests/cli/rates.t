@@ -8,6 +8,9 @@ CURRENCIES
 $ mpt rates convert 'NOK 12 500' --to EUR
 mpt: there is no rate of NOK on any day; no rates are kept here yet, `mpt rates update FILE` takes them in
 [exit 3]
+$ mpt rates update
+mpt: there are no rates here yet; take the whole history first: download https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip, unpack it, mpt rates update eurofxref-hist.csv
+[exit 2]
 $ cp "$TESTS"/data/rates/* .
 $ mpt rates update history.csv
 Took in 25 rates of 4 January 1999 to 5 July 2024 from history.csv; 0 were there already.
@@ -306,6 +309,9 @@ mpt: bad.json: is JSON; expected the European Central Bank's CSV or XML
 $ mpt rates update nothing.csv
 mpt: nothing.csv cannot be read: No such file or directory
 [exit 3]
+$ mpt rates update eurofxref-hist.zip
+mpt: eurofxref-hist.zip is packed; unpack it and name the file that was in it
+[exit 2]
 $ mpt rates update history.csv daily.xml
 mpt: one file at a time: mpt rates update FILE
 [exit 2]
