@@ -129,20 +129,21 @@ static enum mpt_status take_url(struct cli *cli, const char *url)
     return status;
 }
 
-/* Where the days since the last rate are published; the whole history only comes packed, and is not asked for daily. */
-static enum mpt_status choose_url(struct cli *cli, const char **url)
+/* Where the days since the last rate are published; the whole history only comes packed, and is not asked for daily.
+ * NULL, with a message, when it is needed. */
+static const char *choose_url(struct cli *cli)
 {
     const char *last = mpt_rates_last_day(cli->store, cli->arena);
     struct mpt_date date;
     long days = last && mpt_date_parse(last, &date) ? mpt_date_first_day(cli->today) - mpt_date_first_day(date) : -1;
     if (!last || days > RECENT_DAYS) {
-        return mpt_fail(&cli->error, MPT_USAGE,
-                        "%s%s; take the whole history first: download " ECB
-                        "eurofxref-hist.zip, unpack it, mpt rates update eurofxref-hist.csv",
-                        last ? "the last rates here are of " : "there are no rates here yet", last ? last : "");
+        mpt_fail(&cli->error, MPT_USAGE,
+                 "%s%s; take the whole history first: download " ECB
+                 "eurofxref-hist.zip, unpack it, mpt rates update eurofxref-hist.csv",
+                 last ? "the last rates here are of " : "there are no rates here yet", last ? last : "");
+        return NULL;
     }
-    *url = days <= 1 ? ECB "eurofxref-daily.xml" : ECB "eurofxref-hist-90d.xml";
-    return MPT_OK;
+    return days <= 1 ? ECB "eurofxref-daily.xml" : ECB "eurofxref-hist-90d.xml";
 }
 
 static enum mpt_status update(struct cli *cli)
@@ -151,9 +152,9 @@ static enum mpt_status update(struct cli *cli)
     if (cli->argument_count > 2) {
         return mpt_fail(&cli->error, MPT_USAGE, "one file at a time: mpt rates update FILE");
     }
-    enum mpt_status status = from ? MPT_OK : choose_url(cli, &from);
-    if (status) {
-        return status;
+    from = from ? from : choose_url(cli);
+    if (!from) {
+        return MPT_USAGE;
     }
     size_t len = strlen(from);
     if (len > 4 && strcmp(from + len - 4, ".zip") == 0) {

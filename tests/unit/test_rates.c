@@ -1,10 +1,7 @@
-/* Exchange rates: read, kept, found again by day, applied once and exactly; and money that is kept stays what it is. */
-#include "documents.h"
+/* Exchange rates: read, kept, found again by day, and applied exactly and once. */
+#include "rates.h"
 
-#include "mpt/bundle.h"
 #include "mpt/rate.h"
-#include "mpt/rates.h"
-#include "mpt/report.h"
 
 /* --- Numbers ------------------------------------------------------------------------------------------------------ */
 
@@ -57,6 +54,15 @@ static void test_rates_are_read_as_digits(void **state)
     }
 }
 
+static struct mpt_rate rate_of(const char *text)
+{
+    struct mpt_rate rate;
+    if (!mpt_rate_parse(text, &rate)) {
+        WRONG("'%s' is a rate", text);
+    }
+    return rate;
+}
+
 /* Worked out apart from this program with fractions of whole numbers, rounded half away from zero. */
 static void test_amounts_are_converted_exactly_and_rounded_once(void **state)
 {
@@ -90,12 +96,10 @@ static void test_amounts_are_converted_exactly_and_rounded_once(void **state)
         {999999999999LL, "GBP", "0.84610", "HUF", "391.45", 462652168773914LL},
     };
     struct mpt_money result;
-    struct mpt_rate from, rate;
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct mpt_money money = {.minor = cases[i].minor};
         memcpy(money.currency, cases[i].currency, 4);
-        assert_true(mpt_rate_parse(cases[i].from, &from) && mpt_rate_parse(cases[i].rate, &rate));
-        assert_true(mpt_rate_convert(money, from, cases[i].to, rate, &result));
+        assert_true(mpt_rate_convert(money, rate_of(cases[i].from), cases[i].to, rate_of(cases[i].rate), &result));
         assert_string_equal(result.currency, cases[i].to);
         if (result.minor != cases[i].expected) {
             WRONG("case %zu: %lld, expected %lld", i, (long long)result.minor, (long long)cases[i].expected);
@@ -107,70 +111,15 @@ static void test_what_is_too_large_is_refused(void **state)
 {
     (void)state;
     struct mpt_money money = {-INT64_MAX, "USD"}, result;
-    struct mpt_rate dollar, dinar, tiny, huge, one = {1, 0};
-    assert_true(mpt_rate_parse("1.0824", &dollar) && mpt_rate_parse("0.3319", &dinar));
-    assert_true(mpt_rate_parse("0.00000000000001", &tiny) && mpt_rate_parse("999999999999999", &huge));
-    assert_false(mpt_rate_convert(money, dollar, "KWD", dinar, &result)); /* beyond 64 bits */
-    assert_false(mpt_rate_convert(money, tiny, "JPY", huge, &result));    /* beyond 128 */
+    const struct mpt_rate one = {1, 0};
+    /* beyond 64 bits, beyond 128 */
+    assert_false(mpt_rate_convert(money, rate_of("1.0824"), "KWD", rate_of("0.3319"), &result));
+    assert_false(mpt_rate_convert(money, rate_of("0.00000000000001"), "JPY", rate_of("999999999999999"), &result));
     assert_false(mpt_rate_convert((struct mpt_money){INT64_MIN, "USD"}, one, "EUR", one, &result));
     assert_false(mpt_rate_convert(money, one, "XXX", one, &result));
 }
 
 /* --- Kept rates --------------------------------------------------------------------------------------------------- */
-
-struct given {
-    const char *currency, *day, *rate;
-};
-
-static const struct given week[] = {
-    {"USD", "2024-07-01", "1.0745"},  {"NOK", "2024-07-01", "11.414"}, {"USD", "2024-07-05", "1.0824"},
-    {"NOK", "2024-07-05", "11.4675"}, {"JPY", "2024-07-05", "174.01"}, {"RUB", "2022-03-01", "117.2010"},
-};
-
-/* Takes them in as an entry of its own. */
-static enum mpt_status take(struct fixture *f, const char *name, const struct given *given, size_t count, bool replace,
-                            struct mpt_rates_update *update)
-{
-    struct mpt_error unused;
-    begin(f);
-    enum mpt_status status = mpt_rates_begin(f->store, name, "2024-07-07", replace, f->arena, update, &f->error);
-    for (size_t i = 0; !status && i < count; i++) {
-        status = mpt_rates_add(update, given[i].currency, given[i].day, given[i].rate, &f->error);
-    }
-    enum mpt_status ended = mpt_rates_end(update, status ? &unused : &f->error);
-    status = status ? status : ended;
-    status = status ? status : mpt_store_commit(f->store, &f->error);
-    if (status) {
-        mpt_store_rollback(f->store);
-    }
-    return status;
-}
-
-static void take_week(struct fixture *f)
-{
-    struct mpt_rates_update update;
-    assert_ok(f, take(f, "week.csv", week, COUNT(week), false, &update));
-    assert_int_equal(update.added, COUNT(week));
-    assert_string_equal(update.first_day, "2022-03-01");
-    assert_string_equal(update.last_day, "2024-07-05");
-}
-
-static struct mpt_date date(const char *text)
-{
-    struct mpt_date read;
-    if (!mpt_date_parse(text, &read)) {
-        WRONG("%s is no date", text);
-    }
-    return read;
-}
-
-/* The rate in force and its day, as "1.0824 2024-07-05". */
-static const char *found(struct fixture *f, const char *currency, const char *day)
-{
-    struct mpt_published_rate rate;
-    assert_ok(f, mpt_rates_find(f->store, currency, date(day), f->arena, &rate, &f->error));
-    return mpt_arena_print(f->arena, "%s %s", rate.rate, rate.day);
-}
 
 static void refused(struct fixture *f, const char *currency, const char *day, const char *why)
 {
@@ -356,208 +305,6 @@ static void test_the_doctor_sees_what_is_no_rate(void **state)
                    MPT_DATABASE, "the rate of JPY for 2024-07-05 is '1.2.3'");
 }
 
-/* --- Bundles ------------------------------------------------------------------------------------------------------ */
-
-static const char *export_text(struct fixture *f)
-{
-    char *text = NULL;
-    size_t len = 0;
-    FILE *out = open_memstream(&text, &len);
-    if (!out) {
-        WRONG("no memory for an export");
-    }
-    enum mpt_status status = mpt_bundle_export(f->store, out, &f->error);
-    fclose(out);
-    const char *copy = mpt_arena_copy_len(f->arena, text, len);
-    free(text);
-    assert_ok(f, status);
-    return copy;
-}
-
-static enum mpt_status import_text(struct fixture *f, const char *text, struct mpt_bundle_counts *counts)
-{
-    const struct mpt_bundle bundle = {"one.json", text, strlen(text)};
-    begin(f);
-    enum mpt_status status = mpt_bundle_import(f->store, &bundle, 1, counts, f->arena, &f->error);
-    status = status ? status : mpt_store_commit(f->store, &f->error);
-    if (status) {
-        mpt_store_rollback(f->store);
-    }
-    return status;
-}
-
-/* Changes over to a new, empty portfolio. */
-static void start_over(struct fixture *f)
-{
-    mpt_store_close(f->store);
-    f->store = NULL;
-    remove(path_of(f, "p.mpt"));
-    assert_ok(f, mpt_store_open(path_of(f, "p.mpt"), MPT_STORE_CREATE, &f->store, &f->error));
-}
-
-static void test_bundles_carry_rates_byte_for_byte(void **state)
-{
-    struct fixture *f = *state;
-    struct mpt_rates_update update;
-    struct mpt_bundle_counts counts;
-    const struct given other[] = {{"USD", "2024-07-05", "1.0999"}, {"SEK", "2024-07-08", "11.40"}};
-    add(f, "mission", "title", "Hydrogen", "planned", "AUD 68m", NULL);
-    assert_not_contains(export_text(f), "\"rates\"");
-    take_week(f);
-    assert_ok(f, take(f, "the \"other\".csv", other, 2, true, &update));
-    const char *first = export_text(f);
-    assert_contains(first, "  \"rates\": [\n    {\"source\": \"week.csv\", \"received\": \"2024-07-07\", \"days\": {\n"
-                           "      \"2022-03-01\": {\"RUB\": \"117.2010\"},\n"
-                           "      \"2024-07-01\": {\"NOK\": \"11.414\", \"USD\": \"1.0745\"},\n"
-                           "      \"2024-07-05\": {\"JPY\": \"174.01\", \"NOK\": \"11.4675\"}\n    }},\n"
-                           "    {\"source\": \"the \\\"other\\\".csv\", \"received\": \"2024-07-07\", \"days\": {\n"
-                           "      \"2024-07-05\": {\"USD\": \"1.0999\"},\n"
-                           "      \"2024-07-08\": {\"SEK\": \"11.40\"}\n    }}\n  ]\n}\n");
-    start_over(f);
-    assert_ok(f, import_text(f, first, &counts));
-    assert_int_equal(counts.rates, 7);
-    assert_text(export_text(f), first);
-    assert_ok(f, import_text(f, first, &counts)); /* again: all of it is there */
-    assert_int_equal(counts.rates, 0);
-    assert_text(export_text(f), first);
-}
-
-static void test_wrong_rates_in_bundles_are_refused(void **state)
-{
-    struct fixture *f = *state;
-    static const struct {
-        const char *rates, *why;
-    } cases[] = {
-        {"{}", "one.json: \"rates\" must be an array"},
-        {"[[]]", "one.json: rates number 1: expected {\"source\""},
-        {"[{'source': 'a', 'received': '2024', 'days': {}}]", "rates number 1: expected"},
-        {"[{'source': 'a', 'received': '2024-07-07', 'days': {}, 'more': 1}]", "rates number 1: expected"},
-        {"[{'source': 'a', 'received': '2024-07-07', 'days': {'2024-07-05': []}}]", "2024-07-05: an array stands"},
-        {"[{'source': 'a', 'received': '2024-07-07', 'days': {'2024-07-05': {'USD': 1.1}}}]", "a rate is a text"},
-        {"[{'source': 'a', 'received': '2024-07-07', 'days': {'2024-07-05': {'USD': '0'}}}]", "'0' is no rate"},
-        {"[{'source': 'a', 'received': '2024-07-07', 'days': {'2024-07-05': {'USD': '1.1'}}}]",
-         "the rate of USD for 2024-07-05 is 1.0824 here already and 1.1 in the bundle"},
-        {"[{'source': 'a\\u001b[2J', 'received': '2024-07-07', 'days': {}}]", "cannot be printed"},
-    };
-    struct mpt_bundle_counts counts;
-    take_week(f);
-    const char *before = export_text(f);
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        char *text = mpt_arena_print(f->arena, "{'schema': 'mpt.bundle/1', 'rates': %s}", cases[i].rates);
-        for (char *c = text; *c; c++) {
-            *c = *c == '\'' ? '"' : *c;
-        }
-        assert_refused_about(f, import_text(f, text, &counts), MPT_BAD_INPUT, cases[i].why, text);
-    }
-    assert_text(export_text(f), before);
-}
-
-/* --- Money that is kept ------------------------------------------------------------------------------------------- */
-
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
-/* For any amount in any currency: what was added is given back by an export as the same text, before and after any
- * conversion, and after a journey through another portfolio. */
-static void test_converting_never_changes_what_is_kept(void **state)
-{
-    struct fixture *f = *state;
-    enum { AMOUNTS = 200 };
-    static const char *const currencies[] = {"NOK", "USD", "JPY", "EUR", "KWD", "RUB", "CLF"};
-    static const char *const targets[] = {"EUR", "USD", "JPY", "NOK", "KWD"};
-    const char *published[AMOUNTS];
-    uint64_t seed = 20240707;
-    size_t done = 0, refusals = 0;
-    take_week(f);
-    add(f, "mission", "title", "Hydrogen", NULL);
-    for (size_t i = 0; i < AMOUNTS; i++) {
-        struct mpt_money money = {.minor = (int64_t)(next_random(&seed) >> (1 + next_random(&seed) % 63))};
-        memcpy(money.currency, currencies[next_random(&seed) % 6], 4);
-        published[i] = mpt_money_format(money, f->arena);
-        add(f, "funding", "code", mpt_arena_print(f->arena, "f-%zu", i), "amount", published[i], "stage", "committed",
-            "mission", "hydrogen", NULL);
-    }
-    const char *before = export_text(f);
-    for (size_t i = 0; i < AMOUNTS; i++) {
-        const char *code = mpt_arena_print(f->arena, "f-%zu", i), *kept = value_of(f, "funding", code, "amount");
-        struct mpt_conversion conversion;
-        struct mpt_money money;
-        assert_ok(f, mpt_money_parse(kept, &money, &f->error));
-        for (size_t j = 0; j < COUNT(targets); j++) {
-            enum mpt_status status =
-                mpt_rates_convert(f->store, money, targets[j], date("2024-07-07"), f->arena, &conversion, &f->error);
-            assert_true(status == MPT_OK || status == MPT_BAD_INPUT);
-            assert_text(mpt_money_format(conversion.from, f->arena), published[i]);
-            done += status == MPT_OK;
-            refusals += status == MPT_BAD_INPUT;
-        }
-        assert_text(value_of(f, "funding", code, "amount"), published[i]);
-        assert_contains(before,
-                        mpt_arena_print(f->arena, "\"code\": \"%s\",\n        \"amount\": \"%s\"", code, published[i]));
-    }
-    assert_true(done > AMOUNTS && refusals > AMOUNTS / 5);
-    assert_text(export_text(f), before);
-    start_over(f);
-    struct mpt_bundle_counts counts;
-    assert_ok(f, import_text(f, before, &counts));
-    assert_text(export_text(f), before);
-}
-
-/* --- The page ----------------------------------------------------------------------------------------------------- */
-
-static const char *page(struct fixture *f, const char *currency, const char *day, enum format format)
-{
-    struct mpt_report_query query = {.today = date("2024-07-07"), .mission = "hydrogen", .currency = currency};
-    struct mpt_document *document;
-    query.rate_date = date(day);
-    assert_ok(f, mpt_report_mission(f->store, &query, f->arena, &document, &f->error));
-    return rendered(f, document, format);
-}
-
-static void test_a_total_names_rates_and_what_it_lacks(void **state)
-{
-    struct fixture *f = *state;
-    take_week(f);
-    add(f, "mission", "title", "Hydrogen", NULL);
-    static const char *const fundings[][3] = {
-        {"a", "NOK 11 467 500", "committed"}, {"b", "EUR 1m", "committed"}, {"c", "USD 1 082 400", "planned"},
-        {"d", "KWD 5 000", "committed"},      {"e", "KWD 70", "spent"},     {"g", "NOK 0", "spent"}};
-    for (size_t i = 0; i < COUNT(fundings); i++) {
-        add(f, "funding", "code", fundings[i][0], "amount", fundings[i][1], "stage", fundings[i][2], "mission",
-            "hydrogen", NULL);
-    }
-    const char *plain = page(f, NULL, "2024-07-07", MARKDOWN), *text = page(f, "EUR", "2024-07-07", MARKDOWN);
-    assert_not_contains(plain, "in EUR");
-    assert_contains(plain, "**NOK** committed NOK 11.47m; spent NOK 0");
-    assert_contains(text, "**NOK** committed NOK 11.47m; spent NOK 0");
-    assert_contains(text, "**in EUR** committed EUR 2m of EUR 1m planned; spent EUR 0, without what is in KWD");
-    assert_contains(text, "**without** committed KWD 5 000, spent KWD 70: there is no rate of KWD on any day");
-    assert_contains(text, "**rate** EUR 1 = NOK 11.4675 (5 Jul 2024); week.csv, received 7 Jul 2024");
-    assert_contains(text, "**rate** EUR 1 = USD 1.0824 (5 Jul 2024); week.csv, received 7 Jul 2024");
-    assert_contains(text, "**rates of** 7 Jul 2024, one day for all");
-    const char *json = page(f, "EUR", "2024-07-07", JSON);
-    assert_contains(json, "\"money_in\": {\n    \"currency\": \"EUR\",\n    \"rate_date\": \"2024-07-07\",\n    "
-                          "\"complete\": false,\n    \"planned\": \"EUR 1000000.00\",\n    \"applied\": null,\n    "
-                          "\"pledged\": null,\n    \"committed\": \"EUR 2000000.00\",\n    \"spent\": \"EUR 0.00\"");
-    assert_contains(json, "\"rate\": \"11.4675\",\n        \"day\": \"2024-07-05\",\n        \"source\": \"week.csv\"");
-    assert_contains(json, "\"committed\": \"KWD 5000.000\"");
-    const char *none = page(f, "EUR", "2020-01-01", MARKDOWN); /* only what is in euros */
-    assert_contains(none, "**in EUR** committed EUR 1m, without what is in NOK, USD, KWD");
-    assert_contains(none, "no rate of NOK for 2020-01-01 or the 7 days before it; the nearest is of 2024-07-01");
-    const char *dinar = page(f, "KWD", "2024-07-07", MARKDOWN);
-    assert_contains(dinar, "**in KWD** committed KWD 5 000; spent KWD 70, without what is in NOK, EUR, USD");
-    for (enum format format = TEXT; format < FORMATS; format++) {
-        assert_contains(page(f, "EUR", "2024-07-07", format), "11.4675");
-    }
-    edit(f, "mission", "hydrogen", "planned", "USD 2 164 800", NULL); /* what the mission says it needs comes first */
-    assert_contains(page(f, "EUR", "2024-07-07", MARKDOWN), "committed EUR 2m of EUR 2m planned");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -571,10 +318,6 @@ int main(void)
         WITH_STORE(test_undo_takes_an_update_out_of_force_and_brings_it_back),
         WITH_STORE(test_as_of_an_earlier_day_rates_are_there),
         WITH_STORE(test_the_doctor_sees_what_is_no_rate),
-        WITH_STORE(test_bundles_carry_rates_byte_for_byte),
-        WITH_STORE(test_wrong_rates_in_bundles_are_refused),
-        WITH_STORE(test_converting_never_changes_what_is_kept),
-        WITH_STORE(test_a_total_names_rates_and_what_it_lacks),
     };
     return cmocka_run_group_tests_name("rates", tests, NULL, NULL);
 }
