@@ -141,7 +141,7 @@ enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query)
         }
     }
     query->agent = mpt_arena_print(cli->arena, "mpt/%s (+portfolio tool%s%s)", MPT_VERSION, contact ? "; " : "",
-                                         contact ? contact : "");
+                                   contact ? contact : "");
     query->ca_file = mpt_config_path(&config, "fetch.ca-file");
     if (query->ca_file && access(query->ca_file, R_OK) != 0) {
         return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s: the certificates %s cannot be read",
