@@ -4,10 +4,13 @@
  *     "about": "...",                                       what the file holds; for people
  *     "settings": { "demo": "1" },
  *     "records": { "mission": [ { "code": "hydrogen", "title": "..." } ] },
- *     "edits":   { "target": [ { "code": "t", "due": "2030", "source+": ["..."] } ] } }
+ *     "edits":   { "target": [ { "code": "t", "due": "2030", "source+": ["..."] } ] },
+ *     "rates":   [ { "source": "eurofxref-hist.csv", "received": "2024-07-07",
+ *                    "days": { "2024-07-05": { "USD": "1.0824" } } } ] }
  *
  * `records` are added, `edits` change records: a field gets the value given, null empties it, "FIELD+" and "FIELD-"
- * add to and take from a field of many values. An export has records sorted by kind and code, and importing it into
+ * add to and take from a field of many values; `rates` are exchange rates of the euro (mpt/rates.h), by source those in
+ * force. An export has records sorted by kind and code, and importing it into
  * an empty portfolio gives, byte for byte, the same export again. */
 #ifndef MPT_BUNDLE_H
 #define MPT_BUNDLE_H
@@ -24,8 +27,9 @@ struct mpt_bundle {
 };
 
 struct mpt_bundle_counts {
-    size_t added, changed, unchanged;
-    bool demo; /* the portfolio was made a demonstration, in which invented records speak */
+    size_t added, changed, unchanged; /* records */
+    size_t rates;                     /* exchange rates that are new */
+    bool demo;                        /* the portfolio was made a demonstration, in which invented records speak */
 };
 
 /* Takes the bundles in as one: records of all of them first, then edits; references may lead from any to any. A

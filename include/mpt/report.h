@@ -4,6 +4,7 @@
 
 #include "mpt/document.h"
 #include "mpt/gaps.h"
+#include "mpt/money.h"
 #include "mpt/store.h"
 
 /* What a report is about and how. */
@@ -17,6 +18,8 @@ struct mpt_report_query {
     bool all;                   /* every finding on a line of its own */
     bool details;               /* describe every finding, not only those that a page shows, for JSON and `explain` */
     bool sources;               /* say where each number comes from */
+    const char *currency;       /* of ISO 4217: the mission's money as one total in it too; NULL: no total */
+    struct mpt_date rate_date;  /* the day of whose rates that total is */
 };
 
 /* The rules and what they found. */
@@ -82,6 +85,16 @@ struct mpt_document *mpt_report_rules(const struct mpt_rule *rules, size_t count
 enum mpt_status mpt_report_explain(const struct mpt_findings *findings, const char *id,
                                    const struct mpt_report_query *query, struct mpt_arena *arena,
                                    struct mpt_document **document, struct mpt_error *error);
+
+/* `mpt rates`: which rates are kept and where they are from. JSON mpt.rates/1. */
+enum mpt_status mpt_report_rates(struct mpt_store *store, struct mpt_date today, struct mpt_arena *arena,
+                                 struct mpt_document **document, struct mpt_error *error);
+
+/* `mpt rates convert`: an amount in another currency at the rates of `date`. JSON mpt.conversion/1. Errors: as
+ * mpt_rates_convert. */
+enum mpt_status mpt_report_conversion(struct mpt_store *store, struct mpt_money amount, const char *to,
+                                      struct mpt_date date, struct mpt_arena *arena, struct mpt_document **document,
+                                      struct mpt_error *error);
 
 /* `mpt report --mission M`: the mission on a page. JSON mpt.report/1. */
 enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_report_query *query,

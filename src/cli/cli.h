@@ -35,6 +35,7 @@ struct cli_command {
     size_t option_count;
     enum cli_needs needs;
     const char *writes_with; /* options with which a command that reads changes the portfolio, between blanks */
+    const char *writes_as;   /* first argument with which it does, likewise */
     size_t arguments_least, arguments_most;
     /* One of the two: what it does, or the document that is its answer (MPT_FOUND comes with a document too;
      * MPT_OK without one when all was said). */
@@ -167,6 +168,17 @@ struct mpt_report_query;
  * mpt_store_resolve, MPT_USAGE. */
 enum mpt_status cli_report_query(struct cli *cli, struct mpt_report_query *query);
 
+/* --- fetch.c ---- */
+struct mpt_fetch_query;
+/* What the configuration says of fetching: who asks, and whom we trust. Errors: MPT_BAD_INPUT naming file and line. */
+enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query);
+
+/* --- rates.c ---- */
+/* The value of an option as a code of ISO 4217, in capitals; NULL: not given. Errors: MPT_USAGE. */
+enum mpt_status cli_currency(struct cli *cli, const char *flag, const char **code);
+/* The value of an option as a full date; today's when it was not given. Errors: MPT_USAGE. */
+enum mpt_status cli_rate_date(struct cli *cli, const char *flag, struct mpt_date *date);
+
 /* --- review.c ---- */
 struct mpt_review_query;
 /* Adds the record of a closed review, inside the open entry, under a code from its scope and day. */
@@ -184,7 +196,7 @@ void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
     cli_untag, cli_link, cli_decide, cli_accept, cli_action, cli_learn, cli_rate, cli_gaps, cli_rules, cli_explain,
-    cli_review, cli_report, cli_calendar, cli_mail, cli_import, cli_maps, cli_export, cli_history, cli_undo, cli_backup,
-    cli_restore, cli_doctor, cli_help, cli_version;
+    cli_review, cli_report, cli_calendar, cli_mail, cli_source, cli_fetch, cli_import, cli_maps, cli_export,
+    cli_history, cli_undo, cli_backup, cli_restore, cli_doctor, cli_rates, cli_help, cli_version;
 
 #endif

@@ -72,6 +72,9 @@ static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *
     if (!status && !cli->quiet) {
         fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
                 counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
+        if (counts.rates) {
+            fprintf(cli->out, "Exchange rates: %zu new.\n", counts.rates);
+        }
     }
     return status;
 }

@@ -12,7 +12,8 @@ static bool is_entry(const char *as_of)
 
 bool cli_writes(const struct cli *cli)
 {
-    bool writes = cli->command->needs == CLI_WRITE;
+    const char *first = cli->argument_count ? cli->arguments[0] : "", *word = cli->command->writes_as;
+    bool writes = cli->command->needs == CLI_WRITE || (word && strcmp(word, first) == 0);
     for (const char *at = cli->command->writes_with; at && *at && !writes;) {
         size_t len = strcspn(at, " ");
         writes = cli_option(cli, mpt_arena_copy_len(cli->arena, at, len));
@@ -25,6 +26,8 @@ bool cli_writes(const struct cli *cli)
 static const char *writing_options(struct cli *cli)
 {
     struct mpt_text text = mpt_text_init(cli->arena);
+    mpt_text_print(&text, "%s%s", cli->command->writes_as ? " " : "",
+                   cli->command->writes_as ? cli->command->writes_as : "");
     for (const char *at = cli->command->writes_with; at && *at;) {
         size_t len = strcspn(at, " ");
         mpt_text_print(&text, "%s--%.*s", text.len ? " or " : " with ", (int)len, at);

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "bundle_rates.h"
 #include "mpt/json.h"
 #include "mpt/json_read.h"
 #include "mpt/text.h"
@@ -139,7 +140,7 @@ static enum mpt_status take_kind(struct import *import, const struct mpt_kind *k
 
 static enum mpt_status check_parts(struct import *import, const json_t *root)
 {
-    static const char *const parts[] = {"schema", "about", "settings", "records", "edits"};
+    static const char *const parts[] = {"schema", "about", "settings", "records", "edits", "rates"};
     const char *schema = json_string_value(json_object_get(root, "schema")), *key;
     json_t *value;
     if (!schema || strcmp(schema, schema_name) != 0) {
@@ -154,7 +155,7 @@ static enum mpt_status check_parts(struct import *import, const json_t *root)
         }
         if (!known) {
             return mpt_fail(import->error, MPT_BAD_INPUT,
-                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits",
+                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits, rates",
                             import->name, key);
         }
         if ((strcmp(key, "records") == 0 || strcmp(key, "edits") == 0 || strcmp(key, "settings") == 0) &&
@@ -246,6 +247,10 @@ enum mpt_status mpt_bundle_import(struct mpt_store *store, const struct mpt_bund
     }
     status = status ? status : take_all(&import, bundles, roots, count, false);
     status = status ? status : take_all(&import, bundles, roots, count, true);
+    for (size_t i = 0; !status && i < count; i++) {
+        const json_t *rates = json_object_get(roots[i], "rates");
+        status = bundle_rates_take(store, bundles[i].name, rates, &counts->rates, arena, error);
+    }
     for (size_t i = 0; i < count; i++) {
         json_decref(roots[i]);
     }
@@ -323,7 +328,9 @@ enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt
     for (size_t i = 0; !status && i < mpt_kind_count; i++) {
         status = write_kind(store, &export, mpt_kinds[i], arena, error);
     }
-    fputs(export.first_kind ? "}\n}\n" : "\n  }\n}\n", out);
+    fputs(export.first_kind ? "}" : "\n  }", out);
+    status = status ? status : bundle_rates_write(store, out, error);
+    fputs("\n}\n", out);
     mpt_arena_close(arena);
     return status;
 }

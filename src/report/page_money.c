@@ -3,43 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "mpt/money.h"
 #include "mpt/text.h"
-#include "page.h"
+#include "page_money.h"
 
-static const char *const source_kinds[] = {"own",           "public-grant", "public-other", "private",
-                                           "philanthropic", "multilateral", "not stated"};
-static const char *const stages[] = {"planned", "applied", "pledged", "committed", "spent"};
-enum {
-    KINDS = sizeof source_kinds / sizeof *source_kinds,
-    STAGES = sizeof stages / sizeof *stages,
-    PLANNED = 0,
-    APPLIED,
-    PLEDGED,
-    COMMITTED,
-    SPENT,
-    OWN = 0,
-    UNKNOWN_KIND = KINDS - 1,
-};
-
-/* Sums in one currency, in minor units; money for a stated year is kept out of the plan by source, since the plan of a
- * year is need, not more money. */
-struct sums {
-    char currency[4];
-    double by[STAGES][KINDS];
-    double in_kind, yearly_need;
-    size_t count[STAGES][KINDS];
-    size_t records, dated; /* commitments, and those that say until when */
-    const char *ends;
-    const char *sources; /* distinct sources of the records, one a line */
-    bool example;
-};
-
-struct money {
-    struct sums sums[8]; /* by currency */
-    size_t count;
-    size_t left_out; /* records in further currencies */
-};
+static const char *const source_kinds[MONEY_KINDS] = {"own",           "public-grant", "public-other", "private",
+                                                      "philanthropic", "multilateral", "not stated"};
+const char *const money_stages[MONEY_STAGES] = {"planned", "applied", "pledged", "committed", "spent"};
+enum { OWN = 0, UNKNOWN_KIND = MONEY_KINDS - 1 };
 
 static size_t position(const char *const *names, size_t count, const char *name, size_t otherwise)
 {
@@ -51,40 +21,43 @@ static size_t position(const char *const *names, size_t count, const char *name,
     return otherwise;
 }
 
-static struct sums *sums_of(struct money *money, const char *currency)
+/* NULL for what is no currency, as in a damaged file. */
+static struct money_sums *sums_of(struct page *page, struct money *money, const char *currency)
 {
     for (size_t i = 0; i < money->count; i++) {
         if (strcmp(money->sums[i].currency, currency) == 0) {
             return &money->sums[i];
         }
     }
-    if (money->count == sizeof money->sums / sizeof *money->sums || strlen(currency) != 3) {
+    if (mpt_currency_decimals(currency) < 0) {
         money->left_out++;
         return NULL;
     }
-    struct sums *sums = &money->sums[money->count++];
+    money->sums = mpt_arena_grow(page->arena, money->sums, money->count, &money->capacity, sizeof *money->sums);
+    struct money_sums *sums = &money->sums[money->count++];
+    *sums = (struct money_sums){0};
     memcpy(sums->currency, currency, sizeof sums->currency);
     return sums;
 }
 
 static void add_funding(struct page *page, struct mpt_cursor *cursor, struct money *money)
 {
-    struct sums *sums = sums_of(money, mpt_cursor_text(cursor, "amount_currency"));
+    struct money_sums *sums = sums_of(page, money, mpt_cursor_text(cursor, "amount_currency"));
     if (!sums) {
         return;
     }
     double amount = mpt_cursor_number(cursor, "amount") * mpt_cursor_number(cursor, "share") / 100;
-    size_t stage = position(stages, STAGES, mpt_cursor_text(cursor, "stage"), PLANNED);
-    size_t kind = position(source_kinds, KINDS, mpt_cursor_text(cursor, "source_kind"), UNKNOWN_KIND);
+    size_t stage = position(money_stages, MONEY_STAGES, mpt_cursor_text(cursor, "stage"), MONEY_PLANNED);
+    size_t kind = position(source_kinds, MONEY_KINDS, mpt_cursor_text(cursor, "source_kind"), UNKNOWN_KIND);
     const char *form = mpt_cursor_text(cursor, "form"), *ends = mpt_cursor_text(cursor, "ends");
-    if (stage == PLANNED && kind == UNKNOWN_KIND && !mpt_cursor_is_null(cursor, "year")) {
+    if (stage == MONEY_PLANNED && kind == UNKNOWN_KIND && !mpt_cursor_is_null(cursor, "year")) {
         sums->yearly_need += amount;
         return;
     }
     sums->by[stage][kind] += amount;
     sums->count[stage][kind]++;
     sums->example |= mpt_cursor_integer(cursor, "example");
-    if (stage == COMMITTED) {
+    if (stage == MONEY_COMMITTED) {
         sums->records++;
         sums->dated += ends != NULL;
         sums->in_kind += form && strcmp(form, "in-kind") == 0 ? amount : 0;
@@ -98,16 +71,32 @@ static void add_funding(struct page *page, struct mpt_cursor *cursor, struct mon
     }
 }
 
-static double total(const struct sums *sums, size_t stage)
+static double total(const struct money_sums *sums, size_t stage)
 {
     double sum = 0;
-    for (size_t i = 0; i < KINDS; i++) {
+    for (size_t i = 0; i < MONEY_KINDS; i++) {
         sum += sums->by[stage][i];
     }
     return sum;
 }
 
-static const char *show(struct page *page, const struct sums *sums, double minor)
+bool money_recorded(const struct money_sums *sums, size_t stage)
+{
+    bool recorded = false;
+    for (size_t i = 0; i < MONEY_KINDS; i++) {
+        recorded |= sums->count[stage][i] > 0;
+    }
+    return recorded;
+}
+
+struct mpt_money money_total(const struct money_sums *sums, size_t stage)
+{
+    struct mpt_money money = {.minor = llround(total(sums, stage))};
+    memcpy(money.currency, sums->currency, sizeof money.currency);
+    return money;
+}
+
+static const char *show(struct page *page, const struct money_sums *sums, double minor)
 {
     struct mpt_money money = {.minor = llround(minor)};
     memcpy(money.currency, sums->currency, sizeof money.currency);
@@ -115,7 +104,7 @@ static const char *show(struct page *page, const struct sums *sums, double minor
 }
 
 /* The plan: what the mission says it needs, where that is in this currency, else the planned money. */
-static double plan_of(struct page *page, const struct sums *sums)
+static double plan_of(struct page *page, const struct money_sums *sums)
 {
     const char *planned = mpt_record_get(&page->mission, "planned");
     struct mpt_money money;
@@ -123,18 +112,19 @@ static double plan_of(struct page *page, const struct sums *sums)
     if (planned && mpt_money_parse(planned, &money, &unused) == MPT_OK && strcmp(money.currency, sums->currency) == 0) {
         return (double)money.minor;
     }
-    return total(sums, PLANNED);
+    return total(sums, MONEY_PLANNED);
 }
 
-static void add_by_source(struct page *page, const struct sums *sums)
+static void add_by_source(struct page *page, const struct money_sums *sums)
 {
     struct mpt_text text = mpt_text_init(page->arena);
-    for (size_t i = 0; i < KINDS; i++) {
-        if (sums->by[COMMITTED][i] > 0 || sums->by[PLANNED][i] > 0) {
+    for (size_t i = 0; i < MONEY_KINDS; i++) {
+        if (sums->by[MONEY_COMMITTED][i] > 0 || sums->by[MONEY_PLANNED][i] > 0) {
             mpt_text_print(&text, "%s%s %s", text.len ? ", " : "", source_kinds[i],
-                           show(page, sums, sums->by[COMMITTED][i]));
-            if (sums->by[PLANNED][i] > 0 && fabs(sums->by[PLANNED][i] - sums->by[COMMITTED][i]) >= 1) {
-                mpt_text_print(&text, " (plan %s)", show(page, sums, sums->by[PLANNED][i]));
+                           show(page, sums, sums->by[MONEY_COMMITTED][i]));
+            if (sums->by[MONEY_PLANNED][i] > 0 &&
+                fabs(sums->by[MONEY_PLANNED][i] - sums->by[MONEY_COMMITTED][i]) >= 1) {
+                mpt_text_print(&text, " (plan %s)", show(page, sums, sums->by[MONEY_PLANNED][i]));
             }
         }
     }
@@ -147,11 +137,12 @@ static void add_by_source(struct page *page, const struct sums *sums)
 }
 
 /* Three ratios that are easily taken for one another, each named. Commitments only: pledges do not count. */
-static void add_ratios(struct page *page, const struct sums *sums)
+static void add_ratios(struct page *page, const struct money_sums *sums)
 {
-    double own = sums->by[COMMITTED][OWN], all = total(sums, COMMITTED), unknown = sums->by[COMMITTED][UNKNOWN_KIND];
-    double outside = all - own - unknown, private = sums->by[COMMITTED][3];
-    double public = own + sums->by[COMMITTED][1] + sums->by[COMMITTED][2];
+    double own = sums->by[MONEY_COMMITTED][OWN], all = total(sums, MONEY_COMMITTED),
+           unknown = sums->by[MONEY_COMMITTED][UNKNOWN_KIND];
+    double outside = all - own - unknown, private = sums->by[MONEY_COMMITTED][3];
+    double public = own + sums->by[MONEY_COMMITTED][1] + sums->by[MONEY_COMMITTED][2];
     const char *plan = mpt_record_get(&page->mission, "outside_ratio");
     struct mpt_text text = mpt_text_init(page->arena);
     /* Where nothing from outside is recorded, that is what is known: not that there is none. */
@@ -170,7 +161,7 @@ static void add_ratios(struct page *page, const struct sums *sums)
     }
 }
 
-static void add_end(struct page *page, const struct sums *sums)
+static void add_end(struct page *page, const struct money_sums *sums)
 {
     if (sums->ends) {
         const char *some = sums->dated < sums->records
@@ -185,21 +176,20 @@ static void add_end(struct page *page, const struct sums *sums)
     }
 }
 
-static void add_sums(struct page *page, const struct sums *sums, struct mpt_data *list)
+static void add_sums(struct page *page, const struct money_sums *sums, struct mpt_data *list)
 {
     struct mpt_arena *arena = page->arena;
-    double committed = total(sums, COMMITTED), plan = plan_of(page, sums);
+    double committed = total(sums, MONEY_COMMITTED), plan = plan_of(page, sums);
     struct mpt_text text = mpt_text_init(arena);
     mpt_text_print(&text, "committed %s", show(page, sums, committed));
     if (plan > 0) {
         mpt_text_print(&text, " of %s planned", show(page, sums, plan));
     }
     mpt_text_print(&text, "; spent %s",
-                   sums->count[SPENT][0] || total(sums, SPENT) > 0 ? show(page, sums, total(sums, SPENT))
-                                                                   : "not recorded");
-    for (size_t stage = APPLIED; stage <= PLEDGED; stage++) {
+                   money_recorded(sums, MONEY_SPENT) ? show(page, sums, total(sums, MONEY_SPENT)) : "not recorded");
+    for (size_t stage = MONEY_APPLIED; stage <= MONEY_PLEDGED; stage++) {
         if (total(sums, stage) > 0) {
-            mpt_text_print(&text, "; %s %s", stages[stage], show(page, sums, total(sums, stage)));
+            mpt_text_print(&text, "; %s %s", money_stages[stage], show(page, sums, total(sums, stage)));
         }
     }
     mpt_document_item(page->document, mpt_arena_copy(arena, sums->currency), MPT_PLAIN, mpt_text_get(&text), NULL);
@@ -216,8 +206,8 @@ static void add_sums(struct page *page, const struct sums *sums, struct mpt_data
     mpt_data_text(data, "currency", mpt_arena_copy(arena, sums->currency));
     double unit = pow(10, mpt_currency_decimals(sums->currency));
     mpt_data_number(data, "plan", plan > 0 ? plan / unit : NAN);
-    for (size_t stage = 0; stage < STAGES; stage++) {
-        mpt_data_number(data, stages[stage], total(sums, stage) / unit);
+    for (size_t stage = 0; stage < MONEY_STAGES; stage++) {
+        mpt_data_number(data, money_stages[stage], total(sums, stage) / unit);
     }
     mpt_data_push(list, data);
 }
@@ -248,8 +238,9 @@ enum mpt_status page_money(struct page *page)
     }
     if (money.left_out) {
         mpt_document_paragraph(
-            page->document, mpt_arena_print(page->arena, "%zu further fundings are in other currencies and not shown.",
-                                            money.left_out));
+            page->document,
+            mpt_arena_print(page->arena, "%zu fundings are in no currency of ISO 4217 and not shown.", money.left_out));
     }
-    return status ? status : closed;
+    status = status ? status : closed;
+    return status || !page->query->currency ? status : page_total(page, &money);
 }

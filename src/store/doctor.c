@@ -165,6 +165,21 @@ static enum mpt_status check_history(struct examination *examination, struct mpt
     return status;
 }
 
+/* A rate that is no number would make every conversion by it fail. */
+static enum mpt_status check_rates(struct examination *examination, struct mpt_error *error)
+{
+    enum mpt_status status =
+        check(examination, "exchange rate that is no number",
+              "SELECT currency, day, rate FROM rate WHERE rate GLOB '*[^0-9.]*' OR rate GLOB '*.*.*' OR rate NOT GLOB "
+              "'[0-9]*' OR rate GLOB '*.' OR length(rate) > 16",
+              NULL, error);
+    return status ? status
+                  : check(examination, "setting of exchange rates that are not there",
+                          "SELECT s.name FROM setting s WHERE s.name LIKE 'rates-%' AND NOT EXISTS (SELECT 1 FROM "
+                          "rate_source r WHERE s.name = 'rates-' || CAST(r.id AS TEXT))",
+                          NULL, error);
+}
+
 /* Every change is of a kind and a field that there are. */
 static enum mpt_status check_names(struct examination *examination, struct mpt_error *error)
 {
@@ -203,6 +218,7 @@ enum mpt_status mpt_store_doctor(struct mpt_store *store, mpt_doctor_finding *fi
                                 "duplicate_state) = (SELECT max(id) FROM change) AND (NOT EXISTS (SELECT 1 FROM "
                                 "project p WHERE p.id = d.a) OR NOT EXISTS (SELECT 1 FROM project p WHERE p.id = d.b))",
                                 NULL, error);
+        status = status ? status : check_rates(&examination, error);
     }
     *count = examination.count;
     return status;
@@ -231,8 +247,8 @@ enum mpt_status mpt_store_doctor_history(struct mpt_store *store, mpt_doctor_fin
                        mpt_arena_print(copy->arena, "SELECT code FROM %s", mpt_kinds[i]->table), NULL, error);
     }
     if (!status && !examination.count) {
-        status = check(&examination, "setting that the history does not account for", "SELECT name FROM setting", NULL,
-                       error);
+        status = check(&examination, "setting that the history does not account for",
+                       "SELECT name FROM setting WHERE name NOT LIKE 'rates-%'", NULL, error);
     }
     *count += examination.count;
     mpt_store_close(copy);

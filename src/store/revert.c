@@ -72,6 +72,9 @@ static enum mpt_status take_back(struct revert *revert, const struct reverted *c
 {
     struct mpt_store *store = revert->store;
     if (strcmp(change->kind, "setting") == 0) {
+        if (store->going_back && strncmp(change->code, "rates-", 6) == 0) {
+            return MPT_OK; /* exchange rates are no part of how a portfolio stood (mpt/rates.h) */
+        }
         return mpt_store_set(store, change->code, change->before, revert->error);
     }
     const struct mpt_kind *kind = mpt_kind_find(change->kind);
