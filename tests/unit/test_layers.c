@@ -27,7 +27,7 @@ static const struct {
     {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},   {"net.h", EXCHANGE},
     {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},   {"similarity.h", ANALYSIS},
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE}, {"document.h", REPORT},
-    {"report.h", REPORT},   {"review.h", REPORT},
+    {"report.h", REPORT},   {"review.h", REPORT},     {"disclosure.h", MODEL},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked
