@@ -48,6 +48,14 @@ static enum mpt_status read_file(struct cli *cli, const char *path, struct mpt_b
     return MPT_OK;
 }
 
+enum mpt_status cli_read_text(struct cli *cli, const char *path, const char **text)
+{
+    struct mpt_bundle file;
+    enum mpt_status status = read_file(cli, path, &file);
+    *text = status ? NULL : file.text;
+    return status;
+}
+
 static enum mpt_status run_import(struct cli *cli)
 {
     struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
@@ -155,5 +163,6 @@ const struct cli_command cli_doctor = {
     .options = doctor_options,
     .option_count = sizeof doctor_options / sizeof *doctor_options,
     .needs = CLI_READ,
+    .of_file = true,
     .writes_with = "repair",
     .run = run_doctor};

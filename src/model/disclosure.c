@@ -284,8 +284,8 @@ static struct mpt_disclosure *make_empty(const char *profile, struct mpt_arena *
     made->profile = profile;
     made->rule_capacity = MOST_RULES;
     made->rules = mpt_arena_array(arena, MOST_RULES, sizeof *made->rules);
-    made->rules[made->rule_count++] =
-        (struct mpt_disclosure_rule){"unlisted", "What the table does not list, and records that speak of nothing that leaves."};
+    made->rules[made->rule_count++] = (struct mpt_disclosure_rule){
+        "unlisted", "What the table does not list, and records that speak of nothing that leaves."};
     made->kinds = mpt_arena_array(arena, mpt_kind_count, sizeof *made->kinds);
     for (size_t k = 0; k < mpt_kind_count; k++) {
         size_t count = mpt_kinds[k]->field_count;

@@ -37,9 +37,9 @@ struct mpt_store {
     bool pairs_alone; /* the pairs are brought up to date in a transaction of their own */
     bool reading;     /* opened with MPT_STORE_READ */
     bool in_entry;
-    bool references_pending; /* something was stored with `later` */
-    const char *key;         /* of the portfolio that this one discloses; NULL: it is itself */
-    bool search_late;        /* the full-text index is made when it is first asked */
+    bool references_pending;               /* something was stored with `later` */
+    const char *key;                       /* of the portfolio that this one discloses; NULL: it is itself */
+    bool search_late;                      /* the full-text index is made when it is first asked */
     const struct mpt_disclosed *disclosed; /* NULL: everything is there */
 };
 
