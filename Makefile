@@ -34,7 +34,7 @@ SOURCES := $(filter-out $(NET_SOURCES),$(sort $(shell find src -name '*.c')))
 NET_OBJECTS = $(NET_SOURCES:%.c=$(BUILD)/%.o)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
 LIBRARY = $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
-ASSETS := $(shell find sql seeds -name '*.sql' -o -name '*.json' | LC_ALL=C sort)
+ASSETS := $(shell find sql seeds -name '*.sql' -o -name '*.json' -o -path 'sql/disclosure/*.txt' | LC_ALL=C sort)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 PROGRAM = $(if $(SAN)$(COVERAGE),$(BUILD)/mpt,mpt)
 HELPER = $(PROGRAM)-net

@@ -11,6 +11,7 @@ static enum mpt_status run_command(struct cli *cli)
     }
     enum mpt_status status = cli->command->document(cli, &document);
     if (document && (status == MPT_OK || status == MPT_FOUND)) {
+        cli_add_withheld(cli, document);
         cli_render(cli, document);
     }
     return status;

@@ -3,6 +3,7 @@
  *   { "schema": "mpt.bundle/1",
  *     "about": "...",                                       what the file holds; for people
  *     "settings": { "demo": "1" },
+ *     "withheld": { ... },                                  of a portfolio that was disclosed; for people
  *     "records": { "mission": [ { "code": "hydrogen", "title": "..." } ] },
  *     "edits":   { "target": [ { "code": "t", "due": "2030", "source+": ["..."] } ] },
  *     "rates":   [ { "source": "eurofxref-hist.csv", "received": "2024-07-07",
@@ -39,7 +40,8 @@ struct mpt_bundle_counts {
 enum mpt_status mpt_bundle_import(struct mpt_store *store, const struct mpt_bundle *bundles, size_t count,
                                   struct mpt_bundle_counts *counts, struct mpt_arena *arena, struct mpt_error *error);
 
-/* Writes everything there is. The history stays behind. */
+/* Writes everything there is, and of a portfolio that was disclosed how much of what was withheld under which rule
+ * ("withheld": {"profile", "blanked", "what": [{"rule", "kind", "field", "count"}]}). The history stays behind. */
 enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt_error *error);
 
 #endif

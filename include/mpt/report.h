@@ -29,6 +29,8 @@ struct mpt_findings {
     struct mpt_gap *gaps; /* ranked; with hidden and accepted ones */
     size_t count;
     size_t hidden, accepted;
+    const char **unasked; /* rules that look at something that was withheld from the store */
+    size_t unasked_count;
 };
 
 /* Reads the built-in rules (sql/gaps/) and those of the folder. Errors: MPT_BAD_INPUT naming file and line. */

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "mpt/arena.h"
+#include "mpt/disclosure.h"
 #include "mpt/model.h"
 #include "mpt/status.h"
 
@@ -255,6 +256,42 @@ enum mpt_status mpt_store_differences(struct mpt_store *store, int64_t entry, st
 /* Turns the store, opened with MPT_STORE_READ and not used yet, into the portfolio as it stood after that entry (0:
  * before the first). It is a copy in memory; the file stays as it is. */
 enum mpt_status mpt_store_as_of(struct mpt_store *store, int64_t entry, struct mpt_error *error);
+
+/* --- Disclosure --------------------------------------------------------------------------------------------------- */
+
+/* What was withheld under a rule: values of a field, or records of a kind (`field` NULL). */
+struct mpt_withheld {
+    const struct mpt_disclosure_rule *rule;
+    const struct mpt_kind *kind;
+    const struct mpt_field *field;
+    size_t count;
+};
+
+struct mpt_disclosed {
+    const struct mpt_disclosure *table;
+    const struct mpt_withheld *withheld; /* by kind */
+    size_t count;
+    size_t blanked; /* names blanked in texts */
+};
+
+/* Turns the store, opened with MPT_STORE_READ and not used but by mpt_store_as_of(), into the portfolio that the
+ * profile lets leave: one in memory into which nothing else was ever put, with no history, closed reviews or kept
+ * pairs. A withheld value of a field that the table counts among names is
+ * blanked in texts too. A record whose code was made from something withheld, or holds a withheld name, gets its number
+ * as code: participation-812. The file stays as it is. `table` must live as long as the store. */
+enum mpt_status mpt_store_disclose(struct mpt_store *store, const struct mpt_disclosure *table,
+                                   struct mpt_error *error);
+
+/* What was withheld from this store; NULL when it was not disclosed. Lives as long as the store. */
+const struct mpt_disclosed *mpt_store_disclosed(const struct mpt_store *store);
+
+/* Whether nothing of the field, or of any record of the kind (`field` NULL), leaves in the profile that the store was
+ * disclosed with: then that there is none of it says nothing. Of `kind` "history" nothing ever does. */
+bool mpt_store_stays(const struct mpt_store *store, const char *kind, const char *field);
+
+/* Whether the statement reads something of which anything was withheld, so that its answer would not be that of the
+ * portfolio; false in a store that was not disclosed, and for what cannot be prepared. */
+bool mpt_store_withholds(struct mpt_store *store, const char *sql);
 
 /* --- History, settings, health ------------------------------------------------------------------------------------ */
 

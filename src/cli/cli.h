@@ -42,6 +42,7 @@ struct cli_command {
     enum mpt_status (*run)(struct cli *cli);
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
     unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    bool of_file;         /* it is about the file itself, not about what of it may leave: no --profile */
     bool rest_is_command; /* the arguments are a command line of their own: from the first on, flags belong to it */
 };
 
@@ -69,6 +70,7 @@ struct cli {
     size_t given_count;
     const char *command_line; /* as typed, for the history */
     const char *db, *who, *as_of, *output;
+    const char *profile; /* NULL: internal, all of it */
     enum cli_format format;
     bool as_of_entry; /* `as_of` is the number of an entry, not a day */
     bool quiet, help;
@@ -94,8 +96,16 @@ bool cli_writes(const struct cli *cli);
 /* Reads --as-of, and sets the day everything is computed for: --as-of's, else MPT_TODAY, else the clock's (for an entry
  * the day is known when the portfolio is open). Errors: MPT_USAGE. */
 enum mpt_status cli_read_as_of(struct cli *cli);
-/* Opens the portfolio as the command needs it, as it stood at --as-of. */
+/* Opens the portfolio as the command needs it, as it stood at --as-of, and of it what --profile lets leave. */
 enum mpt_status cli_open_store(struct cli *cli);
+
+/* --- disclosure.c ---- */
+/* Reads --profile. Errors: MPT_USAGE for a command that changes the portfolio or is about the file itself. */
+enum mpt_status cli_read_profile(struct cli *cli);
+/* Takes out of the opened portfolio what does not leave in the profile, and says so. Errors: as mpt_disclosure_read. */
+enum mpt_status cli_disclose(struct cli *cli);
+/* Says at the end of a document what was withheld. */
+void cli_add_withheld(struct cli *cli, struct mpt_document *document);
 
 /* --- output.c ---- */
 enum mpt_status cli_output_open(struct cli *cli);

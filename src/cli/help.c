@@ -60,7 +60,9 @@ void cli_help_command(const struct cli *called)
     for (size_t i = 0; i < cli.option_count; i++) {
         print_option(&cli, &cli.options[i]);
     }
-    fputs("\nShared flags: --db FILE, --as-of DATE|ENTRY, --format FORMAT, -o FILE, --as NAME, --quiet\n", cli.out);
+    fputs("\nShared flags: --db FILE, --as-of DATE|ENTRY, --profile PROFILE, --format FORMAT,\n"
+          "-o FILE, --as NAME, --quiet\n",
+          cli.out);
 }
 
 static void help_overview(struct cli *cli)
@@ -82,7 +84,7 @@ static void help_overview(struct cli *cli)
     wrap(cli->out, mpt_text_get(&names), 7);
     fputs("`mpt help kinds` lists their fields.\n\n"
           "Shared flags: --db FILE (else MPT_DB, else ./portfolio.mpt), --as-of DATE|ENTRY,\n"
-          "--format text|json|csv|md|html, -o FILE, --as NAME, --quiet.\n"
+          "--profile public|partners, --format text|json|csv|md|html, -o FILE, --as NAME, --quiet.\n"
           "Exit codes: 0 done, 1 found at or above --fail-on, 2 usage, 3 bad input,\n"
           "4 database or disk, 5 network.\n",
           cli->out);

@@ -143,4 +143,5 @@ const struct cli_command cli_init = {.name = "init",
                                      .options = init_options,
                                      .option_count = 2,
                                      .needs = CLI_NO_STORE,
+                                     .of_file = true,
                                      .run = run_init};

@@ -208,6 +208,7 @@ const struct cli_command cli_backup = {
     .options = backup_options,
     .option_count = sizeof backup_options / sizeof *backup_options,
     .needs = CLI_READ,
+    .of_file = true,
     .arguments_most = 1,
     .run = run_backup};
 
@@ -220,6 +221,7 @@ const struct cli_command cli_restore = {
                "can be restored likewise; with --quiet only that name is printed. Others may go on working:\n"
                "they see the one or the other. Where there is no portfolio yet, it is made.",
     .needs = CLI_NO_STORE,
+    .of_file = true,
     .arguments_least = 1,
     .arguments_most = 1,
     .run = run_restore};

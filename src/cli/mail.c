@@ -38,7 +38,7 @@ static enum mpt_status refuse_inner(struct cli *cli, const char *name)
 /* A command line of its own, to which the shared flags that were said in front of it go along. */
 static enum mpt_status parse_inner(struct letter *letter)
 {
-    static const char *const shared[] = {"db", "as-of", "as"};
+    static const char *const shared[] = {"db", "as-of", "profile", "as"};
     struct cli *cli = letter->cli, *inner = &letter->inner;
     char **words =
         mpt_arena_array(cli->arena, cli->argument_count + 2 * sizeof shared / sizeof *shared + 1, sizeof *words);
@@ -83,15 +83,13 @@ static enum mpt_status parse_inner(struct letter *letter)
 static enum mpt_status make_document(struct letter *letter, struct mpt_document **document)
 {
     struct cli *cli = letter->cli, *inner = &letter->inner;
-    enum mpt_status status = MPT_OK;
-    if (inner->command->needs != CLI_NO_STORE) {
-        status = mpt_store_open(inner->db, MPT_STORE_READ, &cli->store, &cli->error);
-        inner->store = cli->store;
+    inner->quiet = cli->quiet;
+    enum mpt_status status = cli_open_store(inner);
+    cli->store = inner->store;
+    status = status ? status : inner->command->document(inner, document);
+    if (*document && (status == MPT_OK || status == MPT_FOUND)) {
+        cli_add_withheld(inner, *document);
     }
-    if (status) {
-        return status;
-    }
-    status = inner->command->document(inner, document);
     cli->error = inner->error;
     return status;
 }

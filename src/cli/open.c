@@ -1,4 +1,5 @@
-/* Opens the portfolio as a command needs it, and takes it back to an earlier day or entry for --as-of. */
+/* Opens the portfolio as a command needs it, and takes it back to an earlier day or entry for
+ * --as-of. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,8 +84,8 @@ enum mpt_status cli_open_store(struct cli *cli)
     }
     enum mpt_store_mode mode = cli_writes(cli) ? MPT_STORE_WRITE : MPT_STORE_READ;
     enum mpt_status status = mpt_store_open(cli->db, mode, &cli->store, &cli->error);
-    if (status || !cli->as_of) {
-        return status;
+    if (!status && cli->as_of) {
+        status = cli->as_of_entry ? go_to_entry(cli) : go_to_day(cli);
     }
-    return cli->as_of_entry ? go_to_entry(cli) : go_to_day(cli);
+    return status ? status : cli_disclose(cli);
 }

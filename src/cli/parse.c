@@ -12,6 +12,7 @@
 static const struct cli_option shared_options[] = {
     {"db", "FILE", "the portfolio (else MPT_DB, else ./portfolio.mpt)", false},
     {"as-of", "DATE|ENTRY", "the records as they stood on that day, or after that entry of the history", false},
+    {"profile", "PROFILE", "only what may leave: internal (everything, the default), partners or public", false},
     {"format", "FORMAT", "text, json, csv, md or html", false},
     {"output", "FILE", "write the result there; -o for short", false},
     {"as", "NAME", "who is at work, for the history (else MPT_USER, else the system's user)", false},
@@ -248,6 +249,7 @@ static enum mpt_status read_shared(struct cli *cli)
     cli->output = cli_option(cli, "output");
     cli->quiet = cli_option(cli, "quiet");
     enum mpt_status status = cli_read_as_of(cli);
+    status = status ? status : cli_read_profile(cli);
     return status ? status : read_format(cli);
 }
 

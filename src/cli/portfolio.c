@@ -82,5 +82,6 @@ const struct cli_command cli_doctor = {
     .options = doctor_options,
     .option_count = sizeof doctor_options / sizeof *doctor_options,
     .needs = CLI_READ,
+    .of_file = true,
     .writes_with = "repair",
     .run = run_doctor};

@@ -140,7 +140,7 @@ static enum mpt_status take_kind(struct import *import, const struct mpt_kind *k
 
 static enum mpt_status check_parts(struct import *import, const json_t *root)
 {
-    static const char *const parts[] = {"schema", "about", "settings", "records", "edits", "rates"};
+    static const char *const parts[] = {"schema", "about", "settings", "withheld", "records", "edits", "rates"};
     const char *schema = json_string_value(json_object_get(root, "schema")), *key;
     json_t *value;
     if (!schema || strcmp(schema, schema_name) != 0) {
@@ -154,9 +154,10 @@ static enum mpt_status check_parts(struct import *import, const json_t *root)
             known |= strcmp(key, parts[i]) == 0;
         }
         if (!known) {
-            return mpt_fail(import->error, MPT_BAD_INPUT,
-                            "%s: a bundle has no part \"%s\"; it has schema, about, settings, records, edits, rates",
-                            import->name, key);
+            return mpt_fail(
+                import->error, MPT_BAD_INPUT,
+                "%s: a bundle has no part \"%s\"; it has schema, about, settings, withheld, records, edits, rates",
+                import->name, key);
         }
         if ((strcmp(key, "records") == 0 || strcmp(key, "edits") == 0 || strcmp(key, "settings") == 0) &&
             !json_is_object(value)) {
@@ -312,6 +313,25 @@ static enum mpt_status write_kind(struct mpt_store *store, struct export *export
     return status;
 }
 
+/* What did not leave, for those who get the rest. */
+static void write_withheld(const struct mpt_disclosed *disclosed, FILE *out, struct mpt_arena *arena)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    mpt_text_add(&text, "  \"withheld\": {\n    \"profile\": ");
+    mpt_json_string(&text, disclosed->table->profile);
+    mpt_text_print(&text, ",\n    \"blanked\": %zu,\n    \"what\": [", disclosed->blanked);
+    for (size_t i = 0; i < disclosed->count; i++) {
+        const struct mpt_withheld *withheld = &disclosed->withheld[i];
+        mpt_text_print(&text, "%s\n      {\"rule\": ", i ? "," : "");
+        mpt_json_string(&text, withheld->rule->name);
+        mpt_text_print(&text, ", \"kind\": \"%s\", \"field\": ", withheld->kind->name);
+        mpt_text_print(&text, withheld->field ? "\"%s\"" : "null", withheld->field ? withheld->field->name : "");
+        mpt_text_print(&text, ", \"count\": %zu}", withheld->count);
+    }
+    mpt_text_add(&text, disclosed->count ? "\n    ]\n  },\n" : "]\n  },\n");
+    fputs(mpt_text_get(&text), out);
+}
+
 enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt_error *error)
 {
     struct export export = {.out = out, .first_kind = true};
@@ -323,6 +343,9 @@ enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt
         struct mpt_text text = mpt_text_init(arena);
         mpt_json_string(&text, demo);
         fprintf(out, "  \"settings\": {\n    \"demo\": %s\n  },\n", mpt_text_get(&text));
+    }
+    if (mpt_store_disclosed(store)) {
+        write_withheld(mpt_store_disclosed(store), out, arena);
     }
     fputs("  \"records\": {", out);
     for (size_t i = 0; !status && i < mpt_kind_count; i++) {

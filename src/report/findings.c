@@ -348,8 +348,13 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     status = status ? status : load_scopes(&run);
     status = status ? status : review_known_findings(store, query->today, arena, &run.known, &run.known_count, error);
     status = status ? status : make_facts(&run, findings->rules, findings->rule_count);
+    findings->unasked = mpt_arena_array(arena, findings->rule_count, sizeof *findings->unasked);
     for (size_t i = 0; !status && i < findings->rule_count; i++) {
-        status = run_rule(&run, &findings->rules[i]);
+        if (mpt_store_withholds(store, findings->rules[i].sql)) {
+            findings->unasked[findings->unasked_count++] = findings->rules[i].name;
+        } else {
+            status = run_rule(&run, &findings->rules[i]);
+        }
     }
     if (status) {
         return status;

@@ -4,6 +4,7 @@
 
 #include "mpt/report.h"
 #include "mpt/text.h"
+#include "withheld.h"
 
 static enum mpt_tone tone_of(enum mpt_severity severity)
 {
@@ -129,8 +130,11 @@ struct mpt_document *mpt_report_gaps(const struct mpt_findings *findings, const 
     mpt_document_section(document, NULL);
     add_lines(document, lines, count);
     if (!count) {
-        mpt_document_paragraph(document, findings->count ? "Nothing else." : "No gaps found.");
+        mpt_document_paragraph(document, findings->count           ? "Nothing else."
+                                         : findings->unasked_count ? "No gaps found by the rules that were asked."
+                                                                   : "No gaps found.");
     }
+    withheld_rules(document, findings);
     mpt_document_section(document, NULL);
     if (example) {
         mpt_document_paragraph(document, "(e) is about something invented, whole or in part.");

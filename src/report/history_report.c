@@ -6,6 +6,7 @@
 #include "mpt/json_read.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
+#include "withheld.h"
 
 enum { FEW = 8, MANY = 1000, LONGEST_VALUE = 60 };
 
@@ -334,7 +335,7 @@ static void add_more(struct history *history)
 static void add_nothing(struct history *history)
 {
     mpt_document_section(history->document, NULL);
-    mpt_document_paragraph(history->document, "Nothing was changed.");
+    mpt_document_paragraph(history->document, withheld_or(history->store, "history", NULL, "Nothing was changed."));
 }
 
 static enum mpt_status add_entries(struct history *history)

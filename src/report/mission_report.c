@@ -3,6 +3,7 @@
 
 #include "mpt/text.h"
 #include "page.h"
+#include "withheld.h"
 
 enum mpt_status page_query(struct page *page, const char *name, struct mpt_cursor **cursor)
 {
@@ -111,10 +112,13 @@ enum mpt_status page_head(struct page *page)
     const char *title = mpt_text_clean(mpt_record_get(mission, "title"), arena);
     document->title = mpt_arena_print(arena, "MISSION  %s%s", title, page_mark(page, example));
     document->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(page->query->today, arena));
-    mpt_document_item(document, "Owner", MPT_MUTED, or_unknown(mpt_record_get(mission, "owner"), "nobody named"), NULL);
+    mpt_document_item(
+        document, "Owner", MPT_MUTED,
+        or_unknown(mpt_record_get(mission, "owner"), withheld_or(page->store, "mission", "owner", "nobody named")),
+        NULL);
     mpt_document_item(document, "Board", MPT_MUTED,
                       !body
-                          ? "none named"
+                          ? withheld_or(page->store, "mission", "governing_body", "none named")
                           : mpt_arena_print(arena, "%s%s%s", body, meets && !page_passed(page, meets) ? ", next " : "",
                                             meets && !page_passed(page, meets) ? page_date(page, meets) : ""),
                       NULL);
@@ -186,9 +190,20 @@ static void add_foot(struct page *page)
 enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_report_query *query,
                                    struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error)
 {
-    static enum mpt_status (*const blocks[])(struct page *) = {
-        page_head,     page_targets, page_judgement, page_decisions, page_roadmap,
-        page_projects, page_money,   page_partners,  page_findings,  page_learning};
+    /* A block and, where it is of one kind only, that kind and the title it has. */
+    static const struct {
+        enum mpt_status (*add)(struct page *);
+        const char *kind, *title;
+    } blocks[] = {{page_head, NULL, NULL},
+                  {page_targets, "target", "TARGET"},
+                  {page_judgement, "rating", "JUDGED"},
+                  {page_decisions, "decision", "DECISIONS NEEDED"},
+                  {page_roadmap, "step", "ROADMAP"},
+                  {page_projects, "project", "PORTFOLIO"},
+                  {page_money, "funding", "MONEY"},
+                  {page_partners, "participation", "PARTNERS"},
+                  {page_findings, NULL, NULL},
+                  {page_learning, NULL, NULL}};
     const char *demo = mpt_store_setting(store, "demo", arena);
     struct page page = {.store = store,
                         .query = query,
@@ -202,7 +217,10 @@ enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_rep
     enum mpt_status status =
         mpt_store_get(store, mpt_kind_find("mission"), query->mission, arena, &page.mission, error);
     for (size_t i = 0; !status && i < sizeof blocks / sizeof *blocks; i++) {
-        status = blocks[i](&page);
+        const char *kind = blocks[i].kind;
+        if (!kind || !withheld_section(page.document, store, kind, blocks[i].title)) {
+            status = blocks[i].add(&page);
+        }
     }
     if (!status && query->sources) {
         add_sources(&page);

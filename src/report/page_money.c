@@ -5,6 +5,7 @@
 
 #include "mpt/text.h"
 #include "page_money.h"
+#include "withheld.h"
 
 static const char *const source_kinds[MONEY_KINDS] = {"own",           "public-grant", "public-other", "private",
                                                       "philanthropic", "multilateral", "not stated"};
@@ -194,7 +195,11 @@ static void add_sums(struct page *page, const struct money_sums *sums, struct mp
     }
     mpt_document_item(page->document, mpt_arena_copy(arena, sums->currency), MPT_PLAIN, mpt_text_get(&text), NULL);
     add_by_source(page, sums);
-    add_ratios(page, sums);
+    if (withheld_in_part(page->store, "funding")) {
+        mpt_document_item(page->document, "but", MPT_MUTED, "some money is withheld and not in these sums", NULL);
+    } else {
+        add_ratios(page, sums);
+    }
     add_end(page, sums);
     page_source(page, mpt_arena_print(arena, "money in %s", sums->currency),
                 mpt_arena_print(arena,

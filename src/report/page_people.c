@@ -3,6 +3,7 @@
 
 #include "mpt/text.h"
 #include "page.h"
+#include "withheld.h"
 
 static bool same(const char *a, const char *b)
 {
@@ -83,7 +84,9 @@ enum mpt_status page_partners(struct page *page)
     }
     enum mpt_status closed = mpt_cursor_close(cursor, page->error);
     mpt_document_section(page->document, mpt_arena_print(page->arena, "PARTNERS%s", page_mark(page, partners.example)));
-    if (partners.total) {
+    if (withheld_in_part(page->store, "participation")) {
+        mpt_document_paragraph(page->document, "Withheld: not every partner may be named, nor told by group.");
+    } else if (partners.total) {
         add_partners(page, &partners, since);
     } else {
         mpt_document_paragraph(page->document, "No partner is recorded.");
@@ -126,6 +129,7 @@ enum mpt_status page_findings(struct page *page)
     if (!count) {
         mpt_document_paragraph(page->document, "None.");
     }
+    withheld_rules(page->document, &findings);
     page_source(page, "findings", "mpt explain RULE:CODE for each", NULL);
     return MPT_OK;
 }
@@ -162,7 +166,8 @@ static enum mpt_status add_learnings(struct page *page)
                           mpt_arena_print(page->arena, "%zu more; %zu wait for a decision", more, waiting), NULL);
     }
     if (!shown) {
-        mpt_document_item(page->document, "learnt", MPT_MUTED, "nothing recorded", NULL);
+        mpt_document_item(page->document, "learnt", MPT_MUTED,
+                          withheld_or(page->store, "learning", NULL, "nothing recorded"), NULL);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, page->error);
     return status ? status : closed;

@@ -7,6 +7,7 @@
 #include "mpt/money.h"
 #include "mpt/text.h"
 #include "review.h"
+#include "withheld.h"
 
 enum mpt_status review_query(struct review *review, const char *name, const char *more, const char *text,
                              struct mpt_cursor **cursor)
@@ -160,6 +161,9 @@ static const char *plural(size_t count)
 static const char *decisions_in_short(struct review *review)
 {
     struct mpt_arena *arena = review->arena;
+    if (mpt_store_stays(review->store, "decision", NULL)) {
+        return "Decisions are withheld.";
+    }
     if (!review->waiting) {
         return "No decision waits.";
     }
@@ -401,9 +405,18 @@ enum mpt_status mpt_report_review(struct mpt_store *store, const struct mpt_revi
                                   struct mpt_arena *arena, struct mpt_document **document, struct mpt_record *record,
                                   struct mpt_error *error)
 {
-    static enum mpt_status (*const parts[])(struct review *) = {review_decisions, review_changes, review_missions,
-                                                                review_findings,  review_dates,   review_learnings,
-                                                                review_actions,   review_tidy};
+    /* A part and, where it is of one kind only, that kind and the title it has. */
+    static const struct {
+        enum mpt_status (*add)(struct review *);
+        const char *kind, *title;
+    } parts[] = {{review_decisions, "decision", "1 Decisions needed"},
+                 {review_changes, "history", "2 Changed since the last review"},
+                 {review_missions, "mission", "3 Missions"},
+                 {review_findings, NULL, NULL},
+                 {review_dates, NULL, NULL},
+                 {review_learnings, "learning", "6 Learnings"},
+                 {review_actions, "action", "7 Actions"},
+                 {review_tidy, NULL, NULL}};
     struct review review = {.store = store, .query = query, .arena = arena, .error = error};
     enum mpt_status status = load(&review);
     if (status) {
@@ -416,7 +429,10 @@ enum mpt_status mpt_report_review(struct mpt_store *store, const struct mpt_revi
     size_t in_short = review.document->section_count - 1;
     mpt_document_paragraph(review.document, "");
     for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++) {
-        status = parts[i](&review);
+        const char *kind = parts[i].kind;
+        if (!kind || !withheld_section(review.document, store, kind, parts[i].title)) {
+            status = parts[i].add(&review);
+        }
     }
     if (!status) {
         add_in_short(&review, in_short);

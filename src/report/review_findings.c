@@ -4,6 +4,7 @@
 
 #include "mpt/text.h"
 #include "review.h"
+#include "withheld.h"
 
 static bool is_class(const struct mpt_gap *gap, const char *class)
 {
@@ -312,6 +313,7 @@ enum mpt_status review_findings(struct review *review)
     add_ended(review, data, fates, CLEARED, "cleared");
     add_ended(review, data, fates, GONE, "gone");
     add_rest(review, rolled, shown);
+    withheld_rules(review->document, &review->findings);
     if (!review->now.finding_count) {
         mpt_document_paragraph(review->document, "Nothing was found.");
     } else if (review->last) {

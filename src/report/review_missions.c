@@ -6,6 +6,7 @@
 #include "mpt/money.h"
 #include "mpt/text.h"
 #include "review.h"
+#include "withheld.h"
 
 /* --- 1 Decisions needed ------------------------------------------------------------------------------------------- */
 
@@ -319,7 +320,7 @@ static void add_row(struct review *review, struct mpt_table *table, const struct
     const char *moved = arrow(mission, review_values_mission(&review->then, mission->code));
     const char *computed =
         rank_of(mission->computed) < 2 ? (rank_of(mission->computed) ? "STALE DATA" : "OFF TRACK") : mission->computed;
-    const char *judged = !mission->judged    ? "nobody"
+    const char *judged = !mission->judged    ? withheld_or(review->store, "rating", NULL, "nobody")
                          : disagree(mission) ? mpt_arena_print(review->arena, "%s !", mission->judged)
                                              : mission->judged;
     const char *const cells[] = {row->title,
@@ -369,6 +370,10 @@ static void add_table(struct review *review, const struct mission_row *rows, siz
                                               rows[i].reason, rows[i].mission.computed),
                               rows[i].mission.code);
         }
+    }
+    if (review->findings.unasked_count || withheld_in_part(review->store, "funding")) {
+        mpt_document_paragraph(review->document,
+                               "Money and findings are without what is withheld: those that are counted, not all.");
     }
     mpt_document_paragraph(review->document,
                            "^ better, v worse, - the same as at the last review; ! computed and judged "

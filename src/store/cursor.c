@@ -89,6 +89,54 @@ enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const
     return MPT_OK;
 }
 
+/* --- What was withheld -------------------------------------------------------------------------------------------- */
+
+struct reads {
+    const struct mpt_store *store;
+    bool withheld;
+};
+
+/* Whether `table`.`column` is, or is a part of, what was withheld. */
+static bool is_part(const struct mpt_withheld *withheld, const char *table, const char *column)
+{
+    size_t len = strlen(withheld->kind->table);
+    if (!withheld->field && strcmp(withheld->kind->name, "mission") == 0) {
+        return false; /* a mission that stays takes all that would be found of it along */
+    }
+    const char *field = withheld->field ? withheld->field->name : NULL;
+    if (!field || strcmp(withheld->kind->table, table) == 0) {
+        return strcmp(withheld->kind->table, table) == 0 &&
+               (!field || (column && strncmp(column, field, strlen(field)) == 0 &&
+                           (!column[strlen(field)] || strcmp(column + strlen(field), "_currency") == 0)));
+    }
+    return strncmp(table, withheld->kind->table, len) == 0 && table[len] == '_' && strcmp(table + len + 1, field) == 0;
+}
+
+static int note_reading(void *context, int action, const char *table, const char *column, const char *c, const char *d)
+{
+    struct reads *reads = context;
+    (void)c, (void)d;
+    for (size_t i = 0; action == SQLITE_READ && table && !reads->withheld && i < reads->store->disclosed->count; i++) {
+        reads->withheld = is_part(&reads->store->disclosed->withheld[i], table, column);
+    }
+    reads->withheld |= action == SQLITE_READ && table && strcmp(table, "duplicate_pair") == 0;
+    return SQLITE_OK;
+}
+
+bool mpt_store_withholds(struct mpt_store *store, const char *sql)
+{
+    struct reads reads = {.store = store};
+    sqlite3_stmt *statement = NULL;
+    if (!store->disclosed) {
+        return false;
+    }
+    sqlite3_set_authorizer(store->db, note_reading, &reads);
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+    sqlite3_set_authorizer(store->db, NULL, NULL);
+    sqlite3_finalize(statement);
+    return code == SQLITE_OK && reads.withheld;
+}
+
 bool mpt_cursor_next(struct mpt_cursor *cursor)
 {
     int step = sqlite3_step(cursor->statement);

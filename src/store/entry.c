@@ -105,6 +105,9 @@ const char *mpt_store_key(struct mpt_store *store, struct mpt_arena *arena)
     sqlite3_stmt *statement;
     struct mpt_error unused;
     uint64_t hash = 0xcbf29ce484222325;
+    if (store->key) {
+        return store->key;
+    }
     if (store_prepare(store, "SELECT at, who, command FROM entry ORDER BY id LIMIT 1", &statement, &unused) == MPT_OK) {
         bool there = sqlite3_step(statement) == SQLITE_ROW;
         for (int column = 0; there && column < 3; column++) {

@@ -318,7 +318,8 @@ static enum mpt_status build(struct builder *builder, struct mpt_error *error)
     mpt_text_print(&builder->sql, " FROM %s", query->kind->table);
     if (query->search) {
         mpt_text_print(&builder->sql, " JOIN search ON search.rowid = %s.id WHERE search MATCH ", query->kind->table);
-        status = bind(builder, search_expression(query->search, builder->arena), error);
+        status = search_ready(builder->store, error);
+        status = status ? status : bind(builder, search_expression(query->search, builder->arena), error);
         glue = " AND ";
     }
     for (size_t i = 0; !status && i < query->filter_count; i++) {

@@ -127,3 +127,14 @@ enum mpt_status search_rebuild(struct mpt_store *store, struct mpt_error *error)
     }
     return status;
 }
+
+enum mpt_status search_ready(struct mpt_store *store, struct mpt_error *error)
+{
+    if (!store->search_late) {
+        return MPT_OK;
+    }
+    enum mpt_status status = store_run(store, "PRAGMA query_only = OFF; BEGIN", error);
+    status = status ? status : search_rebuild(store, error);
+    store->search_late = false;
+    return status ? status : store_run(store, "COMMIT; PRAGMA query_only = ON", error);
+}

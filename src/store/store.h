@@ -45,7 +45,10 @@ struct mpt_store {
     bool pairs_alone; /* the pairs are brought up to date in a transaction of their own */
     bool reading;     /* opened with MPT_STORE_READ */
     bool in_entry;
-    bool references_pending; /* something was stored with `later` */
+    bool references_pending;               /* something was stored with `later` */
+    const char *key;                       /* of the portfolio that this one discloses; NULL: it is itself */
+    bool search_late;                      /* the full-text index is made when it is first asked */
+    const struct mpt_disclosed *disclosed; /* NULL: everything is there */
 };
 
 /* Says what SQLite's last error means and what to do. */
@@ -189,7 +192,8 @@ enum mpt_status search_remove(struct mpt_store *store, const struct mpt_record *
                               struct mpt_arena *arena, struct mpt_error *error);
 /* Whether records of the kind are searched: those that have a title to find. */
 bool search_covers(const struct mpt_kind *kind);
-/* Makes the index anew from the records. */
+/* Makes the index anew from the records; search_ready does when that was put off. */
+enum mpt_status search_ready(struct mpt_store *store, struct mpt_error *error);
 enum mpt_status search_rebuild(struct mpt_store *store, struct mpt_error *error);
 /* What people type as FTS5 syntax: folded like the index, words with other characters quoted. */
 const char *search_expression(const char *typed, struct mpt_arena *arena);

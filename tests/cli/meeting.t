@@ -348,4 +348,5 @@ take a decision that waits, delegate it, give it a new date, or withdraw it
   --due DATE                 by when it is needed now
   --withdraw                 drop it: no longer needed
 
-Shared flags: --db FILE, --as-of DATE|ENTRY, --format FORMAT, -o FILE, --as NAME, --quiet
+Shared flags: --db FILE, --as-of DATE|ENTRY, --profile PROFILE, --format FORMAT,
+-o FILE, --as NAME, --quiet

@@ -21,15 +21,15 @@ static const struct {
     const char *header;
     enum room room;
 } owners[] = {
-    {"arena.h", BASE},      {"asset.h", BASE},        {"config.h", BASE},     {"date.h", BASE},
-    {"money.h", BASE},      {"status.h", BASE},       {"text.h", BASE},       {"json.h", MODEL},
-    {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},     {"store.h", STORE},
-    {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},   {"net.h", EXCHANGE},
-    {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},   {"similarity.h", ANALYSIS},
-    {"header.h", BASE},     {"map.h", STORE},         {"intake.h", EXCHANGE}, {"import.h", EXCHANGE},
-    {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE}, {"document.h", REPORT},
-    {"report.h", REPORT},   {"review.h", REPORT},     {"rate.h", BASE},       {"rates_file.h", EXCHANGE},
-    {"rates.h", STORE},     {"fetch.h", EXCHANGE},
+    {"arena.h", BASE},      {"asset.h", BASE},        {"config.h", BASE},      {"date.h", BASE},
+    {"money.h", BASE},      {"status.h", BASE},       {"text.h", BASE},        {"json.h", MODEL},
+    {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},      {"store.h", STORE},
+    {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},    {"net.h", EXCHANGE},
+    {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},    {"similarity.h", ANALYSIS},
+    {"header.h", BASE},     {"map.h", STORE},         {"intake.h", EXCHANGE},  {"import.h", EXCHANGE},
+    {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE},  {"document.h", REPORT},
+    {"report.h", REPORT},   {"review.h", REPORT},     {"rate.h", BASE},        {"rates_file.h", EXCHANGE},
+    {"rates.h", STORE},     {"fetch.h", EXCHANGE},    {"disclosure.h", MODEL},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked
