@@ -21,6 +21,8 @@ static const char *const names[] = {
     "mail.password-file", /* unless MPT_MAIL_PASSWORD is set */
     "mail.ca-file",       /* the certificates to trust instead of the system's, PEM */
     "mail.timeout",       /* seconds a server may be silent */
+    "fetch.contact",      /* told to servers that are fetched from: an address to write to */
+    "fetch.ca-file",      /* the certificates to trust instead of the system's, PEM */
 };
 enum { NAMES = sizeof names / sizeof *names };
 

@@ -9,7 +9,7 @@
     X(challenge) X(vocabulary) X(tag) X(stakeholder) X(portfolio) X(mission) X(programme) X(call) X(roadmap) X(step)   \
     X(project) X(participation) X(funding) X(target) X(measurement) X(contribution) X(framework) X(criterion)          \
     X(evaluation) X(score) X(decision) X(recommendation) X(rating) X(barrier) X(learning) X(agreement) X(review)       \
-    X(action) X(note) X(tagging) X(link) X(acceptance) X(source_record)
+    X(action) X(note) X(tagging) X(link) X(acceptance) X(source) X(source_record)
 /* clang-format on */
 
 #define DECLARE(NAME) extern const struct mpt_kind mpt_kind_##NAME;
