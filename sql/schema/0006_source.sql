@@ -13,6 +13,7 @@ CREATE TABLE source (
     right_on TEXT,
     right_as TEXT,
     trouble TEXT,
+    fingerprint TEXT,
     source TEXT,
     example INTEGER NOT NULL DEFAULT 0 CHECK (example IN (0, 1))
 ) STRICT;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,21 +33,27 @@ static enum mpt_status find_helper(struct mpt_arena *arena, const char **path, s
         }
     }
     return mpt_fail(error, MPT_NETWORK,
-                    "mpt-net, which does the sending, is neither beside mpt nor in ../libexec/mpt/ from there; "
+                    "mpt-net, which works on the network, is neither beside mpt nor in ../libexec/mpt/ from there; "
                     "`make` and `make install` put it there");
 }
 
-/* Our environment without the password, which reaches the helper on another way. */
+/* Our environment without the password, which reaches the helper on another way, and without what would change whom it
+ * trusts or write down its keys. */
 static char **environment(struct mpt_arena *arena)
 {
-    static const char secret[] = "MPT_MAIL_PASSWORD=";
+    static const char *const dropped[] = {
+        "MPT_MAIL_PASSWORD=", "SSL_CERT_", "SSLKEYLOGFILE=", "OPENSSL_", "GNUTLS_", "CURL_"};
     size_t count = 0, kept = 0;
     while (environ[count]) {
         count++;
     }
     char **copy = mpt_arena_array(arena, count + 1, sizeof *copy);
     for (size_t i = 0; i < count; i++) {
-        if (strncmp(environ[i], secret, sizeof secret - 1) != 0) {
+        bool drop = false;
+        for (size_t j = 0; j < sizeof dropped / sizeof *dropped; j++) {
+            drop |= strncmp(environ[i], dropped[j], strlen(dropped[j])) == 0;
+        }
+        if (!drop) {
             copy[kept++] = environ[i];
         }
     }
@@ -101,30 +108,29 @@ static enum mpt_status start(struct helper *helper, const char *verb, struct mpt
 }
 
 /* One request and its answer. That a request could not be written shows in the answer: none, or one that says why. */
-static enum mpt_status ask(const char *verb, const struct net_frame *request, struct mpt_arena *arena,
-                           struct mpt_error *error)
+static enum mpt_status ask(const char *verb, const struct net_frame *request, net_note *note, void *context,
+                           struct net_frame *answer, struct mpt_arena *arena, struct mpt_error *error)
 {
     struct helper helper = {.path = ""};
-    struct net_frame answer;
+    *answer = (struct net_frame){.body = ""};
     enum mpt_status status = start(&helper, verb, arena, error);
     if (status) {
         return status;
     }
     net_frame_write(request, helper.request, arena);
     close(helper.request);
-    bool answered = net_frame_read(&answer, helper.answer, arena);
+    bool answered = net_frame_read(answer, helper.answer, note, context, arena);
     close(helper.answer);
     while (waitpid(helper.pid, NULL, 0) < 0 && errno == EINTR) {
     }
-    const char *code = answered ? net_frame_get(&answer, "status") : NULL;
-    if (!code || strlen(code) != 1 || !strchr("035", *code)) {
-        return mpt_fail(
-            error, MPT_NETWORK,
-            "%s broke off without an answer, or is not of this version of mpt; whether anything was sent is "
-            "not known",
-            helper.path);
+    const char *code = answered ? net_frame_get(answer, "status") : NULL;
+    if (!code || strlen(code) != 1 || !strchr("0345", *code)) {
+        return mpt_fail(error, MPT_NETWORK,
+                        "%s broke off without an answer, or is not of this version of mpt; whether it did what it was "
+                        "to do is not known",
+                        helper.path);
     }
-    return *code == '0' ? MPT_OK : mpt_fail(error, (enum mpt_status)(*code - '0'), "%s", answer.body);
+    return *code == '0' ? MPT_OK : mpt_fail(error, (enum mpt_status)(*code - '0'), "%s", answer->body);
 }
 
 /* --- Mail --------------------------------------------------------------------------------------------------------- */
@@ -166,7 +172,7 @@ enum mpt_status mpt_net_mail_server(const char *text, struct mpt_arena *arena, c
 
 enum mpt_status mpt_net_send(const struct mpt_net_mail *mail, struct mpt_arena *arena, struct mpt_error *error)
 {
-    struct net_frame request = {.body = mail->message, .len = mail->len};
+    struct net_frame request = {.body = mail->message, .len = mail->len}, answer;
     assert(!mail->user || mail->password);
     if (mail->user && (strchr(mail->user, '\n') || strchr(mail->password, '\n'))) {
         return mpt_fail(error, MPT_BAD_INPUT, "a user or password with a line break in it cannot be right");
@@ -187,5 +193,63 @@ enum mpt_status mpt_net_send(const struct mpt_net_mail *mail, struct mpt_arena *
     if (mail->plain) {
         net_frame_add(&request, arena, "plain", "yes");
     }
-    return ask("send", &request, arena, error);
+    return ask("send", &request, NULL, NULL, &answer, arena, error);
+}
+
+/* --- Fetching ----------------------------------------------------------------------------------------------------- */
+
+static void add_text(struct net_frame *frame, struct mpt_arena *arena, const char *name, const char *value)
+{
+    if (value) {
+        net_frame_add(frame, arena, name, value);
+    }
+}
+
+static void add_number(struct net_frame *frame, struct mpt_arena *arena, const char *name, uint64_t value)
+{
+    net_frame_add(frame, arena, name, mpt_arena_print(arena, "%" PRIu64, value));
+}
+
+static void take_note(void *context, const char *name, const char *value)
+{
+    const struct mpt_net_request *request = context;
+    char *end = NULL;
+    if (strcmp(name, "validator") == 0) {
+        request->began(request->listener, *value ? value : NULL);
+    } else if (strcmp(name, "progress") == 0 && request->progress) {
+        uint64_t done = strtoull(value, &end, 10);
+        request->progress(request->listener, done, strtoull(end, NULL, 10));
+    }
+}
+
+enum mpt_status mpt_net_fetch(const struct mpt_net_request *request, struct mpt_arena *arena,
+                              struct mpt_net_answer *answer, struct mpt_error *error)
+{
+    struct net_frame frame = {.body = request->body ? request->body : "", .len = request->body_len}, got;
+    add_text(&frame, arena, "url", request->url);
+    add_text(&frame, arena, "agent", request->agent);
+    for (size_t i = 0; i < request->header_count; i++) {
+        add_text(&frame, arena, "header", request->headers[i]);
+    }
+    add_text(&frame, arena, "part", request->part);
+    add_number(&frame, arena, "from", request->from);
+    add_text(&frame, arena, "validator", request->validator);
+    add_text(&frame, arena, "etag", request->etag);
+    add_text(&frame, arena, "modified", request->modified);
+    add_text(&frame, arena, "ca-file", request->ca_file);
+    add_number(&frame, arena, "largest", request->largest);
+    add_number(&frame, arena, "silent", (uint64_t)request->silent_s);
+    add_number(&frame, arena, "connect", (uint64_t)request->connect_s);
+    enum mpt_status status = ask("fetch", &frame, take_note, (void *)request, &got, arena, error);
+    const char *code = net_frame_get(&got, "code");
+    *answer = (struct mpt_net_answer){.code = code ? (int)strtol(code, NULL, 10) : 0,
+                                      .url = net_frame_get(&got, "url"),
+                                      .type = net_frame_get(&got, "type"),
+                                      .etag = net_frame_get(&got, "etag"),
+                                      .modified = net_frame_get(&got, "modified"),
+                                      .retry_after = net_frame_get(&got, "retry-after"),
+                                      .link = net_frame_get(&got, "link"),
+                                      .again = net_frame_get(&got, "again"),
+                                      .restart = net_frame_get(&got, "restart")};
+    return status;
 }

@@ -9,7 +9,7 @@
 
 #include "mpt/text.h"
 
-static const char version[] = "mpt-net/1\n";
+static const char version[] = "mpt-net/2\n";
 
 void net_frame_add(struct net_frame *frame, struct mpt_arena *arena, const char *name, const char *value)
 {
@@ -52,13 +52,32 @@ bool net_frame_write(const struct net_frame *frame, int file, struct mpt_arena *
     return write_all(file, head.data, head.len) && write_all(file, frame->body, frame->len);
 }
 
-static bool read_all(int file, struct mpt_text *text)
+/* Takes the whole lines of notes off the front. */
+static void take_notes(struct mpt_text *text, net_note *note, void *context)
+{
+    static const char word[] = "note ";
+    char *stop;
+    while (text->len >= sizeof word && strncmp(text->data, word, sizeof word - 1) == 0 &&
+           (stop = memchr(text->data, '\n', text->len))) {
+        char *name = text->data + sizeof word - 1, *blank = memchr(name, ' ', (size_t)(stop - name));
+        *stop = '\0';
+        if (blank && note) {
+            *blank = '\0';
+            note(context, name, blank + 1);
+        }
+        text->len -= (size_t)(stop + 1 - text->data);
+        memmove(text->data, stop + 1, text->len + 1);
+    }
+}
+
+static bool read_all(int file, struct mpt_text *text, net_note *note, void *context)
 {
     char block[16384];
     for (;;) {
         ssize_t got = read(file, block, sizeof block);
         if (got > 0) {
             mpt_text_add_len(text, block, (size_t)got);
+            take_notes(text, note, context);
         } else if (got == 0 || errno != EINTR) {
             return got == 0;
         }
@@ -77,11 +96,11 @@ static char *next_line(char **at, const char *end)
     return line;
 }
 
-bool net_frame_read(struct net_frame *frame, int file, struct mpt_arena *arena)
+bool net_frame_read(struct net_frame *frame, int file, net_note *note, void *context, struct mpt_arena *arena)
 {
     struct mpt_text text = mpt_text_init(arena);
     *frame = (struct net_frame){.body = ""};
-    if (!read_all(file, &text) || strncmp(mpt_text_get(&text), version, sizeof version - 1) != 0) {
+    if (!read_all(file, &text, note, context) || strncmp(mpt_text_get(&text), version, sizeof version - 1) != 0) {
         return false;
     }
     char *at = text.data + sizeof version - 1, *end = text.data + text.len;

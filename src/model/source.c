@@ -14,6 +14,7 @@ static const struct mpt_field fields[] = {
     {"right_on", MPT_DATE, MPT_LISTED, "when it last came in whole"},
     {"right_as", MPT_TEXT, MPT_LISTED, "what came in then"},
     {"trouble", MPT_TEXT, MPT_LISTED, "why the last try failed; empty when it was right"},
+    {"fingerprint", MPT_TEXT, MPT_KEPT, "by which what came in then is known again"},
     MPT_FIELDS_ORIGIN,
 };
 

@@ -28,7 +28,7 @@ static const struct {
     {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},   {"similarity.h", ANALYSIS},
     {"header.h", BASE},     {"map.h", STORE},         {"intake.h", EXCHANGE}, {"import.h", EXCHANGE},
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE}, {"document.h", REPORT},
-    {"report.h", REPORT},   {"review.h", REPORT},
+    {"report.h", REPORT},   {"review.h", REPORT},     {"fetch.h", EXCHANGE},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked

@@ -8,9 +8,11 @@
 
 static const struct {
     const char *name;
-    enum mpt_status (*run)(const struct net_frame *request, struct mpt_arena *arena, struct mpt_error *error);
+    enum mpt_status (*run)(const struct net_frame *request, struct net_frame *answer, struct mpt_arena *arena,
+                           struct mpt_error *error);
 } verbs[] = {
     {"send", net_send},
+    {"fetch", net_fetch},
 };
 
 static int serve(size_t verb)
@@ -18,8 +20,8 @@ static int serve(size_t verb)
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_error error = {0};
     struct net_frame request, answer = {.body = ""};
-    enum mpt_status status = net_frame_read(&request, STDIN_FILENO, arena)
-                                 ? verbs[verb].run(&request, arena, &error)
+    enum mpt_status status = net_frame_read(&request, STDIN_FILENO, NULL, NULL, arena)
+                                 ? verbs[verb].run(&request, &answer, arena, &error)
                                  : mpt_fail(&error, MPT_NETWORK, "mpt-net is not of this version of mpt");
     net_frame_add(&answer, arena, "status", mpt_arena_print(arena, "%d", (int)status));
     if (status) {
@@ -39,6 +41,6 @@ int main(int argc, char **argv)
             return serve(i);
         }
     }
-    fputs("mpt-net works for mpt, which starts it; see `mpt help mail`.\n", stderr);
+    fputs("mpt-net works for mpt, which starts it; see `mpt help mail` and `mpt help fetch`.\n", stderr);
     return MPT_USAGE;
 }

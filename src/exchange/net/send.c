@@ -236,8 +236,10 @@ static enum mpt_status check(const struct talk *talk, struct mpt_error *error)
     return MPT_OK;
 }
 
-enum mpt_status net_send(const struct net_frame *request, struct mpt_arena *arena, struct mpt_error *error)
+enum mpt_status net_send(const struct net_frame *request, struct net_frame *answer, struct mpt_arena *arena,
+                         struct mpt_error *error)
 {
+    (void)answer; /* that it went is all there is to say */
     struct talk talk = {.request = request, .arena = arena, .server = net_frame_get(request, "server")};
     struct curl_slist *recipients = NULL;
     talk.reply = talk.refused = mpt_text_init(arena);

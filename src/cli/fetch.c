@@ -1,0 +1,340 @@
+/* `mpt fetch`: fetches what the sources give and takes it in, each in an entry of its own. */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "mpt/config.h"
+#include "mpt/fetch.h"
+#include "mpt/text.h"
+
+/* The sources being brought up to date. */
+struct round {
+    struct cli *cli;
+    struct mpt_fetch_query query; /* what is the same for all of them */
+    struct mpt_pages pages;
+    const char **codes;
+    size_t count, capacity, failed;
+    const char *code; /* of the one under way */
+    bool terminal;    /* where how far it is can be shown in place */
+    int shown;        /* columns of that line */
+    double started_s; /* when the file under way began, and with how many bytes */
+    uint64_t began_at, last;
+};
+
+/* --- What is shown on the way ------------------------------------------------------------------------------------- */
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+struct size_text {
+    char text[32];
+};
+
+/* "850 bytes", "12.3 MB". */
+static struct size_text size_of(double bytes)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    struct size_text size;
+    size_t unit = 0;
+    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof *units) {
+        bytes /= 1000;
+        unit++;
+    }
+    snprintf(size.text, sizeof size.text, "%.*f %s", unit ? 1 : 0, bytes, units[unit]);
+    return size;
+}
+
+static void clear_progress(struct round *round)
+{
+    if (round->shown) {
+        fprintf(stderr, "\r%*s\r", round->shown, "");
+        round->shown = 0;
+    }
+}
+
+static void on_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct round *round = context;
+    if (!round->terminal) {
+        return;
+    }
+    if (round->started_s == 0 || done < round->last) { /* another file, or from its beginning */
+        round->started_s = now_s();
+        round->began_at = done;
+    }
+    round->last = done;
+    double seconds = now_s() - round->started_s;
+    int before = round->shown;
+    round->shown = fprintf(stderr, "\r%s: %s", round->code, size_of((double)done).text) - 1;
+    round->shown += total ? fprintf(stderr, " of %s", size_of((double)total).text) : 0;
+    round->shown +=
+        seconds > 0.5 ? fprintf(stderr, ", %s/s", size_of((double)(done - round->began_at) / seconds).text) : 0;
+    fprintf(stderr, "%*s", before > round->shown ? before - round->shown : 0, "");
+    fflush(stderr);
+}
+
+static void on_remark(void *context, const char *remark)
+{
+    struct round *round = context;
+    clear_progress(round);
+    cli_say(round->cli, "%s: %s", round->code, mpt_text_clean(remark, round->cli->arena));
+}
+
+/* --- What to fetch ------------------------------------------------------------------------------------------------ */
+
+static enum mpt_status read_headers(struct round *round)
+{
+    struct cli *cli = round->cli;
+    const char **headers = mpt_arena_array(cli->arena, cli->given_count, sizeof *headers);
+    for (size_t i = 0; i < cli->given_count; i++) {
+        const char *header = cli->given[i].value;
+        size_t bad;
+        if (strcmp(cli->given[i].name, "header") != 0) {
+            continue;
+        }
+        if (!mpt_utf8_valid(header, strlen(header), &bad) || !mpt_text_printable(header) || strchr(header, '\n') ||
+            strcspn(header, ": ") == 0 || header[strcspn(header, ": ")] != ':') {
+            return mpt_fail(&cli->error, MPT_USAGE, "--header '%s' is no header; it takes the form 'Accept: text/csv'",
+                            header);
+        }
+        headers[round->query.header_count++] = header;
+    }
+    round->query.headers = headers;
+    return MPT_OK;
+}
+
+static enum mpt_status read_wait(struct round *round)
+{
+    enum { LONGEST = 120 };
+    const char *text = cli_option(round->cli, "wait");
+    char *end = NULL;
+    round->query.wait_s = text ? strtod(text, &end) : 0;
+    if (text &&
+        (!isdigit((unsigned char)*text) || *end || !(round->query.wait_s > 0) || round->query.wait_s > LONGEST)) {
+        return mpt_fail(&round->cli->error, MPT_USAGE, "--wait '%s' is no number of seconds, more than 0 and up to %d",
+                        text, LONGEST);
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status read_flags(struct round *round)
+{
+    struct cli *cli = round->cli;
+    const char *pages = cli_option(cli, "pages");
+    long largest = 0;
+    enum mpt_status status = cli_option_number(cli, "timeout", 1, 0, &round->query.silent_s);
+    status = status ? status : cli_option_number(cli, "largest", 1, 0, &largest);
+    status = status ? status : read_wait(round);
+    status = status ? status : read_headers(round);
+    round->query.largest = (uint64_t)largest;
+    round->query.connect_s = round->query.silent_s && round->query.silent_s < 30 ? round->query.silent_s : 0;
+    round->query.body = cli_option(cli, "body");
+    if (!status && (pages || round->query.body || round->query.header_count) && cli->argument_count != 1) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--pages, --body and --header say how one source is asked; name it");
+    }
+    if (!status && pages) {
+        status = mpt_pages_parse(pages, cli->arena, &round->pages, &cli->error);
+        round->query.pages = &round->pages;
+    }
+    return status;
+}
+
+/* Who asks, and whom we trust. */
+static enum mpt_status read_config(struct round *round)
+{
+    struct cli *cli = round->cli;
+    struct mpt_config config;
+    enum mpt_status status = mpt_config_load(cli->arena, &config, &cli->error);
+    if (status) {
+        return status;
+    }
+    const char *contact = mpt_config_get(&config, "fetch.contact");
+    for (const char *c = contact; c && *c; c++) {
+        if ((unsigned char)*c >= 0x7f || strchr("()\\", *c)) {
+            return mpt_fail(&cli->error, MPT_BAD_INPUT,
+                            "%s: fetch.contact goes to servers as it is; it takes letters a-z, digits and signs other "
+                            "than brackets: a mail address or a web address",
+                            mpt_config_place(&config, "fetch.contact"));
+        }
+    }
+    round->query.agent = mpt_arena_print(cli->arena, "mpt/%s (+portfolio tool%s%s)", MPT_VERSION, contact ? "; " : "",
+                                         contact ? contact : "");
+    round->query.ca_file = mpt_config_path(&config, "fetch.ca-file");
+    if (round->query.ca_file && access(round->query.ca_file, R_OK) != 0) {
+        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s: the certificates %s cannot be read",
+                        mpt_config_place(&config, "fetch.ca-file"), round->query.ca_file);
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status keep_code(void *context, const char *const *values, struct mpt_error *error)
+{
+    struct round *round = context;
+    (void)error;
+    round->codes =
+        mpt_arena_grow(round->cli->arena, round->codes, round->count, &round->capacity, sizeof *round->codes);
+    round->codes[round->count++] = mpt_arena_copy(round->cli->arena, values[0]);
+    return MPT_OK;
+}
+
+/* The sources that were named, or all. */
+static enum mpt_status choose_sources(struct round *round)
+{
+    struct cli *cli = round->cli;
+    const struct mpt_kind *kind = mpt_kind_find("source");
+    const struct mpt_field *code = mpt_field_find(kind, "code");
+    const struct mpt_list_query all = {.kind = kind, .limit = -1, .fields = &code, .field_count = 1};
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < cli->argument_count; i++) {
+        const char *found;
+        status = mpt_store_resolve(cli->store, kind, cli->arguments[i], cli->arena, &found, &cli->error);
+        status = status ? status : keep_code(round, &found, &cli->error);
+    }
+    return status || cli->argument_count ? status : mpt_store_list(cli->store, &all, keep_code, round, &cli->error);
+}
+
+/* --- Taking in ---------------------------------------------------------------------------------------------------- */
+
+/* Makes records of what came, inside the open entry; *right_as says what it was. */
+static enum mpt_status take_in(struct cli *cli, const struct mpt_record *source, const struct mpt_fetched *fetched,
+                               const char **right_as)
+{
+    (void)source;
+    *right_as = mpt_arena_print(cli->arena, "%s in %zu file%s", size_of((double)fetched->len).text, fetched->count,
+                                fetched->count == 1 ? "" : "s");
+    return MPT_OK;
+}
+
+/* What the server has, and gives to nobody. */
+static const char *with_missing(struct cli *cli, const char *right_as, const struct mpt_fetched *fetched)
+{
+    return fetched->missing
+               ? mpt_arena_print(cli->arena, "%s; %" PRIu64 " more that the server does not give, ask for less at once",
+                                 right_as, fetched->missing)
+               : right_as;
+}
+
+/* In one entry: what came in, and that it did. */
+static enum mpt_status record_right(struct round *round, const struct mpt_fetched *fetched)
+{
+    struct cli *cli = round->cli;
+    struct cli_edit edit;
+    const char *today = mpt_date_format(cli->today, cli->arena), *right_as = NULL;
+    enum mpt_status status = cli_edit_begin(cli, mpt_kind_find("source"), round->code, &edit);
+    const char *known = status ? NULL : mpt_record_get(&edit.before, "fingerprint");
+    bool unchanged = known && strcmp(known, fetched->fingerprint) == 0;
+    if (!status && !unchanged) {
+        status = take_in(cli, &edit.before, fetched, &right_as);
+    }
+    if (status) {
+        return status;
+    }
+    if (!unchanged) {
+        right_as = with_missing(cli, right_as, fetched);
+        cli_put(&edit.after, "right_as", right_as);
+        cli_put(&edit.after, "fingerprint", fetched->fingerprint);
+    }
+    cli_put(&edit.after, "checked_on", today);
+    cli_put(&edit.after, "right_on", today);
+    cli_put(&edit.after, "trouble", NULL);
+    status = cli_edit_commit(cli, &edit);
+    if (!status && !cli->quiet) {
+        const char *since = mpt_arena_copy_len(cli->arena, fetched->at, 10);
+        fprintf(cli->out, "%s: %s%s.\n", round->code, unchanged ? "unchanged since " : "",
+                unchanged ? cli_date(cli, since) : right_as);
+    }
+    return status;
+}
+
+/* Says why it failed, to the person and in the record; the message is not kept for the end. */
+static enum mpt_status record_trouble(struct round *round)
+{
+    struct cli *cli = round->cli;
+    struct cli_edit edit;
+    const char *trouble = mpt_arena_copy(cli->arena, cli->error.message);
+    round->failed++;
+    fflush(cli->out);
+    fprintf(stderr, "mpt: %s: %s\n", round->code, trouble);
+    mpt_store_rollback(cli->store); /* what had come in by then */
+    enum mpt_status status = cli_edit_begin(cli, mpt_kind_find("source"), round->code, &edit);
+    if (!status) {
+        cli_put(&edit.after, "checked_on", mpt_date_format(cli->today, cli->arena));
+        cli_put(&edit.after, "trouble", trouble);
+        status = cli_edit_commit(cli, &edit);
+    }
+    return status;
+}
+
+/* One source. Errors: of the portfolio, which end the round; what fails on the way is recorded. */
+static enum mpt_status bring_up_to_date(struct round *round)
+{
+    struct cli *cli = round->cli;
+    struct mpt_record source;
+    struct mpt_fetched fetched;
+    enum mpt_status status =
+        mpt_store_get(cli->store, mpt_kind_find("source"), round->code, cli->arena, &source, &cli->error);
+    if (status) {
+        return status;
+    }
+    round->started_s = 0;
+    round->query.url = mpt_record_get(&source, "url");
+    status = mpt_fetch(&round->query, cli->arena, &fetched, &cli->error);
+    clear_progress(round);
+    status = status ? status : record_right(round, &fetched);
+    return status ? record_trouble(round) : MPT_OK;
+}
+
+static enum mpt_status run_fetch(struct cli *cli)
+{
+    struct round round = {.cli = cli, .terminal = !cli->quiet && isatty(STDERR_FILENO)};
+    round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
+    round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
+    enum mpt_status status = read_flags(&round);
+    status = status ? status : read_config(&round);
+    status = status ? status : choose_sources(&round);
+    if (!status && !round.count) {
+        cli_say(cli, "There are no sources; `mpt source add NAME URL` makes one.");
+    }
+    for (size_t i = 0; !status && i < round.count; i++) {
+        round.code = round.codes[i];
+        status = bring_up_to_date(&round);
+    }
+    if (!status && round.failed) {
+        status = mpt_fail(&cli->error, MPT_NETWORK, "%zu of %zu source%s not up to date", round.failed, round.count,
+                          round.count == 1 ? " is" : "s are");
+    }
+    return status;
+}
+
+static const struct cli_option options[] = {
+    {"pages", "LINE", "how pages are asked for: 'parameter p of totalPages', 'next' ...", false},
+    {"body", "JSON", "is sent with POST", false},
+    {"header", "LINE", "goes with the request: 'Accept: text/csv'; may be given many times", false},
+    {"largest", "BYTES", "of one answer, unpacked (else 16 GiB)", false},
+    {"timeout", "SECONDS", "without a byte (else 60)", false},
+    {"wait", "SECONDS", "before the second try; twice that before the third ... (else 1)", false},
+};
+
+const struct cli_command cli_fetch = {
+    .name = "fetch",
+    .arguments = "[NAME ...]",
+    .summary = "bring all sources, or these, up to date",
+    .details = "What comes is kept in PORTFOLIO.cache/ and asked for again only when it has changed; what\n"
+               "breaks off goes on where it was. A server that is busy is tried 5 times. One source that fails\n"
+               "does not stop the others; `mpt source list` says what is wrong with it. Ctrl-C is safe.\n"
+               "The configuration ($MPT_CONFIG, else ~/.config/mpt/config) may hold\n"
+               "  fetch.contact = anna@csiro.au     who asks, told to servers\n"
+               "  fetch.ca-file = agency.pem        certificates to trust instead of the system's",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .needs = CLI_WRITE,
+    .arguments_most = 1000,
+    .run = run_fetch};
