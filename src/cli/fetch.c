@@ -308,8 +308,8 @@ static enum mpt_status run_fetch(struct cli *cli)
         status = bring_up_to_date(&round);
     }
     if (!status && round.failed) {
-        status = mpt_fail(&cli->error, MPT_NETWORK, "%zu of %zu source%s not up to date", round.failed, round.count,
-                          round.count == 1 ? " is" : "s are");
+        status = mpt_fail(&cli->error, MPT_NETWORK, "%zu of %zu source%s could not be brought up to date", round.failed,
+                          round.count, round.count == 1 ? "" : "s");
     }
     return status;
 }

@@ -38,15 +38,29 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Whether nothing has come or gone for too long. (curl's own limit is on an average over seconds.) */
+static bool is_silent(struct visit *visit, curl_off_t bytes)
+{
+    curl_off_t connected_us = 0;
+    curl_easy_getinfo(visit->curl, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
+    if (!connected_us || bytes != visit->heard) { /* connecting has a limit of its own */
+        visit->heard = bytes;
+        visit->heard_ms = now_ms();
+    }
+    return now_ms() - visit->heard_ms > (int64_t)visit_number_of(visit, "silent") * 1000;
+}
+
 /* curl calls it all the time, also while nothing comes. */
 static int on_progress(void *context, curl_off_t total, curl_off_t done, curl_off_t up_total, curl_off_t up_done)
 {
     struct visit *visit = context;
     struct pollfd reader = {.fd = STDOUT_FILENO};
     char line[80];
-    (void)done, (void)up_total, (void)up_done;
+    (void)up_total;
     if (poll(&reader, 1, 0) > 0 && reader.revents & (POLLERR | POLLHUP)) {
         visit->trouble = ALONE;
+    } else if (is_silent(visit, done + up_done + (curl_off_t)visit->header_len)) {
+        visit->trouble = SILENT;
     } else if (visit->file >= 0 && now_ms() - visit->last_note_ms >= NOTE_EVERY_MS) {
         bool known = total > 0 && !visit->headers[ENCODING];
         visit->last_note_ms = now_ms();
@@ -54,7 +68,7 @@ static int on_progress(void *context, curl_off_t total, curl_off_t done, curl_of
                  known ? visit->from + (uint64_t)total : 0);
         note(visit, line);
     }
-    return visit->trouble == ALONE;
+    return visit->trouble != NONE;
 }
 
 /* --- Headers ------------------------------------------------------------------------------------------------------ */
@@ -299,8 +313,6 @@ static void set_connection(const struct visit *visit)
     }
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)visit_number_of(visit, "connect"));
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)visit_number_of(visit, "silent"));
     curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)(visit->largest - visit->from));
 }
 
@@ -332,6 +344,7 @@ static void set_request(struct visit *visit, const struct curl_slist *headers)
 static enum mpt_status ask(struct visit *visit, struct net_frame *answer, struct mpt_error *error)
 {
     visit->header_len = visit->remark_len = 0;
+    visit->heard_ms = now_ms();
     memset(visit->headers, 0, sizeof visit->headers);
     curl_easy_setopt(visit->curl, CURLOPT_URL, visit_here(visit));
     CURLcode code = curl_easy_perform(visit->curl);

@@ -18,6 +18,10 @@ enum mpt_status visit_say_trouble(const struct visit *visit, struct net_frame *a
     case LONG_HEADERS:
         return mpt_fail(error, MPT_NETWORK, "%s answers with more than %d bytes of headers; broken off", url,
                         LARGEST_HEADERS);
+    case SILENT:
+        net_frame_add(answer, visit->arena, "again", "yes");
+        return mpt_fail(error, MPT_NETWORK, "%s sent nothing for %" PRIu64 " seconds", url,
+                        visit_number_of(visit, "silent"));
     case DISK:
         return mpt_fail(error, MPT_DATABASE, "%s cannot be written: %s", net_frame_get(visit->request, "part"),
                         strerror(visit->problem));
@@ -27,16 +31,6 @@ enum mpt_status visit_say_trouble(const struct visit *visit, struct net_frame *a
     default:
         return mpt_fail(error, MPT_NETWORK, "mpt is gone");
     }
-}
-
-static enum mpt_status say_silence(const struct visit *visit, struct mpt_error *error)
-{
-    curl_off_t connected_us = 0;
-    curl_easy_getinfo(visit->curl, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
-    bool connecting = !connected_us;
-    return mpt_fail(error, MPT_NETWORK, "%s %s within %" PRIu64 " seconds", visit_here(visit),
-                    connecting ? "cannot be reached" : "sent nothing",
-                    visit_number_of(visit, connecting ? "connect" : "silent"));
 }
 
 /* What can go well another time: the line broke. */
@@ -65,7 +59,8 @@ enum mpt_status visit_say_failure(const struct visit *visit, CURLcode code, stru
     }
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
-        return say_silence(visit, error);
+        return mpt_fail(error, MPT_NETWORK, "%s cannot be reached within %" PRIu64 " seconds", url,
+                        visit_number_of(visit, "connect"));
     case CURLE_COULDNT_RESOLVE_HOST:
         return mpt_fail(error, MPT_NETWORK, "%s: there is no host of that name, or no way to ask; check the address",
                         url);

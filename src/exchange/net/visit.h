@@ -15,7 +15,7 @@ enum {
 };
 
 /* Why we broke a transfer off ourselves. */
-enum trouble { NONE, TOO_LARGE, BOMB, LONG_HEADERS, DISK, MISFIT, ALONE };
+enum trouble { NONE, TOO_LARGE, BOMB, LONG_HEADERS, SILENT, DISK, MISFIT, ALONE };
 
 /* What is read of an answer's headers. */
 enum header { ETAG, MODIFIED, TYPE, RETRY_AFTER, LINK, ENCODING, RANGE, DATE, HEADERS };
@@ -34,6 +34,8 @@ struct visit {
     enum trouble trouble;
     int problem; /* errno, with DISK */
     int64_t last_note_ms;
+    curl_off_t heard; /* bytes that had come or gone ... */
+    int64_t heard_ms; /* ... when that changed last */
     char reason[CURL_ERROR_SIZE];
 };
 
