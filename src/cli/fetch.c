@@ -3,13 +3,14 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "mpt/config.h"
 #include "mpt/fetch.h"
+#include "mpt/intake.h"
 #include "mpt/text.h"
+#include "progress.h"
 
 /* The sources being brought up to date. */
 struct round {
@@ -19,73 +20,49 @@ struct round {
     const char **codes;
     size_t count, capacity, failed;
     const char *code; /* of the one under way */
-    bool terminal;    /* where how far it is can be shown in place */
-    int shown;        /* columns of that line */
-    double started_s; /* when the file under way began, and with how many bytes */
-    uint64_t began_at, last;
+    struct cli_progress progress;
+    uint64_t from, last; /* bytes of the file under way: there when the bar was begun, and now */
 };
 
 /* --- What is shown on the way ------------------------------------------------------------------------------------- */
 
-static double now_s(void)
+static void end_progress(struct round *round)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-struct size_text {
-    char text[32];
-};
-
-/* "850 bytes", "12.3 MB". */
-static struct size_text size_of(double bytes)
-{
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
-    struct size_text size;
-    size_t unit = 0;
-    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof *units) {
-        bytes /= 1000;
-        unit++;
-    }
-    snprintf(size.text, sizeof size.text, "%.*f %s", unit ? 1 : 0, bytes, units[unit]);
-    return size;
-}
-
-static void clear_progress(struct round *round)
-{
-    if (round->shown) {
-        fprintf(stderr, "\r%*s\r", round->shown, "");
-        round->shown = 0;
-    }
+    cli_progress_end(&round->progress);
+    round->progress.what = NULL;
 }
 
 static void on_progress(void *context, uint64_t done, uint64_t total)
 {
     struct round *round = context;
-    if (!round->terminal) {
-        return;
-    }
-    if (round->started_s == 0 || done < round->last) { /* another file, or from its beginning */
-        round->started_s = now_s();
-        round->began_at = done;
+    if (!round->progress.what || done < round->last) { /* another file, or this one from its beginning */
+        end_progress(round);
+        round->progress = cli_progress_begin(round->cli, round->code, NULL);
+        round->from = done;
     }
     round->last = done;
-    double seconds = now_s() - round->started_s;
-    int before = round->shown;
-    round->shown = fprintf(stderr, "\r%s: %s", round->code, size_of((double)done).text) - 1;
-    round->shown += total ? fprintf(stderr, " of %s", size_of((double)total).text) : 0;
-    round->shown +=
-        seconds > 0.5 ? fprintf(stderr, ", %s/s", size_of((double)(done - round->began_at) / seconds).text) : 0;
-    fprintf(stderr, "%*s", before > round->shown ? before - round->shown : 0, "");
-    fflush(stderr);
+    cli_progress_show(&round->progress, done - round->from, done, total);
 }
 
 static void on_remark(void *context, const char *remark)
 {
     struct round *round = context;
-    clear_progress(round);
+    end_progress(round);
     cli_say(round->cli, "%s: %s", round->code, mpt_text_clean(remark, round->cli->arena));
+}
+
+/* "850 bytes", "12.3 MB". */
+static const char *size_of(struct cli *cli, uint64_t bytes)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB"};
+    double size = (double)bytes / 1000;
+    size_t unit = 0;
+    while (size >= 1000 && unit + 1 < sizeof units / sizeof *units) {
+        size /= 1000;
+        unit++;
+    }
+    return bytes < 1000 ? mpt_arena_print(cli->arena, "%" PRIu64 " bytes", bytes)
+                        : mpt_arena_print(cli->arena, "%.1f %s", size, units[unit]);
 }
 
 /* --- What to fetch ------------------------------------------------------------------------------------------------ */
@@ -208,7 +185,7 @@ static enum mpt_status take_in(struct cli *cli, const struct mpt_record *source,
                                const char **right_as)
 {
     (void)source;
-    *right_as = mpt_arena_print(cli->arena, "%s in %zu file%s", size_of((double)fetched->len).text, fetched->count,
+    *right_as = mpt_arena_print(cli->arena, "%s in %zu file%s", size_of(cli, fetched->len), fetched->count,
                                 fetched->count == 1 ? "" : "s");
     return MPT_OK;
 }
@@ -273,28 +250,53 @@ static enum mpt_status record_trouble(struct round *round)
     return status;
 }
 
+/* What the map says of how its source is asked; a flag says it better. */
+static enum mpt_status ask_as_map_says(struct cli *cli, const char *name, struct mpt_fetch_query *query,
+                                       struct mpt_pages *pages)
+{
+    struct mpt_map map;
+    enum mpt_status status = mpt_maps_find(name, cli->arena, &map, &cli->error);
+    if (!status && map.accept && !query->header_count) {
+        const char **header = mpt_arena_array(cli->arena, 1, sizeof *header);
+        *header = mpt_arena_print(cli->arena, "Accept: %s", map.accept);
+        query->headers = header;
+        query->header_count = 1;
+    }
+    if (!status && map.pages && !query->pages) {
+        query->pages = pages;
+        status = mpt_pages_parse(map.pages, cli->arena, pages, &cli->error);
+        if (status) {
+            mpt_error_prefix(&cli->error, "%s", map.path);
+        }
+    }
+    return status;
+}
+
 /* One source. Errors: of the portfolio, which end the round; what fails on the way is recorded. */
 static enum mpt_status bring_up_to_date(struct round *round)
 {
     struct cli *cli = round->cli;
     struct mpt_record source;
     struct mpt_fetched fetched;
+    struct mpt_fetch_query query = round->query;
+    struct mpt_pages pages;
     enum mpt_status status =
         mpt_store_get(cli->store, mpt_kind_find("source"), round->code, cli->arena, &source, &cli->error);
     if (status) {
         return status;
     }
-    round->started_s = 0;
-    round->query.url = mpt_record_get(&source, "url");
-    status = mpt_fetch(&round->query, cli->arena, &fetched, &cli->error);
-    clear_progress(round);
+    const char *map = mpt_record_get(&source, "map");
+    query.url = mpt_record_get(&source, "url");
+    status = map ? ask_as_map_says(cli, map, &query, &pages) : MPT_OK;
+    status = status ? status : mpt_fetch(&query, cli->arena, &fetched, &cli->error);
+    end_progress(round);
     status = status ? status : record_right(round, &fetched);
     return status ? record_trouble(round) : MPT_OK;
 }
 
 static enum mpt_status run_fetch(struct cli *cli)
 {
-    struct round round = {.cli = cli, .terminal = !cli->quiet && isatty(STDERR_FILENO)};
+    struct round round = {.cli = cli};
     round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
     round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
     enum mpt_status status = read_flags(&round);
@@ -315,7 +317,7 @@ static enum mpt_status run_fetch(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {"pages", "LINE", "how pages are asked for: 'parameter p of totalPages', 'next' ...", false},
+    {"pages", "LINE", "how pages are asked for: 'parameter p of totalPages', 'next' ... (else as the map says)", false},
     {"body", "JSON", "is sent with POST", false},
     {"header", "LINE", "goes with the request: 'Accept: text/csv'; may be given many times", false},
     {"largest", "BYTES", "of one answer, unpacked (else 16 GiB)", false},

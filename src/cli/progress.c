@@ -54,8 +54,13 @@ void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t d
         return;
     }
     progress->drawn_s = seconds;
-    snprintf(line, sizeof line, "%.40s  %llu %s  %.1f MB  %.0f/s", progress->what, (unsigned long long)count,
-             progress->unit, (double)done / 1e6, (double)count / seconds);
+    if (progress->unit) {
+        snprintf(line, sizeof line, "%.40s  %llu %s  %.1f MB  %.0f/s", progress->what, (unsigned long long)count,
+                 progress->unit, (double)done / 1e6, (double)count / seconds);
+    } else {
+        snprintf(line, sizeof line, "%.40s  %.1f MB  %.1f MB/s", progress->what, (double)done / 1e6,
+                 (double)count / 1e6 / seconds);
+    }
     if (total && done <= total) {
         add_share(line, sizeof line, done, total, seconds);
     }

@@ -9,7 +9,7 @@
 
 struct cli_progress {
     const char *what;        /* "projects.csv" */
-    const char *unit;        /* "records" */
+    const char *unit;        /* "records"; NULL: bytes */
     bool shown;              /* standard error is a terminal, and nobody said --quiet */
     struct timespec started; /* when the bar was begun */
     double drawn_s;          /* when it was last drawn, in seconds since; 0: not yet */
@@ -17,7 +17,8 @@ struct cli_progress {
 
 struct cli_progress cli_progress_begin(const struct cli *cli, const char *what, const char *unit);
 
-/* Draws it anew, at most ten times a second: `count` units, `done` bytes of `total` (0: not known). */
+/* Draws it anew, at most ten times a second: `count` units (of bytes: those since it
+ * was begun), `done` bytes of `total` (0: not known). */
 void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t done, uint64_t total);
 
 /* Takes it off the screen. */

@@ -283,6 +283,28 @@ done
 from "$https/next-plain" --pages next
 says 'leads from https to http://.*/next/1, which is without encryption; refused' 'a page without encryption'
 
+# What a map says of it needs no flag.
+mkdir maps
+cat >maps/gtr-test.sql <<'MAP'
+-- map: gtr-test
+-- title: A Gateway of the tests
+-- publisher: nobody
+-- format: json
+-- header: id
+-- scheme: gtr
+-- key: id
+-- records: project
+-- pages: parameter p of totalPages
+-- accept: application/vnd.rcuk.gtr.json-v7
+SELECT id AS title FROM source
+MAP
+mpt source add by-map "$http/gtr?by-map" --map gtr-test --quiet >said
+MPT_MAPS=maps mpt fetch by-map >said 2>&1 || fail "by a map: $(cat said)"
+asked 1 '^GET /gtr?by-map&p=3 .*Accept=application/vnd.rcuk.gtr.json-v7 '
+sed -i 's/-- pages: .*/-- pages: backwards/' maps/gtr-test.sql
+MPT_MAPS=maps mpt fetch by-map >said 2>&1 && fail 'a map that is wrong'
+says "^mpt: by-map: maps/gtr-test.sql: pages: 'backwards' is not understood" 'a map that is wrong'
+
 # --- Several sources ---
 mpt init --db many.mpt --quiet
 for name in busy?many code/404?many plain?many; do
@@ -313,9 +335,9 @@ main, side = pty.openpty()
 mpt = subprocess.Popen([os.environ["PROGRAM"], "fetch", "--db", db], stderr=side, start_new_session=True)
 os.close(side)
 shown, until = b"", time.time() + 5
-while b"100.0 kB of 377.8 kB" not in shown and time.time() < until:
+while b"s  0.1 MB  0." not in shown and time.time() < until:
     shown += os.read(main, 1000)
-assert b"\rs: 100.0 kB of 377.8 kB" in shown, shown
+assert b"\rs  0.1 MB  0." in shown and b" 26 % ####." in shown, shown
 (os.killpg if whom == "both" else os.kill)(mpt.pid, getattr(signal, name))
 assert mpt.wait(2) == -getattr(signal, name), mpt.returncode
 while time.time() < until:

@@ -134,10 +134,10 @@ static const char *validator_of(const struct visit *visit)
 static bool continues(const struct visit *visit)
 {
     const char *range = visit->headers[RANGE], *had = net_frame_get(visit->request, "validator");
-    const char *now = visit->headers[had && *had == '"' ? ETAG : MODIFIED];
-    if (!visit->from || !range || visit->headers[ENCODING] || strncasecmp(range, "bytes ", 6) != 0) {
+    if (!visit->from || !had || !range || visit->headers[ENCODING] || strncasecmp(range, "bytes ", 6) != 0) {
         return false;
     }
+    const char *now = visit->headers[*had == '"' ? ETAG : MODIFIED];
     return strtoull(range + 6, NULL, 10) == visit->from && (!now || strcmp(now, had) == 0);
 }
 
