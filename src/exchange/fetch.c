@@ -128,7 +128,7 @@ static const struct code {
     {403, false, "Forbidden", "it is not open to everybody, or not to programs"},
     {404, false, "Not Found", "nothing is at that address; set the right one"},
     {406, false, "Not Acceptable", "it does not come in the form that was asked for"},
-    {408, true, "Request Timeout", "try again later"},
+    {408, false, "Request Timeout", "try again later"},
     {410, false, "Gone", "what was at that address is no more; set the right one"},
     {429, true, "Too Many Requests", "try again later"},
     {500, true, "Internal Server Error", "the server is in trouble; try again later"},
@@ -264,7 +264,6 @@ static bool is_final(struct attempt *attempt, int tries, bool *at_once, enum mpt
     *at_once = false;
     if (!*status && (answer->code == 200 || answer->code == 206)) {
         *status = keep(attempt, error);
-        attempt->had = false;
         return true;
     }
     if (!*status && answer->code == 304 && attempt->had) {
@@ -279,10 +278,11 @@ static bool is_final(struct attempt *attempt, int tries, bool *at_once, enum mpt
     if (!*status) {
         *status = say_code(attempt->page->url, answer->code, error);
     }
-    if (passing && tries == MOST_TRIES) {
+    bool last = tries >= MOST_TRIES; /* a part of no use may have cost one more */
+    if (passing && last) {
         mpt_error_prefix(error, "tried %d times", tries);
     }
-    return !passing || tries == MOST_TRIES;
+    return !passing || last;
 }
 
 static enum mpt_status try_until(struct attempt *attempt, struct mpt_error *error)

@@ -269,9 +269,10 @@ static enum mpt_status check_reference(struct conflicts *conflicts, const struct
                                        int64_t after, struct mpt_error *error)
 {
     const char *now;
-    int64_t entry;
+    int64_t entry = 0;
     enum mpt_status status = code_now(conflicts, kind, code, after, &now, &entry, error);
-    if (!status && !same(now, code)) {
+    bool along = !status && now && entry == conflicts->store->entry; /* we renamed it next, and the reference with it */
+    if (!status && !same(now, code) && !along) {
         add_conflict(conflicts, entry,
                      now ? mpt_arena_print(conflicts->scratch, "%s %s is called %s now", kind->name, code, now)
                          : mpt_arena_print(conflicts->scratch, "removed %s %s", kind->name, code));

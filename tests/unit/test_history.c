@@ -187,6 +187,24 @@ static void test_every_field_of_every_kind(void **state)
     assert_text(now(f), end);
 }
 
+/* One entry renames a record, then takes away a reference that bore the new name. */
+static void test_a_reference_taken_away_after_a_rename(void **state)
+{
+    struct fixture *f = *state;
+    add(f, "portfolio", "code", "coast", "title", "Coast", NULL);
+    add(f, "mission", "code", "port", "title", "Port", "portfolio", "coast", NULL);
+    const char *start = now(f);
+    begin(f);
+    struct mpt_record portfolio = get(f, "portfolio", "coast");
+    portfolio.values[0] = "shore";
+    assert_ok(f, mpt_store_edit(f->store, "coast", &portfolio, false, f->arena, NULL, &f->error));
+    struct mpt_record mission = get(f, "mission", "port");
+    mission.values[mpt_field_index(mission.kind, "portfolio")] = NULL;
+    assert_ok(f, mpt_store_edit(f->store, "port", &mission, false, f->arena, NULL, &f->error));
+    commit(f);
+    assert_there_and_back(f, start, "a rename and a reference");
+}
+
 static void test_references_with_shares(void **state)
 {
     struct fixture *f = *state;
@@ -905,6 +923,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_every_field_of_every_kind),
+        WITH_STORE(test_a_reference_taken_away_after_a_rename),
         WITH_STORE(test_references_with_shares),
         WITH_STORE(test_tags_and_who_put_them_there),
         WITH_STORE(test_tags_are_taken_back_from_a_renamed_project),
