@@ -150,11 +150,18 @@ enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, con
 /* Stores `after` and commits. */
 enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
 
-/* --- import.c ---- */
+/* --- import_file.c ---- */
 struct mpt_import_counts;
-/* Takes in the file at `path`, called `name`, as the command line says, inside the open entry; `counts` is filled in.
- * Errors: as mpt_import_run. */
-enum mpt_status cli_import_file(struct cli *cli, const char *path, const char *name, struct mpt_import_counts *counts);
+/* One of other people's files. */
+struct cli_intake {
+    const char *path, *name;                     /* where it lies, what it is called */
+    const char *map;                             /* name or file; NULL: the one that fits, else one that is proposed */
+    const char *mission, *portfolio, *programme; /* codes, for every project; NULL: as the map says */
+    bool update;
+};
+/* Takes it in, inside the open entry, and says so; `counts` is filled in. Of the command line it follows the flags that
+ * say how to read. Errors: as mpt_import_run. */
+enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts);
 
 /* --- meeting.c ---- */
 /* The value of an option; NULL when it was not given or has nothing but blanks. */
@@ -182,6 +189,9 @@ enum mpt_status cli_report_query(struct cli *cli, struct mpt_report_query *query
 struct mpt_fetch_query;
 /* What the configuration says of fetching: who asks, and whom we trust. Errors: MPT_BAD_INPUT naming file and line. */
 enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query);
+struct mpt_fetched;
+/* Fetches an address into the cache beside the portfolio, asked as the map (NULL: none) says. Errors: as mpt_fetch. */
+enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map, struct mpt_fetched *fetched);
 
 /* --- rates.c ---- */
 /* The value of an option as a code of ISO 4217, in capitals; NULL: not given. Errors: MPT_USAGE. */

@@ -8,7 +8,7 @@
 #include "cli.h"
 #include "mpt/config.h"
 #include "mpt/fetch.h"
-#include "mpt/intake.h"
+#include "mpt/import.h"
 #include "mpt/text.h"
 #include "progress.h"
 
@@ -49,20 +49,6 @@ static void on_remark(void *context, const char *remark)
     struct round *round = context;
     end_progress(round);
     cli_say(round->cli, "%s: %s", round->code, mpt_text_clean(remark, round->cli->arena));
-}
-
-/* "850 bytes", "12.3 MB". */
-static const char *size_of(struct cli *cli, uint64_t bytes)
-{
-    static const char *const units[] = {"kB", "MB", "GB", "TB"};
-    double size = (double)bytes / 1000;
-    size_t unit = 0;
-    while (size >= 1000 && unit + 1 < sizeof units / sizeof *units) {
-        size /= 1000;
-        unit++;
-    }
-    return bytes < 1000 ? mpt_arena_print(cli->arena, "%" PRIu64 " bytes", bytes)
-                        : mpt_arena_print(cli->arena, "%.1f %s", size, units[unit]);
 }
 
 /* --- What to fetch ------------------------------------------------------------------------------------------------ */
@@ -178,14 +164,33 @@ static enum mpt_status choose_sources(struct round *round)
 
 /* --- Taking in ---------------------------------------------------------------------------------------------------- */
 
-/* Makes records of what came, inside the open entry; *right_as says what it was. */
+/* Makes records of what came, page by page, inside the open entry; *right_as says what it was. */
 static enum mpt_status take_in(struct cli *cli, const struct mpt_record *source, const struct mpt_fetched *fetched,
                                const char **right_as)
 {
-    (void)source;
-    *right_as = mpt_arena_print(cli->arena, "%s in %zu file%s", size_of(cli, fetched->len), fetched->count,
-                                fetched->count == 1 ? "" : "s");
-    return MPT_OK;
+    const struct cli_intake source_says = {.name = mpt_record_get(source, "url"),
+                                           .map = mpt_record_get(source, "map"),
+                                           .mission = mpt_record_get(source, "mission"),
+                                           .portfolio = mpt_record_get(source, "portfolio"),
+                                           .programme = mpt_record_get(source, "programme"),
+                                           .update = mpt_record_get(source, "updates") != NULL};
+    size_t read = 0, added = 0, changed = 0, refused = 0;
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < fetched->count; i++) {
+        struct cli_intake page = source_says;
+        struct mpt_import_counts counts;
+        page.path = fetched->files[i].path;
+        status = cli_import_file(cli, &page, &counts);
+        if (!status) {
+            read += counts.read;
+            added += counts.added;
+            changed += counts.changed;
+            refused += counts.refused;
+        }
+    }
+    *right_as =
+        mpt_arena_print(cli->arena, "%zu records: %zu new, %zu changed, %zu refused", read, added, changed, refused);
+    return status;
 }
 
 /* What the server has, and gives to nobody. */
@@ -290,6 +295,20 @@ static enum mpt_status bring_up_to_date(struct round *round)
     end_progress(round);
     status = status ? status : record_right(round, &fetched);
     return status ? record_trouble(round) : MPT_OK;
+}
+
+enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map, struct mpt_fetched *fetched)
+{
+    struct round round = {.cli = cli, .code = url};
+    struct mpt_pages pages;
+    round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
+    round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
+    round.query.url = url;
+    enum mpt_status status = cli_fetch_config(cli, &round.query);
+    status = status || !map ? status : ask_as_map_says(cli, map, &round.query, &pages);
+    status = status ? status : mpt_fetch(&round.query, cli->arena, fetched, &cli->error);
+    end_progress(&round);
+    return status;
 }
 
 static enum mpt_status run_fetch(struct cli *cli)

@@ -7,9 +7,9 @@
 
 #include "cli.h"
 #include "mpt/bundle.h"
+#include "mpt/fetch.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
-#include "progress.h"
 
 /* --- Bundles ------------------------------------------------------------------------------------------------------ */
 
@@ -79,288 +79,6 @@ static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *
     return status;
 }
 
-/* --- What an import says ------------------------------------------------------------------------------------------ */
-
-enum { CHANGES_SHOWN = 20 };
-
-/* One file on its way in. */
-struct intake_run {
-    struct cli *cli;
-    struct cli_progress progress;
-    size_t shown, hidden; /* changes printed, and not */
-    struct mpt_refused *refused;
-};
-
-static void show_progress(void *context, const struct mpt_import_counts *counts, uint64_t done, uint64_t total)
-{
-    struct intake_run *run = context;
-    cli_progress_show(&run->progress, counts->read, done, total);
-}
-
-static enum mpt_status keep_refused(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
-{
-    struct intake_run *run = context;
-    struct cli *cli = run->cli;
-    if (!cli_option(cli, "verbose") || cli->quiet) {
-        return mpt_refused_add(run->refused, refusal, error);
-    }
-    cli_progress_end(&run->progress);
-    cli_say(cli, "line %zu refused: %s%s%s%s%s%s", refusal->line, refusal->field ? refusal->field : "",
-            refusal->value ? " '" : "", refusal->value ? mpt_text_shorten(refusal->value, 60, cli->arena) : "",
-            refusal->value ? "'" : "", refusal->field ? ": " : "", refusal->reason);
-    return mpt_refused_add(run->refused, refusal, error);
-}
-
-/* A value in at most a line's half. */
-static const char *brief(struct cli *cli, const struct mpt_field *field, const char *value)
-{
-    return value ? mpt_arena_print(cli->arena, "'%s'",
-                                   mpt_text_shorten(mpt_value_show(field, value, cli->arena), 60, cli->arena))
-                 : "nothing";
-}
-
-/* "status: 'running' -> 'finished', not taken over: changed here by entry 7" */
-static const char *describe(struct cli *cli, const struct mpt_import_change *change)
-{
-    if (change->action == MPT_IMPORT_ABSENT) {
-        return "was removed here and is not brought back";
-    }
-    if (!change->field) {
-        return change->action == MPT_IMPORT_REMOVED ? "is no longer in the source: removed"
-               : change->action == MPT_IMPORT_GONE  ? "is no longer in the source"
-                                                    : "is new in the source";
-    }
-    const char *what =
-        mpt_arena_print(cli->arena, "%s: %s -> %s", change->field->name, brief(cli, change->field, change->before),
-                        brief(cli, change->field, change->after));
-    if (change->action == MPT_IMPORT_KEPT) {
-        return mpt_arena_print(cli->arena, "%s, not taken over: changed here by entry %lld", what,
-                               (long long)change->entry);
-    }
-    if (change->action == MPT_IMPORT_OTHER) {
-        const char *owner = change->owner ? change->owner : "";
-        return mpt_arena_print(cli->arena, "%s, not taken over: %s%.*s", what,
-                               *owner ? "it is from " : "it was entered here", (int)strcspn(owner, "\n"), owner);
-    }
-    return what;
-}
-
-static void show_change(void *context, const struct mpt_import_change *change)
-{
-    struct intake_run *run = context;
-    struct cli *cli = run->cli;
-    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
-        run->hidden++;
-        return;
-    }
-    run->shown++;
-    cli_progress_end(&run->progress);
-    fprintf(cli->out, "line %zu  %s%s%s %s\n", change->line, change->kind->name, change->code ? " " : "",
-            change->code ? mpt_text_clean(change->code, cli->arena) : "",
-            mpt_text_clean(describe(cli, change), cli->arena));
-}
-
-static void show_warning(void *context, size_t line, const char *text)
-{
-    struct intake_run *run = context;
-    struct cli *cli = run->cli;
-    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
-        run->hidden++;
-        return;
-    }
-    run->shown++;
-    cli_progress_end(&run->progress);
-    fprintf(cli->out, "line %zu  %s\n", line, mpt_text_clean(text, cli->arena));
-}
-
-static const char *thousands(struct cli *cli, size_t number)
-{
-    const char *digits = mpt_arena_print(cli->arena, "%zu", number);
-    struct mpt_text text = mpt_text_init(cli->arena);
-    for (size_t i = 0, len = strlen(digits); i < len; i++) {
-        mpt_text_add(&text, i && (len - i) % 3 == 0 ? "," : "");
-        mpt_text_add_len(&text, &digits[i], 1);
-    }
-    return mpt_text_get(&text);
-}
-
-/* "Added: 1,957 projects, 410 stakeholders, 2,931 participations." */
-static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
-{
-    struct mpt_text text = mpt_text_init(cli->arena);
-    for (size_t i = 0; i < mpt_kind_count; i++) {
-        size_t count = counts->kinds[i];
-        if (count) {
-            mpt_text_print(&text, "%s%s %s", text.len ? ", " : "", thousands(cli, count),
-                           count == 1 ? mpt_kinds[i]->name : mpt_kinds[i]->plural);
-        }
-        if (counts->applications && strcmp(mpt_kinds[i]->name, "project") == 0) {
-            mpt_text_print(&text, "%s%s application%s (no projects)", text.len ? ", " : "",
-                           thousands(cli, counts->applications), counts->applications == 1 ? "" : "s");
-        }
-    }
-    if (text.len) {
-        fprintf(cli->out, "Added: %s.\n", mpt_text_get(&text));
-    }
-}
-
-static void say_end(struct intake_run *run, const char *name, const struct mpt_map *map,
-                    const struct mpt_import_counts *counts, const char *refused)
-{
-    struct cli *cli = run->cli;
-    if (cli->quiet) {
-        return;
-    }
-    if (run->hidden) {
-        fprintf(cli->out, "... and %s more; --verbose shows all\n", thousands(cli, run->hidden));
-    }
-    fprintf(cli->out, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
-            thousands(cli, counts->read), mpt_text_clean(name, cli->arena), thousands(cli, counts->added),
-            thousands(cli, counts->changed), thousands(cli, counts->unchanged), thousands(cli, counts->refused),
-            map->name);
-    say_added(cli, counts);
-    if (counts->changed && !cli_option(cli, "update")) {
-        fprintf(cli->out, "What changed was not taken over; --update does.\n");
-    }
-    if (refused) {
-        fprintf(cli->out, "Refused records, with reasons: %s; correct them there and import that file.\n",
-                mpt_text_clean(refused, cli->arena));
-    }
-}
-
-/* --- One file ----------------------------------------------------------------------------------------------------- */
-
-/* What of the command line says how to read. Errors: MPT_USAGE. */
-static enum mpt_status read_options(struct cli *cli, struct mpt_read_options *options)
-{
-    const char *delimiter = cli_option(cli, "delimiter"), *quote = cli_option(cli, "quote");
-    long header_line;
-    *options = (struct mpt_read_options){.encoding = cli_option(cli, "encoding"),
-                                         .sheet = cli_option(cli, "sheet"),
-                                         .records = cli_option(cli, "records"),
-                                         .transposed = cli_option(cli, "transposed") != NULL};
-    if (delimiter && strcmp(delimiter, "tab") != 0 && strlen(delimiter) != 1) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--delimiter '%s' is not one character, or tab", delimiter);
-    }
-    if (quote && strcmp(quote, "none") != 0 && strlen(quote) != 1) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--quote '%s' is not one character, or none", quote);
-    }
-    options->delimiter = (char)(!delimiter ? '\0' : strcmp(delimiter, "tab") == 0 ? '\t' : *delimiter);
-    options->quote = (char)(!quote ? '\0' : *quote);
-    enum mpt_status status = cli_option_number(cli, "header-line", 1, 0, &header_line);
-    options->header_line = (size_t)header_line;
-    return status;
-}
-
-/* What of the command line says how numbers and dates are written, instead of what the map says. Errors: MPT_USAGE. */
-static enum mpt_status written(struct cli *cli, struct mpt_map *map)
-{
-    static const char *const orders[] = {"iso", "dmy", "mdy", "ymd"};
-    const char *decimal = cli_option(cli, "decimal"), *dates = cli_option(cli, "dates");
-    const char *currency = cli_option(cli, "currency");
-    if (decimal && strcmp(decimal, ",") != 0 && strcmp(decimal, ".") != 0) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--decimal '%s' is neither . nor ,", decimal);
-    }
-    map->decimal = decimal ? *decimal : map->decimal;
-    for (size_t i = 0; dates && i < sizeof orders / sizeof *orders; i++) {
-        if (strcmp(dates, orders[i]) == 0) {
-            map->dates = (enum mpt_date_order)i;
-            dates = NULL;
-        }
-    }
-    if (dates) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--dates '%s' is none of iso, dmy, mdy, ymd", dates);
-    }
-    map->currency = currency ? currency : map->currency;
-    return MPT_OK;
-}
-
-static enum mpt_status find_map(struct cli *cli, const char *path, const struct mpt_read_options *options,
-                                struct mpt_map *map)
-{
-    const char *name = cli_option(cli, "map");
-    bool unknown;
-    enum mpt_status status = name ? mpt_maps_find(name, cli->arena, map, &cli->error)
-                                  : mpt_maps_choose(path, options, cli->arena, map, &unknown, &cli->error);
-    return status ? status : written(cli, map);
-}
-
-/* Where refused records go: beside the file, projects.refused.csv or .jsonl. */
-static const char *refused_path(struct cli *cli, const char *name, const struct mpt_map *map)
-{
-    const char *given = cli_option(cli, "refused"), *slash = strrchr(name, '/');
-    const char *base =
-        strstr(name, "://") || strcmp(name, "-") == 0 ? (slash && slash[1] ? slash + 1 : "import") : name;
-    const char *ending = strcmp(map->format, "csv") == 0 ? "csv" : "jsonl";
-    size_t len = strlen(base);
-    const char *dot = strrchr(base, '.'), *after = strrchr(base, '/');
-    if (dot && (!after || dot > after)) {
-        len = (size_t)(dot - base);
-    }
-    if (len > 8 && strncmp(base + len - 8, ".refused", 8) == 0) {
-        len -= 8;
-    }
-    return given ? given : mpt_arena_print(cli->arena, "%.*s.refused.%s", (int)len, base, ending);
-}
-
-static enum mpt_status resolve(struct cli *cli, const char *option, const char **code)
-{
-    const char *typed = cli_option(cli, option);
-    return typed ? mpt_store_resolve(cli->store, mpt_kind_find(option), typed, cli->arena, code, &cli->error) : MPT_OK;
-}
-
-static enum mpt_status run_intake(struct cli *cli, const char *path, const char *name, const struct mpt_map *map,
-                                  const struct mpt_read_options *options, struct mpt_import_counts *counts)
-{
-    struct intake_run run = {.cli = cli, .progress = cli_progress_begin(cli, name, "records")};
-    struct mpt_intake *intake = NULL;
-    struct mpt_import_query query = {.origin = name,
-                                     .today = mpt_date_format(cli->today, cli->arena),
-                                     .update = cli_option(cli, "update") != NULL,
-                                     .context = &run,
-                                     .progress = show_progress,
-                                     .change = show_change,
-                                     .warn = show_warning,
-                                     .refuse = keep_refused};
-    const char *missed = NULL, *refused = NULL;
-    enum mpt_status status = resolve(cli, "mission", &query.mission);
-    status = status ? status : resolve(cli, "portfolio", &query.portfolio);
-    status = status ? status : resolve(cli, "programme", &query.programme);
-    status = status ? status : mpt_intake_open(path, map, options, &intake, &cli->error);
-    if (status) {
-        return status;
-    }
-    cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
-            mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
-    run.refused = mpt_refused_open(refused_path(cli, name, map));
-    status = mpt_import_run(cli->store, intake, &query, counts, &cli->error);
-    cli_progress_end(&run.progress);
-    struct mpt_error unused; /* what stopped it first is what is said */
-    enum mpt_status end = mpt_intake_close(intake, &missed, cli->arena, status ? &unused : &cli->error);
-    status = status ? status : end;
-    bool drop = status || cli_option(cli, "dry-run");
-    end = mpt_refused_close(run.refused, drop, &refused, cli->arena, status ? &unused : &cli->error);
-    status = status ? status : end;
-    if (!status) {
-        say_end(&run, name, map, counts, refused);
-    }
-    if (!status && missed) {
-        cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(missed, ',') ? "s" : "", missed);
-    }
-    return status;
-}
-
-enum mpt_status cli_import_file(struct cli *cli, const char *path, const char *name, struct mpt_import_counts *counts)
-{
-    struct mpt_read_options options;
-    struct mpt_map map;
-    enum mpt_status status = read_options(cli, &options);
-    *counts = (struct mpt_import_counts){.kinds = mpt_arena_array(cli->arena, mpt_kind_count, sizeof(size_t))};
-    options.name = name;
-    status = status ? status : find_map(cli, path, &options, &map);
-    return status ? status : run_intake(cli, path, name, &map, &options, counts);
-}
-
 /* --- The command -------------------------------------------------------------------------------------------------- */
 
 /* Standard input goes into a file first, since it is looked at twice. */
@@ -402,51 +120,105 @@ static enum mpt_status say_alike(struct cli *cli, size_t added)
     return status;
 }
 
-/* Everything in one entry. */
-static enum mpt_status import_all(struct cli *cli, const char *const *paths, const char *const *names, size_t *added)
+/* The files that the command line names, as they lie on the disk. */
+struct files {
+    const char **paths, **names;
+    size_t count, capacity;
+};
+
+static void add_file(struct cli *cli, struct files *files, const char *path, const char *name)
 {
-    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
-    size_t bundle_count = 0, refused = 0;
+    size_t capacity = files->capacity;
+    files->paths = mpt_arena_grow(cli->arena, files->paths, files->count, &files->capacity, sizeof *files->paths);
+    files->names = mpt_arena_grow(cli->arena, files->names, files->count, &capacity, sizeof *files->names);
+    files->paths[files->count] = path;
+    files->names[files->count++] = name;
+}
+
+/* Fetches an address, whose answer may come in pages. */
+static enum mpt_status add_fetched(struct cli *cli, struct files *files, const char *url)
+{
+    struct mpt_fetched fetched;
+    enum mpt_status status = cli_fetch_url(cli, url, cli_option(cli, "map"), &fetched);
+    for (size_t i = 0; !status && i < fetched.count; i++) {
+        add_file(cli, files, fetched.files[i].path, url);
+    }
+    return status;
+}
+
+static enum mpt_status find_files(struct cli *cli, struct files *files)
+{
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && i < cli->argument_count; i++) {
-        if (is_bundle(paths[i])) {
-            status = read_bundle(cli, paths[i], names[i], &bundles[bundle_count++]);
+        const char *path = cli->arguments[i];
+        if (strncmp(path, "http://", 7) == 0 || strncmp(path, "https://", 8) == 0) {
+            status = add_fetched(cli, files, path);
+        } else if (strcmp(path, "-") == 0) {
+            status = spool(cli, &path);
+            add_file(cli, files, path, "standard input");
+        } else {
+            add_file(cli, files, path, path);
         }
     }
-    if (!status && bundle_count) {
-        status = import_bundles(cli, bundles, bundle_count, added);
-    }
-    for (size_t i = 0; !status && i < cli->argument_count; i++) {
+    return status;
+}
+
+static enum mpt_status resolve(struct cli *cli, const char *option, const char **code)
+{
+    const char *typed = cli_option(cli, option);
+    return typed ? mpt_store_resolve(cli->store, mpt_kind_find(option), typed, cli->arena, code, &cli->error) : MPT_OK;
+}
+
+/* Other people's files, one after the other. */
+static enum mpt_status import_others(struct cli *cli, const struct files *files, size_t *added)
+{
+    struct cli_intake what = {.map = cli_option(cli, "map"), .update = cli_option(cli, "update") != NULL};
+    size_t refused = 0;
+    enum mpt_status status = resolve(cli, "mission", &what.mission);
+    status = status ? status : resolve(cli, "portfolio", &what.portfolio);
+    status = status ? status : resolve(cli, "programme", &what.programme);
+    for (size_t i = 0; !status && i < files->count; i++) {
         struct mpt_import_counts counts;
-        if (!is_bundle(paths[i])) {
-            status = cli_import_file(cli, paths[i], names[i], &counts);
+        what.path = files->paths[i];
+        what.name = files->names[i];
+        if (!is_bundle(what.path)) {
+            status = cli_import_file(cli, &what, &counts);
             refused += status ? 0 : counts.refused;
             *added += status ? 0 : counts.added + counts.changed;
         }
     }
     if (!status && refused && cli_option(cli, "strict")) {
         status = mpt_fail(&cli->error, MPT_BAD_INPUT,
-                          "%zu record%s refused, and --strict was asked for: nothing was "
-                          "taken in",
-                          refused, refused == 1 ? " was" : "s were");
+                          "%zu record%s refused, and --strict was asked for: nothing was taken in", refused,
+                          refused == 1 ? " was" : "s were");
     }
     return status;
 }
 
+/* Everything in one entry: bundles together first, since they may refer to each other. */
+static enum mpt_status import_all(struct cli *cli, const struct files *files, size_t *added)
+{
+    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, files->count, sizeof *bundles);
+    size_t bundle_count = 0;
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < files->count; i++) {
+        if (is_bundle(files->paths[i])) {
+            status = read_bundle(cli, files->paths[i], files->names[i], &bundles[bundle_count++]);
+        }
+    }
+    if (!status && bundle_count) {
+        status = import_bundles(cli, bundles, bundle_count, added);
+    }
+    return status ? status : import_others(cli, files, added);
+}
+
 static enum mpt_status run_import(struct cli *cli)
 {
-    const char **paths = mpt_arena_array(cli->arena, cli->argument_count, sizeof *paths);
-    const char **names = mpt_arena_array(cli->arena, cli->argument_count, sizeof *names);
+    struct files files = {NULL, NULL, 0, 0};
     size_t added = 0;
-    enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < cli->argument_count; i++) {
-        bool standard = strcmp(cli->arguments[i], "-") == 0;
-        paths[i] = cli->arguments[i];
-        names[i] = standard ? "standard input" : paths[i];
-        status = standard ? spool(cli, &paths[i]) : MPT_OK;
-    }
+    enum mpt_status status = find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : import_all(cli, paths, names, &added);
+    status = status ? status : import_all(cli, &files, &added);
     if (status || cli_option(cli, "dry-run")) {
         mpt_store_rollback(cli->store);
         if (!status && !cli->quiet) {
@@ -482,7 +254,7 @@ static const struct cli_option import_options[] = {
 
 const struct cli_command cli_import = {
     .name = "import",
-    .arguments = "FILE|- ...",
+    .arguments = "FILE|URL|- ...",
     .summary = "take in other people's records (CSV, XLSX, JSON, XML), or bundles of our own",
     .details = "Good records go in, refused ones into a file with line, field, value and reason. One import is one\n"
                "entry of the history. The same again changes nothing. What changed is shown, and taken over with\n"

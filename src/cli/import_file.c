@@ -1,0 +1,282 @@
+/* Takes in one of other people's files: how it is read, by which map, and what is said of it. */
+#include <string.h>
+
+#include "cli.h"
+#include "mpt/import.h"
+#include "mpt/text.h"
+#include "progress.h"
+
+/* --- What an import says ------------------------------------------------------------------------------------------ */
+
+enum { CHANGES_SHOWN = 20 };
+
+/* One file on its way in. */
+struct intake_run {
+    struct cli *cli;
+    struct cli_progress progress;
+    size_t shown, hidden; /* changes printed, and not */
+    struct mpt_refused *refused;
+};
+
+static void show_progress(void *context, const struct mpt_import_counts *counts, uint64_t done, uint64_t total)
+{
+    struct intake_run *run = context;
+    cli_progress_show(&run->progress, counts->read, done, total);
+}
+
+static enum mpt_status keep_refused(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    if (!cli_option(cli, "verbose") || cli->quiet) {
+        return mpt_refused_add(run->refused, refusal, error);
+    }
+    cli_progress_end(&run->progress);
+    cli_say(cli, "line %zu refused: %s%s%s%s%s%s", refusal->line, refusal->field ? refusal->field : "",
+            refusal->value ? " '" : "", refusal->value ? mpt_text_shorten(refusal->value, 60, cli->arena) : "",
+            refusal->value ? "'" : "", refusal->field ? ": " : "", refusal->reason);
+    return mpt_refused_add(run->refused, refusal, error);
+}
+
+/* A value in at most a line's half. */
+static const char *brief(struct cli *cli, const struct mpt_field *field, const char *value)
+{
+    return value ? mpt_arena_print(cli->arena, "'%s'",
+                                   mpt_text_shorten(mpt_value_show(field, value, cli->arena), 60, cli->arena))
+                 : "nothing";
+}
+
+/* "status: 'running' -> 'finished', not taken over: changed here by entry 7" */
+static const char *describe(struct cli *cli, const struct mpt_import_change *change)
+{
+    if (change->action == MPT_IMPORT_ABSENT) {
+        return "was removed here and is not brought back";
+    }
+    if (!change->field) {
+        return change->action == MPT_IMPORT_REMOVED ? "is no longer in the source: removed"
+               : change->action == MPT_IMPORT_GONE  ? "is no longer in the source"
+                                                    : "is new in the source";
+    }
+    const char *what =
+        mpt_arena_print(cli->arena, "%s: %s -> %s", change->field->name, brief(cli, change->field, change->before),
+                        brief(cli, change->field, change->after));
+    if (change->action == MPT_IMPORT_KEPT) {
+        return mpt_arena_print(cli->arena, "%s, not taken over: changed here by entry %lld", what,
+                               (long long)change->entry);
+    }
+    if (change->action == MPT_IMPORT_OTHER) {
+        const char *owner = change->owner ? change->owner : "";
+        return mpt_arena_print(cli->arena, "%s, not taken over: %s%.*s", what,
+                               *owner ? "it is from " : "it was entered here", (int)strcspn(owner, "\n"), owner);
+    }
+    return what;
+}
+
+static void show_change(void *context, const struct mpt_import_change *change)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
+        run->hidden++;
+        return;
+    }
+    run->shown++;
+    cli_progress_end(&run->progress);
+    fprintf(cli->out, "line %zu  %s%s%s %s\n", change->line, change->kind->name, change->code ? " " : "",
+            change->code ? mpt_text_clean(change->code, cli->arena) : "",
+            mpt_text_clean(describe(cli, change), cli->arena));
+}
+
+static void show_warning(void *context, size_t line, const char *text)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    if (cli->quiet || (run->shown == CHANGES_SHOWN && !cli_option(cli, "verbose"))) {
+        run->hidden++;
+        return;
+    }
+    run->shown++;
+    cli_progress_end(&run->progress);
+    fprintf(cli->out, "line %zu  %s\n", line, mpt_text_clean(text, cli->arena));
+}
+
+static const char *thousands(struct cli *cli, size_t number)
+{
+    const char *digits = mpt_arena_print(cli->arena, "%zu", number);
+    struct mpt_text text = mpt_text_init(cli->arena);
+    for (size_t i = 0, len = strlen(digits); i < len; i++) {
+        mpt_text_add(&text, i && (len - i) % 3 == 0 ? "," : "");
+        mpt_text_add_len(&text, &digits[i], 1);
+    }
+    return mpt_text_get(&text);
+}
+
+/* "Added: 1,957 projects, 410 stakeholders, 2,931 participations." */
+static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
+{
+    struct mpt_text text = mpt_text_init(cli->arena);
+    for (size_t i = 0; i < mpt_kind_count; i++) {
+        size_t count = counts->kinds[i];
+        if (count) {
+            mpt_text_print(&text, "%s%s %s", text.len ? ", " : "", thousands(cli, count),
+                           count == 1 ? mpt_kinds[i]->name : mpt_kinds[i]->plural);
+        }
+        if (counts->applications && strcmp(mpt_kinds[i]->name, "project") == 0) {
+            mpt_text_print(&text, "%s%s application%s (no projects)", text.len ? ", " : "",
+                           thousands(cli, counts->applications), counts->applications == 1 ? "" : "s");
+        }
+    }
+    if (text.len) {
+        fprintf(cli->out, "Added: %s.\n", mpt_text_get(&text));
+    }
+}
+
+static void say_end(struct intake_run *run, const struct cli_intake *what, const struct mpt_map *map,
+                    const struct mpt_import_counts *counts, const char *refused)
+{
+    struct cli *cli = run->cli;
+    if (cli->quiet) {
+        return;
+    }
+    if (run->hidden) {
+        fprintf(cli->out, "... and %s more; --verbose shows all\n", thousands(cli, run->hidden));
+    }
+    fprintf(cli->out, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
+            thousands(cli, counts->read), mpt_text_clean(what->name, cli->arena), thousands(cli, counts->added),
+            thousands(cli, counts->changed), thousands(cli, counts->unchanged), thousands(cli, counts->refused),
+            map->name);
+    say_added(cli, counts);
+    if (counts->changed && !what->update) {
+        fprintf(cli->out, "What changed was not taken over; --update does.\n");
+    }
+    if (refused) {
+        fprintf(cli->out, "Refused records, with reasons: %s; correct them there and import that file.\n",
+                mpt_text_clean(refused, cli->arena));
+    }
+}
+
+/* --- One file ----------------------------------------------------------------------------------------------------- */
+
+/* What of the command line says how to read. Errors: MPT_USAGE. */
+static enum mpt_status read_options(struct cli *cli, struct mpt_read_options *options)
+{
+    const char *delimiter = cli_option(cli, "delimiter"), *quote = cli_option(cli, "quote");
+    long header_line;
+    *options = (struct mpt_read_options){.encoding = cli_option(cli, "encoding"),
+                                         .sheet = cli_option(cli, "sheet"),
+                                         .records = cli_option(cli, "records"),
+                                         .transposed = cli_option(cli, "transposed") != NULL};
+    if (delimiter && strcmp(delimiter, "tab") != 0 && strlen(delimiter) != 1) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--delimiter '%s' is not one character, or tab", delimiter);
+    }
+    if (quote && strcmp(quote, "none") != 0 && strlen(quote) != 1) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--quote '%s' is not one character, or none", quote);
+    }
+    options->delimiter = (char)(!delimiter ? '\0' : strcmp(delimiter, "tab") == 0 ? '\t' : *delimiter);
+    options->quote = (char)(!quote ? '\0' : *quote);
+    enum mpt_status status = cli_option_number(cli, "header-line", 1, 0, &header_line);
+    options->header_line = (size_t)header_line;
+    return status;
+}
+
+/* What of the command line says how numbers and dates are written, instead of what the map says. Errors: MPT_USAGE. */
+static enum mpt_status written(struct cli *cli, struct mpt_map *map)
+{
+    static const char *const orders[] = {"iso", "dmy", "mdy", "ymd"};
+    const char *decimal = cli_option(cli, "decimal"), *dates = cli_option(cli, "dates");
+    const char *currency = cli_option(cli, "currency");
+    if (decimal && strcmp(decimal, ",") != 0 && strcmp(decimal, ".") != 0) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--decimal '%s' is neither . nor ,", decimal);
+    }
+    map->decimal = decimal ? *decimal : map->decimal;
+    for (size_t i = 0; dates && i < sizeof orders / sizeof *orders; i++) {
+        if (strcmp(dates, orders[i]) == 0) {
+            map->dates = (enum mpt_date_order)i;
+            dates = NULL;
+        }
+    }
+    if (dates) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--dates '%s' is none of iso, dmy, mdy, ymd", dates);
+    }
+    map->currency = currency ? currency : map->currency;
+    return MPT_OK;
+}
+
+static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, const struct mpt_read_options *options,
+                                struct mpt_map *map)
+{
+    bool unknown;
+    enum mpt_status status = what->map ? mpt_maps_find(what->map, cli->arena, map, &cli->error)
+                                       : mpt_maps_choose(what->path, options, cli->arena, map, &unknown, &cli->error);
+    return status ? status : written(cli, map);
+}
+
+/* Where refused records go: beside the file, projects.refused.csv or .jsonl. */
+static const char *refused_path(struct cli *cli, const char *name, const struct mpt_map *map)
+{
+    const char *given = cli_option(cli, "refused"), *slash = strrchr(name, '/');
+    const char *base =
+        strstr(name, "://") || strcmp(name, "-") == 0 ? (slash && slash[1] ? slash + 1 : "import") : name;
+    const char *ending = strcmp(map->format, "csv") == 0 ? "csv" : "jsonl";
+    size_t len = strlen(base);
+    const char *dot = strrchr(base, '.'), *after = strrchr(base, '/');
+    if (dot && (!after || dot > after)) {
+        len = (size_t)(dot - base);
+    }
+    if (len > 8 && strncmp(base + len - 8, ".refused", 8) == 0) {
+        len -= 8;
+    }
+    return given ? given : mpt_arena_print(cli->arena, "%.*s.refused.%s", (int)len, base, ending);
+}
+
+static enum mpt_status run_intake(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
+                                  const struct mpt_read_options *options, struct mpt_import_counts *counts)
+{
+    struct intake_run run = {.cli = cli, .progress = cli_progress_begin(cli, what->name, "records")};
+    struct mpt_intake *intake = NULL;
+    const struct mpt_import_query query = {.origin = what->name,
+                                           .mission = what->mission,
+                                           .portfolio = what->portfolio,
+                                           .programme = what->programme,
+                                           .today = mpt_date_format(cli->today, cli->arena),
+                                           .update = what->update,
+                                           .context = &run,
+                                           .progress = show_progress,
+                                           .change = show_change,
+                                           .warn = show_warning,
+                                           .refuse = keep_refused};
+    const char *missed = NULL, *refused = NULL;
+    enum mpt_status status = mpt_intake_open(what->path, map, options, &intake, &cli->error);
+    if (status) {
+        return status;
+    }
+    cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
+            mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
+    run.refused = mpt_refused_open(refused_path(cli, what->name, map));
+    status = mpt_import_run(cli->store, intake, &query, counts, &cli->error);
+    cli_progress_end(&run.progress);
+    struct mpt_error unused; /* what stopped it first is what is said */
+    enum mpt_status end = mpt_intake_close(intake, &missed, cli->arena, status ? &unused : &cli->error);
+    status = status ? status : end;
+    bool drop = status || cli_option(cli, "dry-run");
+    end = mpt_refused_close(run.refused, drop, &refused, cli->arena, status ? &unused : &cli->error);
+    status = status ? status : end;
+    if (!status) {
+        say_end(&run, what, map, counts, refused);
+    }
+    if (!status && missed) {
+        cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(missed, ',') ? "s" : "", missed);
+    }
+    return status;
+}
+
+enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts)
+{
+    struct mpt_read_options options;
+    struct mpt_map map;
+    enum mpt_status status = read_options(cli, &options);
+    *counts = (struct mpt_import_counts){.kinds = mpt_arena_array(cli->arena, mpt_kind_count, sizeof(size_t))};
+    options.name = what->name;
+    status = status ? status : find_map(cli, what, &options, &map);
+    return status ? status : run_intake(cli, what, &map, &options, counts);
+}
