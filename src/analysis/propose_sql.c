@@ -1,0 +1,457 @@
+/* The map file of a proposal: its header and a SELECT for each kind of record. Names of columns come from strangers:
+ * they are quoted in SQL, and in comments they are kept to one line. */
+#include <string.h>
+
+#include "propose_internal.h"
+
+/* A map that is being written. */
+struct map {
+    struct guess *guess;
+    struct mpt_arena *arena;
+    struct mpt_text out;
+    const char *project; /* how records refer to the project */
+    size_t fields;       /* of the SELECT that is being written */
+};
+
+static const char *quoted(const char *text, char quote, struct mpt_arena *arena)
+{
+    struct mpt_text out = mpt_text_init(arena);
+    mpt_text_add_len(&out, &quote, 1);
+    for (; *text; text++) {
+        mpt_text_add_len(&out, text, 1);
+        if (*text == quote) {
+            mpt_text_add_len(&out, &quote, 1);
+        }
+    }
+    mpt_text_add_len(&out, &quote, 1);
+    return mpt_text_get(&out);
+}
+
+const char *sql_name(const char *name, struct mpt_arena *arena)
+{
+    return quoted(name, '"', arena);
+}
+
+const char *sql_text(const char *text, struct mpt_arena *arena)
+{
+    return quoted(text, '\'', arena);
+}
+
+/* A name that can stand in a comment: one line, nothing that a terminal would act on. */
+static const char *in_comment(const char *name, struct mpt_arena *arena)
+{
+    char *line = mpt_arena_copy(arena, mpt_text_clean(name, arena));
+    for (char *c = line; *c; c++) {
+        *c = (char)(*c == '\n' || *c == '\t' ? ' ' : *c);
+    }
+    return line;
+}
+
+/* Whether a name can stand in the lists of the header, which part it by "; ". */
+static bool can_be_listed(const char *name)
+{
+    return mpt_text_printable(name) && !strpbrk(name, ";\n\t") && *name && *name != ' ' &&
+           name[strlen(name) - 1] != ' ';
+}
+
+/* A name whose second line is a comment could be taken for a line of the map. */
+static bool can_be_written(const char *name)
+{
+    for (const char *line = name; line; line = strpbrk(line, "\n\r")) {
+        line += line > name;
+        line += strspn(line, " \t\n\r");
+        if (strncmp(line, "--", 2) == 0 && line > name) {
+            return false;
+        }
+    }
+    return *name != '\0';
+}
+
+/* The column as SQL, NULL where it says in words that nothing is known. */
+static const char *value(const struct map *map, const struct column *column)
+{
+    const char *sql = sql_name(column->name, map->arena);
+    for (size_t i = 0; i < column->nothing_count; i++) {
+        sql = mpt_arena_print(map->arena, "nullif(%s, %s)", sql, sql_text(column->nothings[i], map->arena));
+    }
+    return sql;
+}
+
+static const char *cleaned(const struct map *map, const struct column *column)
+{
+    return mpt_arena_print(map->arena, "clean(%s)", value(map, column));
+}
+
+static struct column *of(const struct map *map, enum role role)
+{
+    return map->guess->by_role[role];
+}
+
+static void begin(struct map *map, const char *kind, const char *word)
+{
+    mpt_text_print(&map->out, "\n-- kind: %s\n%s", kind, word);
+    map->fields = 0;
+}
+
+static void field(struct map *map, const char *expression, const char *name)
+{
+    mpt_text_print(&map->out, "%s\n    %s AS %s", map->fields++ ? "," : "", expression, name);
+}
+
+static void end(struct map *map, const char *condition)
+{
+    mpt_text_print(&map->out, "\nFROM source%s%s;\n", condition ? "\nWHERE " : "", condition ? condition : "");
+}
+
+/* A field with the cleaned text of the column of a role, where there is one. */
+static void text_field(struct map *map, enum role role, const char *name)
+{
+    if (of(map, role)) {
+        field(map, cleaned(map, of(map, role)), name);
+    }
+}
+
+static void date_field(struct map *map, enum role role, const char *name)
+{
+    if (of(map, role)) {
+        field(map, mpt_arena_print(map->arena, "day(%s)", value(map, of(map, role))), name);
+    }
+}
+
+/* The several things in a value, as rows of json_each; NULL when it is one thing. Commas part only topics. */
+static const char *split(const struct map *map, const struct column *column)
+{
+    if (!column->separator || (column->separator == ',' && column->role != ROLE_TAG)) {
+        return NULL;
+    }
+    return mpt_arena_print(map->arena, "json_each('[' || replace(json_quote(%s), '%c', '\",\"') || ']')",
+                           value(map, column), column->separator);
+}
+
+/* The column's different values, in the order they come; at most `most`. */
+static size_t list_values(const struct map *map, const struct column *column, const char **values, size_t most)
+{
+    const struct mpt_sample *sample = map->guess->sample;
+    size_t count = 0;
+    for (size_t i = 0; i < sample->row_count && count < most; i++) {
+        const char *now = sample->rows[i][column->index];
+        bool known = !now || !*now;
+        for (size_t j = 0; !known && j < column->nothing_count; j++) {
+            known = strcmp(column->nothings[j], now) == 0;
+        }
+        for (size_t j = 0; !known && j < count; j++) {
+            known = strcmp(values[j], now) == 0;
+        }
+        if (!known) {
+            values[count++] = now;
+        }
+    }
+    return count;
+}
+
+/* CASE over the values that are known words; those that are not are said. NULL when none is. */
+static const char *by_words(struct map *map, const struct column *column, const struct phrases *phrases,
+                            const char *otherwise)
+{
+    enum { MOST = 40 };
+    const char *values[MOST];
+    size_t count = list_values(map, column, values, MOST), known = 0;
+    struct mpt_text text = mpt_text_init(map->arena), unknown = mpt_text_init(map->arena);
+    mpt_text_print(&text, "CASE %s", sql_name(column->name, map->arena));
+    for (size_t i = 0; i < count; i++) {
+        const char *meaning = value_meaning(phrases, values[i], map->arena);
+        known += meaning != NULL;
+        if (meaning) {
+            mpt_text_print(&text, "\n        WHEN %s THEN '%s'", sql_text(values[i], map->arena), meaning);
+        } else {
+            mpt_text_print(&unknown, "%s'%s'", unknown.len ? ", " : "", mpt_text_shorten(values[i], 30, map->arena));
+        }
+    }
+    if (unknown.len) {
+        sentences_add(&map->guess->problems, map->arena, "What %s in '%s' means is not known; %s.",
+                      mpt_text_get(&unknown), column->name, otherwise ? "the rest is mapped" : "it is left empty");
+    }
+    mpt_text_print(&text, "%s%s\n    END", otherwise ? "\n        ELSE " : "", otherwise ? otherwise : "");
+    return known ? mpt_text_get(&text) : NULL;
+}
+
+static void header_lines(struct map *map)
+{
+    const struct mpt_sample *sample = map->guess->sample;
+    struct mpt_text listed = mpt_text_init(map->arena), keys = mpt_text_init(map->arena);
+    const struct column *id = of(map, ROLE_ID) ? of(map, ROLE_ID) : of(map, ROLE_TITLE);
+    const struct column *who =
+        of(map, ROLE_ORGANISATION_ID) ? of(map, ROLE_ORGANISATION_ID) : of(map, ROLE_ORGANISATION);
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct column *column = &map->guess->columns[i];
+        bool key = column == id || (column == who && id->distinct < id->filled);
+        if (column->role != ROLE_NONE && can_be_listed(column->name)) {
+            mpt_text_print(&listed, "%s%s", listed.len ? "; " : "", column->name);
+            mpt_text_print(&keys, "%s%s", key && keys.len ? "; " : "", key ? column->name : "");
+        } else if (key) {
+            sentences_add(&map->guess->problems, map->arena,
+                          "The name of column '%s' cannot stand in the line \"-- key:\"; rename it in the file.",
+                          column->name);
+        }
+    }
+    mpt_text_print(&map->out, "-- map: %s\n-- title: Projects of %s, as proposed on %s\n", sample->name,
+                   in_comment(sample->file, map->arena), sample->today);
+    if (sample->format) {
+        mpt_text_print(&map->out, "-- format: %s\n", sample->format);
+    }
+    mpt_text_print(&map->out, "-- header: %s\n-- scheme: %s\n-- key: %s\n", mpt_text_get(&listed), sample->name,
+                   mpt_text_get(&keys));
+    if (map->guess->decimal) {
+        mpt_text_print(&map->out, "-- decimal: %c\n", map->guess->decimal);
+    }
+    if (map->guess->dates == MPT_DATE_DMY || map->guess->dates == MPT_DATE_MDY) {
+        mpt_text_print(&map->out, "-- dates: %s\n", map->guess->dates == MPT_DATE_DMY ? "dmy" : "mdy");
+    }
+}
+
+/* Columns that no record gets: those not understood, and those that records have no field for. */
+static void say_left_out(struct map *map)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < map->guess->sample->count; i++) {
+        const struct column *column = &map->guess->columns[i];
+        const char *meaning = column->role == ROLE_URL || column->role == ROLE_RATE || column->role == ROLE_DURATION
+                                  ? propose_roles[column->role].meaning
+                                  : NULL;
+        if (column->role == ROLE_NONE || meaning) {
+            mpt_text_print(&map->out, "%s--   \"%s\"%s%s\n", count++ ? "" : "-- Left out are\n",
+                           in_comment(column->name, map->arena), meaning ? ", " : "", meaning ? meaning : "");
+        }
+    }
+}
+
+/* Records that only have a title, which others refer to. */
+static void titles(struct map *map, enum role role, const char *kind)
+{
+    const struct column *column = of(map, role);
+    if (column) {
+        begin(map, kind, "SELECT");
+        field(map, cleaned(map, column), "title");
+        end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, column)));
+    }
+}
+
+static void write_tags(struct map *map)
+{
+    for (size_t i = 0, count = 0; i < map->guess->sample->count; i++) {
+        const struct column *column = &map->guess->columns[i];
+        if (column->role != ROLE_TAG) {
+            continue;
+        }
+        if (count++ == 0) {
+            begin(map, "vocabulary", "SELECT");
+            field(map, "'keyword'", "code");
+            field(map, "'Keywords'", "title");
+            end(map, NULL);
+        }
+        const char *parts = split(map, column);
+        begin(map, "tag", "SELECT");
+        field(map, parts ? "clean(value)" : cleaned(map, column), "title");
+        field(map, "'keyword'", "vocabulary");
+        mpt_text_print(&map->out, "\nFROM source%s%s\nWHERE %s IS NOT NULL%s;\n", parts ? ", " : "", parts ? parts : "",
+                       value(map, column), parts ? " AND clean(value) <> ''" : "");
+    }
+}
+
+/* What several columns say of one field of many values, joined by line feeds. */
+static void many_field(struct map *map, enum role role, const char *name)
+{
+    struct mpt_text all = mpt_text_init(map->arena);
+    size_t count = 0;
+    for (size_t i = 0; i < map->guess->sample->count; i++) {
+        const struct column *column = &map->guess->columns[i];
+        if (column->role == role) {
+            const char *parts = split(map, column);
+            const char *one = parts ? mpt_arena_print(map->arena,
+                                                      "(SELECT group_concat(clean(value), char(10))\n        FROM %s\n"
+                                                      "        WHERE clean(value) <> '')",
+                                                      parts)
+                                    : cleaned(map, column);
+            mpt_text_print(&all, "%s%s", count++ ? ", " : "", one);
+        }
+    }
+    if (count) {
+        field(map, count > 1 ? mpt_arena_print(map->arena, "lines(%s)", mpt_text_get(&all)) : mpt_text_get(&all), name);
+    }
+}
+
+static void words_field(struct map *map, enum role role, const struct phrases *phrases, const char *name)
+{
+    const char *expression = of(map, role) ? by_words(map, of(map, role), phrases, NULL) : NULL;
+    if (expression) {
+        field(map, expression, name);
+    }
+}
+
+static void write_project(struct map *map)
+{
+    begin(map, "project", "SELECT");
+    if (of(map, ROLE_ID)) {
+        field(map, map->project, "outside_id");
+    }
+    text_field(map, ROLE_TITLE, "title");
+    many_field(map, ROLE_ALIAS, "alias");
+    text_field(map, ROLE_SUMMARY, "summary");
+    words_field(map, ROLE_STATUS, &map->guess->lexicon->statuses, "status");
+    date_field(map, ROLE_STARTS, "starts");
+    date_field(map, ROLE_ENDS, "ends");
+    date_field(map, ROLE_UPDATED, "reported_on");
+    text_field(map, ROLE_PROGRAMME, "programme");
+    text_field(map, ROLE_CALL, "call");
+    text_field(map, ROLE_MISSION, "mission");
+    text_field(map, ROLE_MANAGER, "manager");
+    words_field(map, ROLE_GENDER, &map->guess->lexicon->genders, "manager_gender");
+    text_field(map, ROLE_PLACE, "place");
+    if (of(map, ROLE_COUNTRY)) {
+        field(map, mpt_arena_print(map->arena, "country(%s)", value(map, of(map, ROLE_COUNTRY))), "country");
+    }
+    many_field(map, ROLE_TAG, "tag");
+    end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, of(map, ROLE_TITLE))));
+}
+
+static void write_organisation(struct map *map)
+{
+    const struct column *who = of(map, ROLE_ORGANISATION), *id = of(map, ROLE_ORGANISATION_ID),
+                        *task = of(map, ROLE_TASK);
+    if (!who) {
+        return;
+    }
+    const char *condition = mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, who));
+    const char *role = task ? by_words(map, task, &map->guess->lexicon->tasks, "'deliver'") : NULL;
+    begin(map, "stakeholder", "SELECT");
+    field(map, cleaned(map, who), "title");
+    if (id) {
+        field(map,
+              mpt_arena_print(
+                  map->arena, "%s || %s",
+                  sql_text(mpt_arena_print(map->arena, "%s-organisation:", map->guess->sample->name), map->arena),
+                  value(map, id)),
+              "outside_id");
+    }
+    end(map, condition);
+    begin(map, "participation", "SELECT");
+    field(map, cleaned(map, who), "stakeholder");
+    field(map, map->project, "project");
+    field(map, role ? role : "'deliver'", "role");
+    end(map, condition);
+}
+
+/* Partners, several in a value or one. */
+static void write_partners(struct map *map)
+{
+    const struct column *who = of(map, ROLE_PARTNER);
+    if (!who) {
+        return;
+    }
+    const char *parts = split(map, who), *name = parts ? "clean(value)" : cleaned(map, who);
+    const char *from = mpt_arena_print(map->arena, "\nFROM source%s%s\nWHERE %s IS NOT NULL%s;\n", parts ? ", " : "",
+                                       parts ? parts : "", value(map, who), parts ? " AND clean(value) <> ''" : "");
+    begin(map, "stakeholder", "SELECT");
+    field(map, name, "title");
+    mpt_text_add(&map->out, from);
+    begin(map, "participation", "SELECT");
+    field(map, name, "stakeholder");
+    field(map, map->project, "project");
+    field(map, "'deliver'", "role");
+    mpt_text_add(&map->out, from);
+}
+
+static void write_funder(struct map *map)
+{
+    const struct column *funder = of(map, ROLE_FUNDER);
+    if (funder) {
+        begin(map, "stakeholder", "SELECT");
+        field(map, cleaned(map, funder), "title");
+        end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, funder)));
+    }
+}
+
+/* One flow of money; nothing for 0, which lists write where there is none. */
+static void write_funding(struct map *map, enum role role, const char *stage, enum role giver, const char *title)
+{
+    const struct column *column = of(map, role);
+    const char *currency = column && map->guess->money ? guess_currency_sql(map->guess, column) : NULL;
+    if (!currency) {
+        return;
+    }
+    begin(map, "funding", "SELECT");
+    if (title) {
+        field(map, sql_text(title, map->arena), "title");
+    }
+    field(map, map->project, "project");
+    field(map, mpt_arena_print(map->arena, "money(%s, %s)", value(map, column), currency), "amount");
+    field(map, sql_text(stage, map->arena), "stage");
+    text_field(map, giver, "giver");
+    if (giver != ROLE_ORGANISATION) {
+        text_field(map, ROLE_ORGANISATION, "receiver");
+    }
+    if (of(map, ROLE_YEAR)) {
+        field(map, mpt_arena_print(map->arena, "number(%s)", value(map, of(map, ROLE_YEAR))), "year");
+    }
+    end(map, mpt_arena_print(map->arena, "%s IS NOT NULL AND CAST(number(%s) AS REAL) <> 0", value(map, column),
+                             value(map, column)));
+}
+
+static void write_money(struct map *map)
+{
+    write_funding(map, ROLE_AMOUNT, "committed", ROLE_FUNDER, NULL);
+    write_funding(map, ROLE_SOUGHT, "applied", ROLE_FUNDER, "Applied for");
+    write_funding(map, ROLE_OWN_SHARE, "pledged", ROLE_ORGANISATION, "Own share");
+    const struct column *cost = of(map, ROLE_COST);
+    if (cost && map->guess->money && !of(map, ROLE_AMOUNT)) {
+        write_funding(map, ROLE_COST, "planned", ROLE_NONE, "Total cost");
+        sentences_add(&map->guess->problems, map->arena,
+                      "'%s' is what projects cost, not what somebody grants: it counts as planned money.", cost->name);
+    } else if (cost && map->guess->money) {
+        sentences_add(&map->guess->problems, map->arena,
+                      "'%s' is what projects cost, not what somebody grants: it is left out.", cost->name);
+    }
+}
+
+void guess_drop_unwritable(struct guess *guess)
+{
+    for (size_t i = 0; i < guess->sample->count; i++) {
+        struct column *column = &guess->columns[i];
+        if (column->role != ROLE_NONE && !can_be_written(column->name)) {
+            guess->by_role[column->role] = NULL;
+            column->role = ROLE_NONE;
+            sentences_add(&guess->problems, guess->arena,
+                          "Column %zu cannot be used for its name; rename it in the file.", i + 1);
+        }
+    }
+}
+
+const char *guess_sql(struct guess *guess)
+{
+    struct map map = {.guess = guess, .arena = guess->arena, .out = mpt_text_init(guess->arena)};
+    const struct column *id = of(&map, ROLE_ID);
+    if (!of(&map, ROLE_TITLE)) {
+        return NULL;
+    }
+    map.project = id ? mpt_arena_print(map.arena, "%s || %s",
+                                       sql_text(mpt_arena_print(map.arena, "%s:", guess->sample->name), map.arena),
+                                       sql_name(id->name, map.arena))
+                     : cleaned(&map, of(&map, ROLE_TITLE));
+    if (id && id->distinct < id->filled) {
+        sentences_add(&guess->problems, guess->arena,
+                      "'%s' has %zu different values in %zu records: a project has several records, its money is that "
+                      "of all of them.",
+                      id->name, id->distinct, id->filled);
+    }
+    header_lines(&map);
+    say_left_out(&map);
+    titles(&map, ROLE_PROGRAMME, "programme");
+    titles(&map, ROLE_CALL, "call");
+    write_tags(&map);
+    write_project(&map);
+    write_organisation(&map);
+    write_partners(&map);
+    write_funder(&map);
+    write_money(&map);
+    return mpt_text_get(&map.out);
+}
