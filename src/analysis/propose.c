@@ -172,29 +172,35 @@ static void give_by_values(struct guess *guess)
     }
 }
 
-/* Columns left over that claimed a role almost as well as the one that has it. A second title is another name. */
+/* Columns left over that claimed a role almost as well as the one that has it. */
+static const char *list_rivals(struct guess *guess, const struct claims *claims, const struct column *winner)
+{
+    struct mpt_text rivals = mpt_text_init(guess->arena);
+    enum role role = winner->role;
+    for (size_t i = 0; i < guess->sample->count; i++) {
+        struct column *column = &guess->columns[i];
+        if (column->role == ROLE_NONE && !column->given && claims->certainty[i][role] >= winner->certainty - as_good) {
+            mpt_text_print(&rivals, "%s'%s'", rivals.len ? ", " : "", column->name);
+            if (role == ROLE_TITLE) { /* a second title is another name */
+                give(guess, column, ROLE_ALIAS, claims->certainty[i][role], claims->phrase[i][role]);
+            }
+        }
+    }
+    return mpt_text_get(&rivals);
+}
+
 static void say_rivals(struct guess *guess, const struct claims *claims)
 {
     for (enum role role = 0; role < ROLES; role++) {
-        struct column *winner = guess->by_role[role];
-        struct mpt_text rivals = mpt_text_init(guess->arena);
-        for (size_t i = 0; winner && !winner->given && !propose_roles[role].many && i < guess->sample->count; i++) {
-            struct column *column = &guess->columns[i];
-            bool rival = column->role == ROLE_NONE && !column->given &&
-                         claims->certainty[i][role] >= winner->certainty - as_good;
-            if (rival && role == ROLE_TITLE) {
-                give(guess, column, ROLE_ALIAS, claims->certainty[i][role], claims->phrase[i][role]);
-            }
-            if (rival) {
-                mpt_text_print(&rivals, "%s'%s'", rivals.len ? ", " : "", column->name);
-            }
+        const struct column *winner = guess->by_role[role];
+        if (!winner || winner->given || propose_roles[role].many) {
+            continue;
         }
-        if (rivals.len && role == ROLE_TITLE) {
-            sentences_add(&guess->problems, guess->arena, "The title is taken from '%s'; %s may be it as well and %s.",
-                          winner->name, mpt_text_get(&rivals), "is taken as another name");
-        } else if (rivals.len) {
-            sentences_add(&guess->problems, guess->arena, "'%s' is taken for %s; %s may be it as well.", winner->name,
-                          propose_roles[role].meaning, mpt_text_get(&rivals));
+        const char *rivals = list_rivals(guess, claims, winner);
+        if (*rivals) {
+            sentences_add(&guess->problems, guess->arena, "'%s' is taken for %s; %s may be it as well%s.", winner->name,
+                          propose_roles[role].meaning, rivals,
+                          role == ROLE_TITLE ? " and is taken as another name" : "");
         }
     }
 }

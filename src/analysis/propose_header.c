@@ -144,15 +144,21 @@ struct header header_read(const char *text, struct mpt_arena *arena)
     return header;
 }
 
-/* Whether the header has a turning word that is none of the phrase's. */
+/* Whether the header has a turning word that is none of the phrase's, alone or behind it ("Kommunenummer"). */
 static bool is_turned(const struct phrase *header, const struct phrase *phrase)
 {
+    size_t len = strlen(phrase->squeezed);
+    const char *behind = strncmp(header->squeezed, phrase->squeezed, len) == 0 ? header->squeezed + len : "";
+    if (in_words(turning, behind, strlen(behind)) ||
+        (*behind == 's' && in_words(turning, behind + 1, strlen(behind + 1)))) {
+        return true;
+    }
     for (const char *at = header->words + 1; *at;) {
-        size_t len = strcspn(at, " ");
-        if (in_words(turning, at, len) && !in_words(phrase->words, at, len)) {
+        size_t word_len = strcspn(at, " ");
+        if (in_words(turning, at, word_len) && !in_words(phrase->words, at, word_len)) {
             return true;
         }
-        at += len + (at[len] == ' ');
+        at += word_len + (at[word_len] == ' ');
     }
     return false;
 }

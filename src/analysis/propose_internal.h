@@ -164,7 +164,7 @@ struct guess {
     struct mpt_arena *arena;
     const struct lexicon *lexicon;
     struct column *columns;
-    struct column *by_role[ROLES]; /* the column of a role, the first where there may be several; NULL */
+    struct column *by_role[ROLES + 1]; /* the column of a role, the first of several; NULL, as for ROLE_NONE */
     char decimal;
     enum mpt_date_order dates;
     const char *currency;
@@ -191,5 +191,8 @@ const char *guess_sql(struct guess *guess);
 /* A column's name as an SQL identifier, and a text as an SQL literal. */
 const char *sql_name(const char *name, struct mpt_arena *arena);
 const char *sql_text(const char *text, struct mpt_arena *arena);
+
+/* A column's value as SQL, NULL where it says in words that nothing is known. */
+const char *sql_value(const struct column *column, struct mpt_arena *arena);
 
 #endif

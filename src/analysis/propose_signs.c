@@ -60,13 +60,15 @@ static void find_decimal(struct guess *guess)
                       "decimal sign is said.",
                       counts.either_one);
     } else if (counts.left || counts.right) {
-        sentences_add(&guess->signs, guess->arena, "Decimal sign: '%c' (%zu amounts can be read so only).",
-                      guess->decimal, guess->decimal == '.' ? counts.left : counts.right);
+        sentences_add(&guess->signs, guess->arena, "Decimal sign: '%c' (by %zu of the amounts).", guess->decimal,
+                      guess->decimal == '.' ? counts.left : counts.right);
     }
     if (!given && counts.left && counts.right) {
-        sentences_add(&guess->problems, guess->arena,
-                      "%zu amounts can be read only with '.' before the decimals, %zu only with ','; '%c' is taken.",
-                      counts.left, counts.right, guess->decimal);
+        sentences_add(
+            &guess->problems, guess->arena,
+            "Some amounts can be read only with '.' before the decimals (%zu), others only with ',' (%zu); '%c' is "
+            "taken.",
+            counts.left, counts.right, guess->decimal);
     }
 }
 
@@ -82,7 +84,7 @@ static void find_order(struct guess *guess)
     if (given && guess->dates != MPT_DATE_YMD) {
         sentences_add(&guess->signs, guess->arena, "Dates: %s first, as you said.", order);
     } else if (counts.left || counts.right) {
-        sentences_add(&guess->signs, guess->arena, "Dates: %s first (%zu dates can be read so only).", order,
+        sentences_add(&guess->signs, guess->arena, "Dates: %s first (by %zu of the dates).", order,
                       guess->dates == MPT_DATE_MDY ? counts.right : counts.left);
     } else if (counts.either) {
         sentences_add(&guess->problems, guess->arena,
@@ -90,9 +92,11 @@ static void find_order(struct guess *guess)
                       counts.either_one);
     }
     if (!given && counts.left && counts.right) {
-        sentences_add(&guess->problems, guess->arena,
-                      "%zu dates can be read only with the day first, %zu only with the month first; the %s is taken.",
-                      counts.left, counts.right, order);
+        sentences_add(
+            &guess->problems, guess->arena,
+            "Some dates can be read only with the day first (%zu), others only with the month first (%zu); the %s "
+            "is taken.",
+            counts.left, counts.right, order);
     }
 }
 
@@ -109,7 +113,7 @@ const char *guess_currency_sql(const struct guess *guess, const struct column *c
     const struct column *by_row = guess->by_role[ROLE_CURRENCY];
     const char *own = guess->sample->currency ? guess->sample->currency : own_currency(column);
     if (!own && by_row) {
-        return sql_name(by_row->name, guess->arena);
+        return sql_value(by_row, guess->arena);
     }
     own = own ? own : guess->currency;
     return own ? sql_text(own, guess->arena) : NULL;

@@ -10,6 +10,7 @@ struct map {
     struct mpt_arena *arena;
     struct mpt_text out;
     const char *project; /* how records refer to the project */
+    const char *there;   /* the condition on which there is one: a title, an id; lines of sums have none */
     size_t fields;       /* of the SELECT that is being written */
 };
 
@@ -57,24 +58,26 @@ static bool can_be_listed(const char *name)
 /* A name whose second line is a comment could be taken for a line of the map. */
 static bool can_be_written(const char *name)
 {
-    for (const char *line = name; line; line = strpbrk(line, "\n\r")) {
-        line += line > name;
+    bool comment = false;
+    for (const char *line = strpbrk(name, "\n\r"); line; line = strpbrk(line, "\n\r")) {
         line += strspn(line, " \t\n\r");
-        if (strncmp(line, "--", 2) == 0 && line > name) {
-            return false;
-        }
+        comment = comment || strncmp(line, "--", 2) == 0;
     }
-    return *name != '\0';
+    return *name && !comment;
 }
 
-/* The column as SQL, NULL where it says in words that nothing is known. */
-static const char *value(const struct map *map, const struct column *column)
+const char *sql_value(const struct column *column, struct mpt_arena *arena)
 {
-    const char *sql = sql_name(column->name, map->arena);
+    const char *sql = sql_name(column->name, arena);
     for (size_t i = 0; i < column->nothing_count; i++) {
-        sql = mpt_arena_print(map->arena, "nullif(%s, %s)", sql, sql_text(column->nothings[i], map->arena));
+        sql = mpt_arena_print(arena, "nullif(%s, %s)", sql, sql_text(column->nothings[i], arena));
     }
     return sql;
+}
+
+static const char *value(const struct map *map, const struct column *column)
+{
+    return sql_value(column, map->arena);
 }
 
 static const char *cleaned(const struct map *map, const struct column *column)
@@ -96,6 +99,12 @@ static void begin(struct map *map, const char *kind, const char *word)
 static void field(struct map *map, const char *expression, const char *name)
 {
     mpt_text_print(&map->out, "%s\n    %s AS %s", map->fields++ ? "," : "", expression, name);
+}
+
+/* The condition on which there is a project and the column has something. */
+static const char *with(const struct map *map, const struct column *column)
+{
+    return mpt_arena_print(map->arena, "%s IS NOT NULL AND %s", value(map, column), map->there);
 }
 
 static void end(struct map *map, const char *condition)
@@ -126,6 +135,16 @@ static const char *split(const struct map *map, const struct column *column)
     }
     return mpt_arena_print(map->arena, "json_each('[' || replace(json_quote(%s), '%c', '\",\"') || ']')",
                            value(map, column), column->separator);
+}
+
+/* The end of a SELECT that gives a record for each thing in a value. */
+static void end_of_parts(struct map *map, const struct column *column, const char *parts)
+{
+    if (!parts) {
+        end(map, with(map, column));
+        return;
+    }
+    mpt_text_print(&map->out, "\nFROM source, %s\nWHERE clean(value) <> '' AND %s;\n", parts, with(map, column));
 }
 
 /* The column's different values, in the order they come; at most `most`. */
@@ -232,7 +251,7 @@ static void titles(struct map *map, enum role role, const char *kind)
     if (column) {
         begin(map, kind, "SELECT");
         field(map, cleaned(map, column), "title");
-        end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, column)));
+        end(map, with(map, column));
     }
 }
 
@@ -253,8 +272,7 @@ static void write_tags(struct map *map)
         begin(map, "tag", "SELECT");
         field(map, parts ? "clean(value)" : cleaned(map, column), "title");
         field(map, "'keyword'", "vocabulary");
-        mpt_text_print(&map->out, "\nFROM source%s%s\nWHERE %s IS NOT NULL%s;\n", parts ? ", " : "", parts ? parts : "",
-                       value(map, column), parts ? " AND clean(value) <> ''" : "");
+        end_of_parts(map, column, parts);
     }
 }
 
@@ -311,7 +329,7 @@ static void write_project(struct map *map)
         field(map, mpt_arena_print(map->arena, "country(%s)", value(map, of(map, ROLE_COUNTRY))), "country");
     }
     many_field(map, ROLE_TAG, "tag");
-    end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, of(map, ROLE_TITLE))));
+    end(map, map->there);
 }
 
 static void write_organisation(struct map *map)
@@ -321,7 +339,7 @@ static void write_organisation(struct map *map)
     if (!who) {
         return;
     }
-    const char *condition = mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, who));
+    const char *condition = with(map, who);
     const char *role = task ? by_words(map, task, &map->guess->lexicon->tasks, "'deliver'") : NULL;
     begin(map, "stakeholder", "SELECT");
     field(map, cleaned(map, who), "title");
@@ -349,16 +367,14 @@ static void write_partners(struct map *map)
         return;
     }
     const char *parts = split(map, who), *name = parts ? "clean(value)" : cleaned(map, who);
-    const char *from = mpt_arena_print(map->arena, "\nFROM source%s%s\nWHERE %s IS NOT NULL%s;\n", parts ? ", " : "",
-                                       parts ? parts : "", value(map, who), parts ? " AND clean(value) <> ''" : "");
     begin(map, "stakeholder", "SELECT");
     field(map, name, "title");
-    mpt_text_add(&map->out, from);
+    end_of_parts(map, who, parts);
     begin(map, "participation", "SELECT");
     field(map, name, "stakeholder");
     field(map, map->project, "project");
     field(map, "'deliver'", "role");
-    mpt_text_add(&map->out, from);
+    end_of_parts(map, who, parts);
 }
 
 static void write_funder(struct map *map)
@@ -367,11 +383,12 @@ static void write_funder(struct map *map)
     if (funder) {
         begin(map, "stakeholder", "SELECT");
         field(map, cleaned(map, funder), "title");
-        end(map, mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, funder)));
+        end(map, with(map, funder));
     }
 }
 
-/* One flow of money; nothing for 0, which lists write where there is none. */
+/* One flow of money; nothing for 0, which lists write where there is none. What cannot be read is left to money() to
+ * complain of. */
 static void write_funding(struct map *map, enum role role, const char *stage, enum role giver, const char *title)
 {
     const struct column *column = of(map, role);
@@ -393,8 +410,8 @@ static void write_funding(struct map *map, enum role role, const char *stage, en
     if (of(map, ROLE_YEAR)) {
         field(map, mpt_arena_print(map->arena, "number(%s)", value(map, of(map, ROLE_YEAR))), "year");
     }
-    end(map, mpt_arena_print(map->arena, "%s IS NOT NULL AND CAST(number(%s) AS REAL) <> 0", value(map, column),
-                             value(map, column)));
+    end(map, mpt_arena_print(map->arena, "ifnull(CAST(number(%s) AS REAL), 1) <> 0 AND %s", value(map, column),
+                             with(map, column)));
 }
 
 static void write_money(struct map *map)
@@ -426,23 +443,38 @@ void guess_drop_unwritable(struct guess *guess)
     }
 }
 
-const char *guess_sql(struct guess *guess)
+/* How the project is referred to, and when there is one. */
+static void set_project(struct map *map, const struct column *title, const struct column *id)
 {
-    struct map map = {.guess = guess, .arena = guess->arena, .out = mpt_text_init(guess->arena)};
-    const struct column *id = of(&map, ROLE_ID);
-    if (!of(&map, ROLE_TITLE)) {
-        return NULL;
+    struct guess *guess = map->guess;
+    map->there = mpt_arena_print(map->arena, "%s IS NOT NULL", value(map, title));
+    map->project = cleaned(map, title);
+    if (!id) {
+        return;
     }
-    map.project = id ? mpt_arena_print(map.arena, "%s || %s",
-                                       sql_text(mpt_arena_print(map.arena, "%s:", guess->sample->name), map.arena),
-                                       sql_name(id->name, map.arena))
-                     : cleaned(&map, of(&map, ROLE_TITLE));
-    if (id && id->distinct < id->filled) {
-        sentences_add(&guess->problems, guess->arena,
+    map->there = mpt_arena_print(map->arena, "%s AND %s IS NOT NULL", map->there, value(map, id));
+    map->project = mpt_arena_print(map->arena, "%s || %s",
+                                   sql_text(mpt_arena_print(map->arena, "%s:", guess->sample->name), map->arena),
+                                   sql_name(id->name, map->arena));
+    if (id->distinct < id->filled) {
+        sentences_add(&guess->problems, map->arena,
                       "'%s' has %zu different values in %zu records: a project has several records, its money is that "
                       "of all of them.",
                       id->name, id->distinct, id->filled);
     }
+    if (id->filled < guess->sample->row_count) {
+        sentences_add(&guess->problems, map->arena, "Records without '%s' (%zu in the sample) are left out.", id->name,
+                      guess->sample->row_count - id->filled);
+    }
+}
+
+const char *guess_sql(struct guess *guess)
+{
+    struct map map = {.guess = guess, .arena = guess->arena, .out = mpt_text_init(guess->arena)};
+    if (!of(&map, ROLE_TITLE)) {
+        return NULL;
+    }
+    set_project(&map, of(&map, ROLE_TITLE), of(&map, ROLE_ID));
     header_lines(&map);
     say_left_out(&map);
     titles(&map, ROLE_PROGRAMME, "programme");

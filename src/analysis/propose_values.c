@@ -223,9 +223,6 @@ const char *column_evidence(const struct column *column, enum evidence evidence,
     if (!parts[evidence].what) {
         return NULL;
     }
-    if (parts[evidence].count == column->filled) {
-        return mpt_arena_print(arena, "all %zu values are %s", column->filled, parts[evidence].what);
-    }
     return mpt_arena_print(arena, "%zu of %zu values are %s", parts[evidence].count, column->filled,
                            parts[evidence].what);
 }

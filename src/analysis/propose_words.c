@@ -89,7 +89,8 @@ const struct role_words propose_roles[ROLES] = {
     [ROLE_UPDATED] = {"updated", "the last report or change", AS_DATE, false,
                       "updated; last updated; last update; last modified; modified; last amendment date; last report; "
                       "reported on; oppdatert; sist oppdatert; sist endret; opdateret; sidst opdateret; uppdaterad; "
-                      "senast uppdaterad; senast ändrad; aktualisiert; letzte änderung; stand vom; actualizado; "
+                      "senast uppdaterad; senast ändrad; aktualisiert; letzte änderung; stand vom; date of last update "
+                      "of list of operations; actualizado; "
                       "última actualización; fecha de actualización; mis à jour; mise à jour; date de mise à jour; "
                       "dernière mise à jour"},
     [ROLE_ORGANISATION] =
