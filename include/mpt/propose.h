@@ -22,7 +22,7 @@ struct mpt_sample {
     const char *const *header;
     size_t count;                   /* columns */
     const char *const *const *rows; /* rows[r][c], UTF-8; NULL or "": empty */
-    size_t row_count;               /* some hundreds tell enough */
+    size_t row_count;               /* hundreds tell the roles, thousands the rarer values too: states, "NA" */
     char decimal;                   /* '.' or ','; 0: found out */
     enum mpt_date_order dates;      /* MPT_DATE_DMY or MPT_DATE_MDY; MPT_DATE_ISO: found out */
     const char *currency;           /* ISO 4217; NULL: found out */

@@ -188,7 +188,8 @@ static const char *by_words(struct map *map, const struct column *column, const 
     }
     if (unknown.len) {
         sentences_add(&map->guess->problems, map->arena, "What %s in '%s' means is not known; %s.",
-                      mpt_text_get(&unknown), column->name, otherwise ? "the rest is mapped" : "it is left empty");
+                      mpt_text_get(&unknown), column->name,
+                      otherwise ? "it is taken for the usual role" : "it is left empty");
     }
     mpt_text_print(&text, "%s%s\n    END", otherwise ? "\n        ELSE " : "", otherwise ? otherwise : "");
     return known ? mpt_text_get(&text) : NULL;
