@@ -11,7 +11,7 @@ SAN ?=
 COVERAGE ?=
 # What `make fuzz` tries, and how long each: a target is a format of tests/fuzz/fuzz_reader.c with a folder in
 # tests/fuzz/corpus; "input" is what all formats have in common.
-FUZZED = input csv
+FUZZED = input csv json xml
 SECONDS ?= 60
 FUZZ =
 
@@ -138,7 +138,7 @@ coverage:
 fuzz:
 	@sh tests/install.sh fuzz $(LIBS)
 	@$(MAKE) --no-print-directory FUZZ=1 CC=clang SAN=fuzzer-no-link,address,undefined \
-	  CFLAGS='-O1 -g -DCSV_FIRST_BUFFER=64' $(FUZZED:%=build/fuzz/fuzz_%)
+	  CFLAGS='-O1 -g -DCSV_FIRST_BUFFER=64 -DJSON_FIRST_BUFFER=64 -DXML_BLOCK=64' $(FUZZED:%=build/fuzz/fuzz_%)
 	@sh tests/fuzz/run.sh $(SECONDS) $(FUZZED)
 build/fuzz/fuzz_%: tests/fuzz/fuzz_reader.c $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(if $(filter input,$*),,-DFORMAT=$*) $^ $(LDLIBS) -o $@

@@ -11,6 +11,9 @@ struct mpt_arena;
 struct mpt_arena *mpt_arena_open(void);
 void mpt_arena_close(struct mpt_arena *arena);
 
+/* Releases all that was made in it; the arena can be used again. For what is done many times over. */
+void mpt_arena_reset(struct mpt_arena *arena);
+
 /* `size` bytes, zeroed and aligned for any type; valid until the arena is closed. */
 void *mpt_arena_alloc(struct mpt_arena *arena, size_t size);
 

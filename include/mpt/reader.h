@@ -5,10 +5,26 @@
  * object its members and of an XML element its attributes ("@ref") and children, scalars as their text and everything
  * nested as JSON text. Everything is UTF-8 when it leaves a reader, whatever it was before.
  *
+ * JSON (RFC 8259): records are the elements of an array, objects one after another with or without anything between
+ * them, or the array (or the one object) at a path in each of those objects; one object alone is one record. Where no
+ * path is given it is that of the largest array of objects in the first object, if that array is at least half of what
+ * is seen of it and no other object follows. Scalars are as they were written: 1234567.10 keeps its zero, large numbers
+ * their digits. Half a record or what is no JSON ends the reading with a message that says "is not JSON"; JSON with
+ * something else where records should be ends it with "is JSON, but holds no records" (an empty list is fine). What is
+ * JSON by its grammar, though jansson refuses it, is a row with a problem: a name twice in one object, \u0000, half a
+ * surrogate pair; so is an element of the list that is no object. Numbers beyond a double are refused.
+ *
  * XML as JSON: an element is an object; attributes are members "@name" (with the prefix as written, "@xml:lang"), its
  * text is "#text" (blanks at the ends dropped, CDATA and references resolved), and children are always arrays, by name:
  * <title><narrative xml:lang="en">A</narrative></title> is {"narrative":[{"@xml:lang":"en","#text":"A"}]} in the array
- * "title". */
+ * "title", so that SQLite's json_extract(title, '$[0].narrative[0]."#text"') is "A". The attributes of the document's
+ * root come first in each record below it, as "@@version". Which element is a record, where no name is given: what
+ * repeats below the root, else what repeats in an element there that holds nothing else, else the only element there
+ * that has children, else the root. A file that declares entities is refused, nothing is ever fetched; attributes that
+ * only a DTD gives are left out; an entity that nobody declared makes the row one with a problem.
+ *
+ * A record may have 64 MB, 2 million values (XML: a million elements and attributes) and be nested 512 deep (XML: 256).
+ */
 #ifndef MPT_READER_H
 #define MPT_READER_H
 
@@ -26,6 +42,7 @@ const char *mpt_format_name(enum mpt_format format);
 
 /* How to read; what is NULL or 0 is found out. */
 struct mpt_read_options {
+    const char *name;     /* what the file is called in messages; NULL: its path */
     const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1" ... as iconv knows them */
     char delimiter;       /* of CSV: ',' ';' '\t' '|' are found out, others can be given */
     char quote;           /* of CSV: '"' or '\''; 'n' for none */

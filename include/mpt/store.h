@@ -47,6 +47,16 @@ void mpt_store_tell_time(struct mpt_store *store, const char *time);
 enum mpt_status mpt_store_commit(struct mpt_store *store, struct mpt_error *error);
 void mpt_store_rollback(struct mpt_store *store);
 
+/* Marks a point in the open entry, one at a time; mpt_store_return takes back what was stored since, and with it its
+ * change records. */
+enum mpt_status mpt_store_mark(struct mpt_store *store, struct mpt_error *error);
+enum mpt_status mpt_store_return(struct mpt_store *store, struct mpt_error *error);
+
+/* Says that very many records are stored from here on (or no more), so that time is not lost on what was checked
+ * before: values that mpt_value_parse made satisfy what the schema asks of columns. References are checked all the
+ * same. */
+enum mpt_status mpt_store_bulk(struct mpt_store *store, bool begins, struct mpt_error *error);
+
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
 /* The code of the record that `typed` means: itself, or the one code it is the beginning of. Errors: MPT_BAD_INPUT
@@ -72,6 +82,11 @@ enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *ki
 int64_t mpt_store_number(struct mpt_store *store, const struct mpt_kind *kind, const char *code);
 const char *mpt_store_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t number,
                            struct mpt_arena *arena);
+
+/* The code of the record of a kind with the field outside_id that has this one among its ids elsewhere, in `arena`;
+ * NULL when there is none. */
+const char *mpt_store_find_outside(struct mpt_store *store, const struct mpt_kind *kind, const char *outside_id,
+                                   struct mpt_arena *arena);
 
 /* Where the record is known from (NULL: nowhere) and whether it is invented, whole or in part (a source that begins
  * with "example"); false when there is no such record. */
@@ -204,6 +219,15 @@ enum mpt_status mpt_entry_last_standing(struct mpt_store *store, int64_t *id, st
 
 /* The last entry written on that day ("2024-07-07", UTC) or before; 0 when there is none. */
 enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *id, struct mpt_error *error);
+
+/* The entry that gave a field of a record its value, or added the record; 0 when there is no such record. */
+int64_t mpt_entry_of_field(struct mpt_store *store, int64_t number, const char *field);
+
+/* Whether that entry changed or added the record of that number. */
+bool mpt_entry_has(struct mpt_store *store, int64_t entry, int64_t number);
+
+/* The entry being written; 0 while nothing was. */
+int64_t mpt_entry_open(const struct mpt_store *store);
 
 /* What tells this portfolio from others, for life and in its copies: how its history begins, as 16 hexadecimal digits;
  * in `arena`. */

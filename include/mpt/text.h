@@ -47,6 +47,11 @@ const char *mpt_text_shorten(const char *text, size_t width, struct mpt_arena *a
  * decomposition that Latin readers type as others are mapped too (ø o, đ d, ł l, æ ae, œ oe, ß ss, þ th, ð d). */
 const char *mpt_text_fold(const char *text, struct mpt_arena *arena);
 
+/* Text out of markup, in `arena`: tags and comments out (those that end a line leave a line feed), character references
+ * and the common entities as what they stand for, control characters as blanks; blanks single, none at the ends of a
+ * line, at most one empty line. The text must be valid UTF-8. */
+const char *mpt_text_plain(const char *text, struct mpt_arena *arena);
+
 /* A code from a title: folded, every other run of characters one '-', cut at a word to at most 40 bytes; "x" when
  * nothing is left. */
 const char *mpt_text_code(const char *title, struct mpt_arena *arena);

@@ -11,3 +11,6 @@ ALTER TABLE project ADD COLUMN manager_gender TEXT CHECK (manager_gender IN ('fe
 CREATE INDEX project_outside_id ON project (outside_id) WHERE outside_id IS NOT NULL;
 CREATE INDEX stakeholder_outside_id ON stakeholder (outside_id) WHERE outside_id IS NOT NULL;
 CREATE INDEX programme_outside_id ON programme (outside_id) WHERE outside_id IS NOT NULL;
+CREATE INDEX project_outside_ids ON project (outside_id) WHERE instr(outside_id, char(10)) > 0;
+CREATE INDEX stakeholder_outside_ids ON stakeholder (outside_id) WHERE instr(outside_id, char(10)) > 0;
+CREATE INDEX programme_outside_ids ON programme (outside_id) WHERE instr(outside_id, char(10)) > 0;

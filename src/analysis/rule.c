@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mpt/header.h"
+
 static const char *const severity_names[] = {"critical", "warning", "info"};
 
 const char *mpt_severity_name(enum mpt_severity severity)
@@ -22,58 +24,8 @@ bool mpt_severity_find(const char *name, enum mpt_severity *severity)
     return false;
 }
 
-/* A header line "key: value" put together with its continuation lines. */
-struct header_line {
-    char *key, *value;
-    int number; /* line in the file, from 1 */
-};
-
-/* The next header line at *at; false where the statement begins. */
-static bool next_line(const char **at, int *number, struct mpt_arena *arena, struct header_line *line)
-{
-    while (**at == '\n') {
-        ++*at;
-        ++*number;
-    }
-    if (strncmp(*at, "-- ", 3) != 0) {
-        return false;
-    }
-    size_t len = strcspn(*at, "\n");
-    const char *start = *at + 3;
-    line->number = *number;
-    char *whole = mpt_arena_copy_len(arena, start, len - 3);
-    *at += len + ((*at)[len] == '\n');
-    ++*number;
-    while (strncmp(*at, "--  ", 4) == 0) {
-        len = strcspn(*at, "\n");
-        const char *more = *at + 4;
-        size_t blanks = strspn(more, " ");
-        whole = mpt_arena_print(arena, "%s %.*s", whole, (int)(len - 4 - blanks), more + blanks);
-        *at += len + ((*at)[len] == '\n');
-        ++*number;
-    }
-    char *colon = strchr(whole, ':');
-    line->key = whole;
-    line->value = colon ? colon + 1 + strspn(colon + 1, " ") : NULL;
-    if (colon) {
-        *colon = '\0';
-    }
-    return true;
-}
-
-static bool split_words(char *text, const char **words, size_t *count)
-{
-    for (char *word = strtok(text, " ,"); word; word = strtok(NULL, " ,")) {
-        if (*count == MPT_RULE_LISTS) {
-            return false;
-        }
-        words[(*count)++] = word;
-    }
-    return true;
-}
-
 /* "threshold NAME = VALUE UNIT" */
-static bool read_threshold(struct mpt_rule *rule, const struct header_line *line)
+static bool read_threshold(struct mpt_rule *rule, const struct mpt_header_line *line)
 {
     char *name = line->key + strlen("threshold "), *equals = strstr(name, " = "), *end;
     if (!equals || rule->threshold_count == MPT_RULE_LISTS) {
@@ -88,7 +40,7 @@ static bool read_threshold(struct mpt_rule *rule, const struct header_line *line
     return end != equals + 3;
 }
 
-static bool read_line(struct mpt_rule *rule, const struct header_line *line)
+static bool read_line(struct mpt_rule *rule, const struct mpt_header_line *line)
 {
     const struct {
         const char *key;
@@ -113,13 +65,13 @@ static bool read_line(struct mpt_rule *rule, const struct header_line *line)
         return mpt_severity_find(line->value, &rule->severity);
     }
     if (strcmp(line->key, "uses") == 0) {
-        return split_words(line->value, rule->uses, &rule->use_count);
+        return mpt_header_words(line->value, " ,", rule->uses, MPT_RULE_LISTS, &rule->use_count);
     }
     if (strcmp(line->key, "hides mission") == 0) {
-        return split_words(line->value, rule->hides_mission, &rule->hides_mission_count);
+        return mpt_header_words(line->value, " ,", rule->hides_mission, MPT_RULE_LISTS, &rule->hides_mission_count);
     }
     if (strcmp(line->key, "hides subject") == 0) {
-        return split_words(line->value, rule->hides_subject, &rule->hides_subject_count);
+        return mpt_header_words(line->value, " ,", rule->hides_subject, MPT_RULE_LISTS, &rule->hides_subject_count);
     }
     return strncmp(line->key, "threshold ", 10) == 0 && read_threshold(rule, line);
 }
@@ -138,10 +90,10 @@ static bool is_class(const char *name)
 enum mpt_status mpt_rule_parse(const char *path, const char *text, struct mpt_arena *arena, struct mpt_rule *rule,
                                struct mpt_error *error)
 {
-    struct header_line line;
+    struct mpt_header_line line;
     int number = 1;
     *rule = (struct mpt_rule){.severity = MPT_WARNING};
-    while (next_line(&text, &number, arena, &line)) {
+    while (mpt_header_next(&text, &number, arena, &line)) {
         if (!read_line(rule, &line)) {
             return mpt_fail(
                 error, MPT_BAD_INPUT,

@@ -48,6 +48,20 @@ void mpt_arena_close(struct mpt_arena *arena)
     free(arena);
 }
 
+/* The newest block, mostly the largest, is kept for what comes next. */
+void mpt_arena_reset(struct mpt_arena *arena)
+{
+    struct block *kept = arena->blocks;
+    for (struct block *block = kept ? kept->next : NULL, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    if (kept) {
+        kept->next = NULL;
+        kept->used = 0;
+    }
+}
+
 void *mpt_arena_alloc(struct mpt_arena *arena, size_t size)
 {
     size_t align = alignof(max_align_t);

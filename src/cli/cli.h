@@ -139,6 +139,12 @@ enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, con
 /* Stores `after` and commits. */
 enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
 
+/* --- import.c ---- */
+struct mpt_import_counts;
+/* Takes in the file at `path`, called `name`, as the command line says, inside the open entry; `counts` is filled in.
+ * Errors: as mpt_import_run. */
+enum mpt_status cli_import_file(struct cli *cli, const char *path, const char *name, struct mpt_import_counts *counts);
+
 /* --- meeting.c ---- */
 /* The value of an option; NULL when it was not given or has nothing but blanks. */
 const char *cli_option_text(const struct cli *cli, const char *name);
@@ -178,7 +184,7 @@ void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
     cli_untag, cli_link, cli_decide, cli_accept, cli_action, cli_learn, cli_rate, cli_gaps, cli_rules, cli_explain,
-    cli_review, cli_report, cli_calendar, cli_mail, cli_import, cli_export, cli_history, cli_undo, cli_backup,
+    cli_review, cli_report, cli_calendar, cli_mail, cli_import, cli_maps, cli_export, cli_history, cli_undo, cli_backup,
     cli_restore, cli_doctor, cli_help, cli_version;
 
 #endif

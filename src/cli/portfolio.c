@@ -1,5 +1,4 @@
-/* Commands on the portfolio as a whole: import, export and doctor. */
-#include <errno.h>
+/* Commands on the portfolio as a whole: export and doctor. */
 #include <string.h>
 
 #include "cli.h"
@@ -7,71 +6,7 @@
 #include "mpt/review.h"
 #include "mpt/text.h"
 
-/* --- import, export ----------------------------------------------------------------------------------------------- */
-
-enum { LARGEST_BUNDLE = 1 << 30 };
-
-static enum mpt_status read_file(struct cli *cli, const char *path, struct mpt_bundle *bundle)
-{
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    struct mpt_text text = mpt_text_init(cli->arena);
-    char block[65536];
-    size_t len, bad;
-    bundle->name = file == stdin ? "standard input" : path;
-    if (!file) {
-        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
-    }
-    while ((len = fread(block, 1, sizeof block, file)) > 0 && text.len < LARGEST_BUNDLE) {
-        mpt_text_add_len(&text, block, len);
-    }
-    bool failed = ferror(file);
-    int problem = errno;
-    if (file != stdin) {
-        fclose(file);
-    }
-    if (failed) {
-        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s cannot be read: %s", bundle->name, strerror(problem));
-    }
-    if (text.len >= LARGEST_BUNDLE) {
-        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s is larger than 1 GiB", bundle->name);
-    }
-    bundle->text = mpt_text_get(&text);
-    bundle->len = text.len;
-    if (!mpt_utf8_valid(bundle->text, bundle->len, &bad)) {
-        size_t line = 1;
-        for (size_t i = 0; i < bad; i++) {
-            line += bundle->text[i] == '\n';
-        }
-        return mpt_fail(&cli->error, MPT_BAD_INPUT, "%s, line %zu: is not UTF-8 (byte 0x%02x)", bundle->name, line,
-                        (unsigned char)bundle->text[bad]);
-    }
-    return MPT_OK;
-}
-
-static enum mpt_status run_import(struct cli *cli)
-{
-    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
-    struct mpt_bundle_counts counts;
-    enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < cli->argument_count; i++) {
-        status = read_file(cli, cli->arguments[i], &bundles[i]);
-    }
-    status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status =
-        status ? status : mpt_bundle_import(cli->store, bundles, cli->argument_count, &counts, cli->arena, &cli->error);
-    status = status ? status : mpt_store_commit(cli->store, &cli->error);
-    if (!status && !cli->quiet) {
-        fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
-                counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
-    }
-    size_t alike = 0; /* found now, so that nobody waits for it later */
-    status = status ? status : mpt_likeness_update(cli->store, &alike, &cli->error);
-    if (!status && alike) {
-        cli_say(cli, "%zu pair%s of projects look%s alike: mpt gaps --rule possible-duplicate", alike,
-                alike == 1 ? "" : "s", alike == 1 ? "s" : "");
-    }
-    return status;
-}
+/* --- export --- */
 
 static enum mpt_status run_export(struct cli *cli)
 {
@@ -124,14 +59,6 @@ static enum mpt_status run_doctor(struct cli *cli)
     fprintf(cli->out, "%s is healthy.\n", mpt_text_clean(cli->db, cli->arena));
     return MPT_OK;
 }
-
-const struct cli_command cli_import = {.name = "import",
-                                       .arguments = "FILE ...",
-                                       .summary = "take in bundles of records ('-': standard input), all or nothing",
-                                       .needs = CLI_WRITE,
-                                       .arguments_least = 1,
-                                       .arguments_most = 1000,
-                                       .run = run_import};
 
 const struct cli_command cli_export = {.name = "export",
                                        .arguments = "--format json",

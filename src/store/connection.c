@@ -286,7 +286,7 @@ static void finalize_all(struct mpt_store *store)
     for (size_t i = 0; i < mpt_kind_count; i++) {
         struct kind_statements *kind = &store->kinds[i];
         sqlite3_stmt *const single[] = {kind->get,    kind->insert, kind->update, kind->delete,
-                                        kind->exists, kind->origin, kind->code};
+                                        kind->exists, kind->origin, kind->code,   kind->outside};
         for (size_t j = 0; j < sizeof single / sizeof *single; j++) {
             sqlite3_finalize(single[j]);
         }
@@ -302,6 +302,8 @@ static void finalize_all(struct mpt_store *store)
     sqlite3_finalize(store->search_add);
     sqlite3_finalize(store->search_delete);
     sqlite3_finalize(store->facts);
+    sqlite3_finalize(store->field_entry);
+    sqlite3_finalize(store->has_entry);
 }
 
 void store_disconnect(struct mpt_store *store)
@@ -311,6 +313,7 @@ void store_disconnect(struct mpt_store *store)
     sqlite3_close(store->db);
     store->kinds = mpt_arena_array(store->arena, mpt_kind_count, sizeof *store->kinds);
     store->add_change = store->add_entry = store->search_add = store->search_delete = store->facts = NULL;
+    store->field_entry = store->has_entry = NULL;
     store->db = NULL;
 }
 

@@ -116,3 +116,39 @@ const char *mpt_store_key(struct mpt_store *store, struct mpt_arena *arena)
     }
     return mpt_arena_print(arena, "%016llx", (unsigned long long)hash);
 }
+
+int64_t mpt_entry_of_field(struct mpt_store *store, int64_t number, const char *field)
+{
+    struct mpt_error unused;
+    int64_t entry = 0;
+    if (!store->field_entry && store_prepare(store,
+                                             "SELECT entry FROM (SELECT id, entry FROM change WHERE record = $number "
+                                             "AND field = $field UNION ALL SELECT id, entry FROM change WHERE id = "
+                                             "$number) AS given ORDER BY id DESC LIMIT 1",
+                                             &store->field_entry, &unused)) {
+        return 0;
+    }
+    sqlite3_bind_int64(store->field_entry, 1, number);
+    store_bind(store->field_entry, 2, field);
+    if (sqlite3_step(store->field_entry) == SQLITE_ROW) {
+        entry = sqlite3_column_int64(store->field_entry, 0);
+    }
+    sqlite3_reset(store->field_entry);
+    return entry;
+}
+
+bool mpt_entry_has(struct mpt_store *store, int64_t entry, int64_t number)
+{
+    struct mpt_error unused;
+    if (!store->has_entry && store_prepare(store,
+                                           "SELECT 1 FROM change WHERE id = $number AND entry = $entry UNION ALL "
+                                           "SELECT 1 FROM change WHERE record = $number AND entry = $entry LIMIT 1",
+                                           &store->has_entry, &unused)) {
+        return false;
+    }
+    sqlite3_bind_int64(store->has_entry, 1, number);
+    sqlite3_bind_int64(store->has_entry, 2, entry);
+    bool has = sqlite3_step(store->has_entry) == SQLITE_ROW;
+    sqlite3_reset(store->has_entry);
+    return has;
+}

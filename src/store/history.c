@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "mpt/date.h"
-#include "store.h"
+#include "revert.h"
 
 void mpt_store_tell_time(struct mpt_store *store, const char *time)
 {
@@ -59,6 +59,11 @@ void mpt_store_rollback(struct mpt_store *store)
     store->in_entry = store->references_pending = false;
 }
 
+int64_t mpt_entry_open(const struct mpt_store *store)
+{
+    return store->entry;
+}
+
 static enum mpt_status first_change(struct mpt_store *store, struct mpt_error *error)
 {
     sqlite3_stmt *statement;
@@ -68,6 +73,36 @@ static enum mpt_status first_change(struct mpt_store *store, struct mpt_error *e
         store->next_change = sqlite3_column_int64(statement, 0);
         sqlite3_finalize(statement);
     }
+    return status;
+}
+
+enum mpt_status mpt_store_mark(struct mpt_store *store, struct mpt_error *error)
+{
+    enum mpt_status status = store->next_change ? MPT_OK : first_change(store, error);
+    store->marked = (struct store_mark){store->entry, store->next_change, store->counts};
+    return status;
+}
+
+/* SQLite's own savepoints would do, but each makes the full-text index write out what it gathers. */
+enum mpt_status mpt_store_return(struct mpt_store *store, struct mpt_error *error)
+{
+    const struct store_mark mark = store->marked;
+    if (store->next_change == mark.next_change) {
+        return MPT_OK;
+    }
+    store->going_back = true;
+    enum mpt_status status = store_run(store, "PRAGMA defer_foreign_keys = ON", error);
+    status = status ? status : revert_changes(store, mark.next_change, store->next_change - 1, error);
+    store->going_back = false;
+    const char *sql = mpt_arena_print(store->arena, "DELETE FROM change WHERE id >= %lld", (long long)mark.next_change);
+    status = status ? status : store_run(store, sql, error);
+    if (!status && !mark.entry) {
+        status = store_run(
+            store, mpt_arena_print(store->arena, "DELETE FROM entry WHERE id = %lld", (long long)store->entry), error);
+    }
+    store->entry = mark.entry;
+    store->next_change = mark.next_change;
+    store->counts = mark.counts;
     return status;
 }
 

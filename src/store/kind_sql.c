@@ -86,6 +86,17 @@ const char *kind_sql_code(const struct mpt_kind *kind, struct mpt_arena *arena)
     return mpt_arena_print(arena, "SELECT code FROM %s WHERE id = $id", kind->table);
 }
 
+/* Most have one id, which an index finds; those with several are few and have an index of their own, whose condition
+ * stands here again. */
+const char *kind_sql_outside(const struct mpt_kind *kind, struct mpt_arena *arena)
+{
+    return mpt_arena_print(arena,
+                           "SELECT code FROM %s WHERE outside_id = $id UNION ALL SELECT code FROM %s "
+                           "WHERE instr(outside_id, char(10)) > 0 AND "
+                           "instr(char(10) || outside_id || char(10), char(10) || $id || char(10)) > 0 LIMIT 1",
+                           kind->table, kind->table);
+}
+
 const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena)
 {
     return mpt_arena_print(arena, "SELECT source, example FROM %s WHERE code = $code", kind->table);

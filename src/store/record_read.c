@@ -182,6 +182,22 @@ const char *mpt_store_code(struct mpt_store *store, const struct mpt_kind *kind,
     return record_code(store, kind, number, arena, &code, &unused) ? NULL : code;
 }
 
+const char *mpt_store_find_outside(struct mpt_store *store, const struct mpt_kind *kind, const char *outside_id,
+                                   struct mpt_arena *arena)
+{
+    sqlite3_stmt **slot = &record_statements(store, kind)->outside;
+    const char *code = NULL;
+    struct mpt_error unused;
+    if (*slot || store_prepare(store, kind_sql_outside(kind, store->arena), slot, &unused) == MPT_OK) {
+        store_bind(*slot, 1, outside_id);
+        if (sqlite3_step(*slot) == SQLITE_ROW) {
+            code = mpt_arena_copy(arena, (const char *)sqlite3_column_text(*slot, 0));
+        }
+        sqlite3_reset(*slot);
+    }
+    return code;
+}
+
 int64_t mpt_store_number(struct mpt_store *store, const struct mpt_kind *kind, const char *code)
 {
     sqlite3_stmt **slot = &record_statements(store, kind)->exists;

@@ -14,9 +14,15 @@ enum {
 
 /* The statements on one kind's tables, made from its field table; each prepared when it is first used. */
 struct kind_statements {
-    sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin, *code;
+    sqlite3_stmt *get, *insert, *update, *delete, *exists, *origin, *code, *outside;
     sqlite3_stmt **list_get, **list_add, **list_clear; /* by field position, for fields in tables of their own */
     sqlite3_stmt **put;                                /* by field position, for columns */
+};
+
+/* What is put back when the entry returns to its mark. */
+struct store_mark {
+    int64_t entry, next_change;
+    struct mpt_entry_counts counts;
 };
 
 struct mpt_store {
@@ -25,6 +31,7 @@ struct mpt_store {
     struct mpt_arena *arena;
     struct kind_statements *kinds; /* by position in mpt_kinds */
     sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete;
+    sqlite3_stmt *field_entry, *has_entry;
     sqlite3_stmt *facts;              /* the insert of the facts being added */
     const char *who, *command, *time; /* time: what entries bear; NULL: the clock's */
     int64_t entry;                    /* of the open transaction; 0 until something is written */
@@ -34,6 +41,7 @@ struct mpt_store {
     bool going_back;     /* a private copy is being taken back to how it stood: no history is written */
     int64_t *stale;      /* projects whose kept pairs are not of the state gone back to */
     size_t stale_count;
+    struct store_mark marked;
     bool pairs_alone; /* the pairs are brought up to date in a transaction of their own */
     bool reading;     /* opened with MPT_STORE_READ */
     bool in_entry;
@@ -86,6 +94,7 @@ const char *kind_sql_put(const struct mpt_kind *kind, const struct mpt_field *fi
 const char *kind_sql_delete(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_exists(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_code(const struct mpt_kind *kind, struct mpt_arena *arena);
+const char *kind_sql_outside(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_origin(const struct mpt_kind *kind, struct mpt_arena *arena);
 const char *kind_sql_list_get(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);
 const char *kind_sql_list_add(const struct mpt_kind *kind, const struct mpt_field *field, struct mpt_arena *arena);

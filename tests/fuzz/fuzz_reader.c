@@ -23,6 +23,21 @@ static void check_text(const char *text)
     promise(mpt_utf8_valid(text, strlen(text), &bad));
 }
 
+/* The record's own text must give the same row again. */
+static void check_json(const struct mpt_row *row)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_row again;
+    promise(mpt_row_from_json(row->json, arena, &again));
+    promise(again.count == row->count);
+    for (size_t i = 0; i < row->count; i++) {
+        promise(strcmp(again.names[i], row->names[i]) == 0);
+        promise(!again.values[i] == !row->values[i]);
+        promise(!row->values[i] || strcmp(again.values[i], row->values[i]) == 0);
+    }
+    mpt_arena_close(arena);
+}
+
 static void check_row(const struct mpt_row *row, size_t columns)
 {
     promise(row->line > 0);
@@ -33,6 +48,9 @@ static void check_row(const struct mpt_row *row, size_t columns)
     }
     check_text(row->problem ? row->problem : "");
     check_text(row->json ? row->json : "");
+    if (row->json) {
+        check_json(row);
+    }
 }
 
 static void check_failure(enum mpt_status status, const struct mpt_error *error)
@@ -46,8 +64,8 @@ static void check_failure(enum mpt_status status, const struct mpt_error *error)
 static struct mpt_read_options options_for(size_t len)
 {
     static const struct mpt_read_options ways[] = {
-        {0}, {0}, {.transposed = true},     {.header_line = 2},        {.quote = 'n', .delimiter = ';'},
-        {0}, {0}, {.encoding = "utf-16le"}, {.encoding = "shift_jis"}, {.quote = '\'', .largest = 100000},
+        {0}, {.records = "r"}, {.transposed = true},     {.header_line = 2},        {.quote = 'n', .delimiter = ';'},
+        {0}, {.records = ""},  {.encoding = "utf-16le"}, {.encoding = "shift_jis"}, {.quote = '\'', .largest = 100000},
     };
     return ways[len % (sizeof ways / sizeof *ways)];
 }

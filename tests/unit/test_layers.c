@@ -27,6 +27,7 @@ static const struct {
     {"bundle.h", EXCHANGE},     {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},     {"net.h", EXCHANGE},
     {"gaps.h", ANALYSIS},       {"propose.h", ANALYSIS},  {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},
     {"similarity.h", ANALYSIS}, {"written.h", BASE},      {"reader.h", EXCHANGE},   {"export.h", EXCHANGE},
+    {"header.h", BASE},         {"map.h", STORE},         {"intake.h", EXCHANGE},   {"import.h", EXCHANGE},
     {"document.h", REPORT},     {"report.h", REPORT},     {"review.h", REPORT},
 };
 

@@ -8,6 +8,8 @@
 
 /* In the order they are asked; CSV takes any text and is the last. */
 static const struct reader_format *const formats[] = {
+    &reader_json,
+    &reader_xml,
     &reader_csv,
 };
 

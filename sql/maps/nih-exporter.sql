@@ -1,0 +1,46 @@
+-- map: nih-exporter
+-- title: NIH ExPORTER projects (RePORTER_PRJ_C_FY...csv)
+-- publisher: US National Institutes of Health, public data; https://reporter.nih.gov/exporter
+-- format: csv
+-- header: APPLICATION_ID; CORE_PROJECT_NUM; FULL_PROJECT_NUM; PROJECT_TITLE; FY; ORG_NAME; TOTAL_COST
+-- optional: PI_NAMEs; PHR; PROJECT_TERMS; FUNDING_ICs; IC_NAME; TOTAL_COST_SUB_PROJECT; ORG_CITY; ORG_COUNTRY; SUBPROJECT_ID
+-- scheme: nih
+-- key: APPLICATION_ID
+-- decimal: .
+-- dates: mdy
+-- note: a row is one year of an award; the years of one award are one project, whose years' amounts add up
+-- kind: stakeholder
+SELECT 'National Institutes of Health' AS title, 'NIH' AS alias, 'US' AS country, 'government-sti' AS actor_group
+FROM source;
+-- kind: stakeholder
+SELECT IC_NAME AS title, 'US' AS country, 'National Institutes of Health' AS part_of FROM source WHERE IC_NAME IS NOT NULL;
+-- kind: stakeholder
+SELECT clean(ORG_NAME) AS title, 'organisation' AS form, country(ORG_COUNTRY) AS country, ORG_CITY AS place
+FROM source
+WHERE ORG_NAME IS NOT NULL;
+-- kind: project
+SELECT
+    'nih:' || coalesce(CORE_PROJECT_NUM, FULL_PROJECT_NUM) AS outside_id,
+    clean(PROJECT_TITLE) AS title,
+    clean(PHR) AS summary,
+    (SELECT group_concat(trim(replace(p.value, '(contact)', '')), char(10))
+     FROM json_each('["' || replace(replace(PI_NAMEs, '"', ''), ';', '","') || '"]') p WHERE trim(p.value) <> '') AS manager,
+    day(PROJECT_START) AS starts,
+    day(PROJECT_END) AS ends,
+    ORG_CITY AS place,
+    country(ORG_COUNTRY) AS country
+FROM source;
+-- kind: participation
+SELECT clean(ORG_NAME) AS stakeholder, 'nih:' || coalesce(CORE_PROJECT_NUM, FULL_PROJECT_NUM) AS project, 'orchestrate' AS role
+FROM source
+WHERE ORG_NAME IS NOT NULL;
+-- kind: funding
+SELECT
+    'nih:' || coalesce(CORE_PROJECT_NUM, FULL_PROJECT_NUM) AS project,
+    coalesce(IC_NAME, 'National Institutes of Health') AS giver,
+    'public-grant' AS source_kind,
+    'committed' AS stage,
+    money(coalesce(TOTAL_COST, TOTAL_COST_SUB_PROJECT), 'USD') AS amount,
+    FY AS year
+FROM source
+WHERE coalesce(TOTAL_COST, TOTAL_COST_SUB_PROJECT) <> '0';

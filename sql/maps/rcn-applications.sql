@@ -1,0 +1,85 @@
+-- map: rcn-applications
+-- title: Applications to the Research Council of Norway (Søknader, version 2)
+-- publisher: Research Council of Norway, NLOD; https://github.com/Forskningsradet/open-data datasets/soknader2
+-- format: csv
+-- header: prosjektnummer; prosjekttittel; prosjektfase; sokt_belop; tildelt_belop; prosjektansvarlig_navn
+-- scheme: rcn
+-- key: prosjektnummer
+-- decimal: .
+-- note: applications that were refused come in with the status rejected and are no projects; organisation number 0 is
+--   none; an award above what was sought stays as it is
+-- kind: stakeholder
+SELECT 'Research Council of Norway' AS title, 'Forskningsrådet' AS alias, 'NO' AS country, 'government-sti' AS actor_group
+FROM source;
+-- kind: stakeholder
+SELECT
+    clean(prosjektansvarlig_navn) AS title,
+    kortnavn AS alias,
+    'organisation' AS form,
+    'NO' AS country,
+    kommune AS place,
+    CASE
+        WHEN sektor = 'Næringsliv' THEN 'industry'
+        WHEN sektor IN ('UoH-sektor', 'Instituttsektor', 'Helseforetak') THEN 'research'
+    END AS actor_group,
+    CASE WHEN organisasjonsnummer <> '0' THEN 'no-brc:' || organisasjonsnummer END AS outside_id
+FROM source
+WHERE prosjektansvarlig_navn IS NOT NULL;
+-- kind: programme
+SELECT clean(aktivitet) AS title, aktivitet_kode AS alias, 'programme' AS form, 'Research Council of Norway' AS organisation
+FROM source
+WHERE aktivitet IS NOT NULL;
+-- kind: project
+SELECT
+    'rcn:' || prosjektnummer AS outside_id,
+    clean(prosjekttittel) AS title,
+    clean(aktivitet) AS programme,
+    CASE prosjektfase
+        WHEN 'Mottatt' THEN 'applied'
+        WHEN 'Vurderes' THEN 'applied'
+        WHEN 'Avslag' THEN 'rejected'
+        WHEN 'Bevilgning' THEN 'approved'
+        WHEN 'Avsluttet' THEN 'finished'
+        ELSE prosjektfase
+    END AS status,
+    CASE prosjektleder_kjonn
+        WHEN 'MANN' THEN 'male'
+        WHEN 'KVINNE' THEN 'female'
+    END AS manager_gender,
+    day(coalesce(CASE WHEN prosjektfase <> 'Avslag' THEN prosjektstart END, sokstart)) AS starts,
+    day(coalesce(CASE WHEN prosjektfase <> 'Avslag' THEN prosjektslutt END, sokslutt)) AS ends,
+    kommune AS place,
+    'NO' AS country
+FROM source;
+-- kind: participation
+SELECT
+    coalesce(CASE WHEN organisasjonsnummer <> '0' THEN 'no-brc:' || organisasjonsnummer END, clean(prosjektansvarlig_navn))
+        AS stakeholder,
+    'rcn:' || prosjektnummer AS project,
+    'orchestrate' AS role,
+    'responsible for the project' AS responsibility
+FROM source
+WHERE prosjektansvarlig_navn IS NOT NULL;
+-- kind: funding
+SELECT
+    'rcn:' || prosjektnummer AS project,
+    'Research Council of Norway' AS giver,
+    'public-grant' AS source_kind,
+    stage,
+    money(amount, 'NOK') AS amount
+FROM (
+    SELECT prosjektnummer, 'applied' AS stage, sokt_belop AS amount FROM source
+    UNION ALL
+    SELECT prosjektnummer, 'committed', tildelt_belop FROM source
+)
+WHERE amount IS NOT NULL AND (CAST(number(amount) AS REAL) <> 0 OR number(amount) GLOB '*[^-0-9.]*');
+-- kind: vocabulary
+SELECT 'rcn-field' AS code, 'Field of science (Research Council of Norway)' AS title, 'single' AS adds_up FROM source;
+-- kind: tag
+SELECT 'rcn-field' AS vocabulary, fagomraade AS title, 'rcn-field:' || slug(fagomraade) AS code
+FROM source
+WHERE fagomraade IS NOT NULL;
+-- kind: tagging
+SELECT 'rcn-field:' || slug(fagomraade) AS tag, 'rcn:' || prosjektnummer AS project, 'Research Council of Norway' AS tagged_by
+FROM source
+WHERE fagomraade IS NOT NULL;

@@ -1,0 +1,64 @@
+-- map: rcn-eu-grants
+-- title: EU grants to Norway (Bevilgninger EU), a row a participation
+-- publisher: Research Council of Norway, NLOD; https://github.com/Forskningsradet/open-data datasets/bevilgningereu
+-- format: csv
+-- header: Rammeprogram; Prosjektnr; Prosjektnavn; Kontraktstatus; Organisasjonsnavn; Innvilget beløp organisasjon EUR
+-- scheme: rcn-eu
+-- key: Prosjektnr; Organisasjonsnummer; Deltakernr; Organisasjon rolle
+-- decimal: .
+-- dates: dmy
+-- note: the project's number is CORDIS's, by which the two files know the same project; amounts are the Norwegian
+--   participants' only
+-- kind: stakeholder
+SELECT 'European Commission' AS title, 'EC' AS alias, 'international' AS actor_group FROM source;
+-- kind: stakeholder
+SELECT
+    clean(Organisasjonsnavn) AS title,
+    CASE WHEN Kortnavn <> 'ukjent' THEN Kortnavn END AS alias,
+    'organisation' AS form,
+    'NO' AS country,
+    "Adresse kommune" AS place,
+    CASE
+        WHEN "FoU sektor" = 'Næringsliv' THEN 'industry'
+        WHEN "FoU sektor" IN ('Instituttsektor', 'UoH-sektor', 'Helseforetak') THEN 'research'
+    END AS actor_group,
+    CASE WHEN Organisasjonsnummer <> '0' THEN 'no-brc:' || Organisasjonsnummer END AS outside_id
+FROM source
+WHERE Organisasjonsnavn IS NOT NULL;
+-- kind: programme
+SELECT Rammeprogram AS title, 'programme' AS form, 'European Commission' AS organisation FROM source;
+-- kind: project
+SELECT
+    'cordis:' || Prosjektnr AS outside_id,
+    clean(Prosjektnavn) AS title,
+    Prosjektkortnavn AS alias,
+    Rammeprogram AS programme,
+    CASE Kontraktstatus
+        WHEN 'SIGNED' THEN 'running'
+        WHEN 'CLOSED' THEN 'finished'
+        WHEN 'TERMINATED' THEN 'stopped'
+        ELSE Kontraktstatus
+    END AS status,
+    day("Kontrakt startdato") AS starts,
+    day("Kontrakt sluttdato") AS ends
+FROM source;
+-- kind: participation
+SELECT
+    coalesce(CASE WHEN Organisasjonsnummer <> '0' THEN 'no-brc:' || Organisasjonsnummer END, clean(Organisasjonsnavn))
+        AS stakeholder,
+    'cordis:' || Prosjektnr AS project,
+    CASE WHEN "Organisasjon rolle" = 'COORDINATOR' THEN 'orchestrate' ELSE 'deliver' END AS role,
+    lower("Organisasjon rolle") AS responsibility
+FROM source
+WHERE Organisasjonsnavn IS NOT NULL;
+-- kind: funding
+SELECT
+    'cordis:' || Prosjektnr AS project,
+    'European Commission' AS giver,
+    coalesce(CASE WHEN Organisasjonsnummer <> '0' THEN 'no-brc:' || Organisasjonsnummer END, clean(Organisasjonsnavn))
+        AS receiver,
+    'public-grant' AS source_kind,
+    'committed' AS stage,
+    money("Innvilget beløp organisasjon EUR", 'EUR') AS amount
+FROM source
+WHERE Organisasjonsnavn IS NOT NULL AND "Innvilget beløp organisasjon EUR" IS NOT NULL;

@@ -1,0 +1,26 @@
+/* A bar on a terminal for what takes its time. */
+#ifndef MPT_CLI_PROGRESS_H
+#define MPT_CLI_PROGRESS_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "cli.h"
+
+struct cli_progress {
+    const char *what;        /* "projects.csv" */
+    const char *unit;        /* "records" */
+    bool shown;              /* standard error is a terminal, and nobody said --quiet */
+    struct timespec started; /* when the bar was begun */
+    double drawn_s;          /* when it was last drawn, in seconds since; 0: not yet */
+};
+
+struct cli_progress cli_progress_begin(const struct cli *cli, const char *what, const char *unit);
+
+/* Draws it anew, at most ten times a second: `count` units, `done` bytes of `total` (0: not known). */
+void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t done, uint64_t total);
+
+/* Takes it off the screen. */
+void cli_progress_end(struct cli_progress *progress);
+
+#endif

@@ -1,0 +1,312 @@
+/* Takes in a file record by record: known again by its source record, compared, stored, or refused. */
+#include "import.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "mpt/text.h"
+
+void import_tell(struct import *import, const struct mpt_import_change *change)
+{
+    struct mpt_import_change whole = *change;
+    whole.line = import->item->line;
+    import->differs |= change->action != MPT_IMPORT_OTHER;
+    import->counts->differing++;
+    import->counts->kept += change->action == MPT_IMPORT_KEPT || change->action == MPT_IMPORT_OTHER;
+    if (import->query->change) {
+        import->query->change(import->query->context, &whole);
+    }
+}
+
+bool import_owns(const struct import *import, const char *source)
+{
+    size_t len = strlen(import->item->code);
+    return source && strncmp(source, import->item->code, len) == 0 && (source[len] == '\n' || !source[len]);
+}
+
+const char *import_source(const struct import *import, const char *source)
+{
+    return mpt_value_add(source, import->item->code, false, import->arena);
+}
+
+/* --- The source record -------------------------------------------------------------------------------------------- */
+
+static const struct mpt_kind *source_kind(void)
+{
+    return mpt_kind_find("source_record");
+}
+
+static void put(struct mpt_record *record, const char *field, const char *value)
+{
+    record->values[mpt_field_index(record->kind, field)] = value;
+}
+
+static void fill_source(const struct import *import, const struct mpt_intake_record *about, struct mpt_record *source)
+{
+    const struct mpt_intake_item *item = import->item;
+    put(source, "about_kind", about->record.kind->name);
+    put(source, "about_code", about->record.values[0]);
+    put(source, "origin", import->query->origin);
+    put(source, "position", mpt_arena_print(import->arena, "line %zu", item->line));
+    put(source, "outside_id", item->outside_id);
+    put(source, "received_on", import->query->today);
+    put(source, "map", mpt_intake_map(import->intake)->name);
+    put(source, "fingerprint", item->fingerprint);
+    put(source, "content", item->content);
+}
+
+static enum mpt_status add_source(struct import *import, const struct mpt_intake_record *about)
+{
+    struct mpt_record source = mpt_record_init(source_kind(), import->arena);
+    source.values[0] = import->item->code;
+    fill_source(import, about, &source);
+    return mpt_store_add(import->store, &source, false, import->arena, import->error);
+}
+
+static enum mpt_status edit_source(struct import *import, const struct mpt_intake_record *about,
+                                   struct mpt_record *source)
+{
+    fill_source(import, about, source);
+    return mpt_store_edit(import->store, import->item->code, source, false, import->arena, NULL, import->error);
+}
+
+/* --- One record of the file ----------------------------------------------------------------------------------------
+ */
+
+/* The record of last time that belongs to the `position`-th of its kind now. */
+static const struct mpt_intake_record *counterpart(const struct mpt_intake_record *now, size_t position,
+                                                   const struct mpt_intake_record *before, size_t before_count)
+{
+    const struct mpt_kind *kind = now[position].record.kind;
+    size_t nth = 0;
+    for (size_t i = 0; i < position; i++) {
+        nth += now[i].record.kind == kind;
+    }
+    for (size_t i = 0; i < before_count; i++) {
+        if (before[i].record.kind == kind && nth-- == 0) {
+            return &before[i];
+        }
+    }
+    return NULL;
+}
+
+/* What an import's command line says of every project. */
+static void put_given(struct mpt_intake_record *made, const char *field, const char *value, struct mpt_arena *arena)
+{
+    size_t position = mpt_field_index(made->record.kind, field);
+    const struct mpt_field *type = &made->record.kind->fields[position];
+    if (value) {
+        const char **place = &made->record.values[position];
+        *place = type->flags & MPT_MANY ? mpt_value_add(*place, value, type->flags & MPT_SHARED, arena) : value;
+        ((bool *)made->given)[position] = true;
+    }
+}
+
+static void put_query(const struct import *import, struct mpt_intake_record *made)
+{
+    if (strcmp(made->record.kind->name, "project") == 0) {
+        put_given(made, "mission", import->query->mission, import->arena);
+        put_given(made, "portfolio", import->query->portfolio, import->arena);
+        put_given(made, "programme", import->query->programme, import->arena);
+    }
+}
+
+/* Stores the records in their order; details of one kind that follow one another go together. */
+static enum mpt_status take_records(struct import *import, struct mpt_intake_record *made, size_t count,
+                                    const struct mpt_intake_record *before, size_t before_count,
+                                    struct refusal *refusal)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < count;) {
+        size_t next = i + 1;
+        put_query(import, &made[i]);
+        status = import_resolve(import, &made[i], refusal);
+        if (!import_is_detail(&made[i])) {
+            status =
+                status ? status : import_record(import, &made[i], counterpart(made, i, before, before_count), refusal);
+            i = next;
+            continue;
+        }
+        for (;
+             !status && next < count && made[next].record.kind == made[i].record.kind && import_is_detail(&made[next]);
+             next++) {
+            status = import_resolve(import, &made[next], refusal);
+        }
+        status = status ? status : import_details(import, &made[i], next - i, refusal);
+        i = next;
+    }
+    return status;
+}
+
+static enum mpt_status refuse(struct import *import, const char *field, const char *value, const char *reason)
+{
+    const struct mpt_import_refusal refusal = {import->item->line, field, value, reason, &import->item->row};
+    import->counts->refused++;
+    return import->query->refuse ? import->query->refuse(import->query->context, &refusal, import->error) : MPT_OK;
+}
+
+/* A second record of the file by the same key would change what the first just brought. */
+static bool came_already(const struct import *import)
+{
+    int64_t entry = mpt_entry_open(import->store);
+    return import->source_number && entry && mpt_entry_has(import->store, entry, import->source_number);
+}
+
+/* What the record of the file is about: its project, else what comes first. */
+static struct mpt_intake_record *main_of(struct mpt_intake_record *made, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(made[i].record.kind->name, "project") == 0) {
+            return &made[i];
+        }
+    }
+    return &made[0];
+}
+
+/* All of it or nothing: what a refused record had stored is taken back. */
+static enum mpt_status store_item(struct import *import, struct mpt_intake_record *made, size_t count,
+                                  struct mpt_record *source, const struct mpt_intake_record *before,
+                                  size_t before_count)
+{
+    struct refusal refusal = {NULL, NULL};
+    struct mpt_import_counts counts = *import->counts;
+    size_t size = mpt_kind_count * sizeof *counts.kinds;
+    counts.kinds = memcpy(mpt_arena_alloc(import->arena, size), counts.kinds, size);
+    enum mpt_status status = mpt_store_mark(import->store, import->error);
+    status = status ? status : take_records(import, made, count, before, before_count, &refusal);
+    if (!status && !import->source_number) {
+        status = add_source(import, main_of(made, count));
+    } else if (!status && import->query->update) {
+        status = edit_source(import, main_of(made, count), source);
+    }
+    if (status == MPT_BAD_INPUT) {
+        const char *reason = mpt_arena_copy(import->arena, import->error->message);
+        names_forget(import->names);
+        memcpy(import->counts->kinds, counts.kinds, size);
+        counts.kinds = import->counts->kinds;
+        *import->counts = counts;
+        status = mpt_store_return(import->store, import->error);
+        return status ? status : refuse(import, refusal.field, refusal.value, reason);
+    }
+    names_settle(import->names);
+    if (status) {
+        return status;
+    }
+    if (!import->source_number) {
+        import->counts->added++;
+    } else if (import->differs) {
+        import->counts->changed++;
+    } else {
+        import->counts->unchanged++;
+    }
+    return MPT_OK;
+}
+
+/* Whether the record that the source record brought was removed here since. */
+static bool is_absent(struct import *import, const struct mpt_intake_record *made)
+{
+    const char *code = NULL;
+    struct mpt_error unused;
+    return import->source_number && !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
+           mpt_record_check(&made->record, &unused) == MPT_OK;
+}
+
+static enum mpt_status take_changed(struct import *import, struct mpt_intake_item *item, struct mpt_record *source)
+{
+    struct mpt_intake_record *made, *before = NULL;
+    size_t count, before_count = 0;
+    enum mpt_status status = mpt_intake_records(import->intake, item, import->arena, &made, &count, import->error);
+    if (!status && item->problem) {
+        return refuse(import, item->field, item->value, item->problem);
+    }
+    if (!status && item->warning) {
+        import->counts->warned++;
+        if (import->query->warn) {
+            import->query->warn(import->query->context, item->line, item->warning);
+        }
+    }
+    if (!status && !count) {
+        return refuse(import, NULL, NULL, "the map makes no record of it");
+    }
+    if (!status && is_absent(import, main_of(made, count))) {
+        import_tell(import, &(struct mpt_import_change){.action = MPT_IMPORT_ABSENT,
+                                                        .kind = main_of(made, count)->record.kind,
+                                                        .code = mpt_record_get(source, "about_code")});
+        import->counts->unchanged++;
+        import->counts->removed_here++;
+        return MPT_OK;
+    }
+    const char *content = import->source_number ? mpt_record_get(source, "content") : NULL;
+    if (!status && content) {
+        status = mpt_intake_again(import->intake, content, import->arena, &before, &before_count, import->error);
+    }
+    return status ? status : store_item(import, made, count, source, before, before_count);
+}
+
+static enum mpt_status take_item(struct import *import, struct mpt_intake_item *item)
+{
+    struct mpt_record source;
+    enum mpt_status status = MPT_OK;
+    import->item = item;
+    import->differs = false;
+    import->added = NULL;
+    import->counts->read++;
+    if (item->problem) {
+        return refuse(import, item->field, item->value, item->problem);
+    }
+    import->source_number = mpt_store_number(import->store, source_kind(), item->code);
+    if (import->source_number) {
+        status = mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
+        const char *known = status ? NULL : mpt_record_get(&source, "fingerprint");
+        if (known && strcmp(known, item->fingerprint) == 0) {
+            import->counts->unchanged++;
+            return MPT_OK;
+        }
+    }
+    if (!status && came_already(import)) {
+        return refuse(import, mpt_intake_map(import->intake)->key[0], item->key,
+                      mpt_arena_print(import->arena,
+                                      "stands in %s of the same import too, with other values; the map's key does not "
+                                      "tell them apart",
+                                      mpt_record_get(&source, "position")));
+    }
+    return status ? status : take_changed(import, item, &source);
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+static void tell_progress(const struct import *import)
+{
+    uint64_t done, total;
+    if (import->query->progress) {
+        mpt_reader_progress(mpt_intake_reader(import->intake), &done, &total);
+        import->query->progress(import->query->context, import->counts, done, total);
+    }
+}
+
+enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intake, const struct mpt_import_query *query,
+                               struct mpt_import_counts *counts, struct mpt_error *error)
+{
+    struct import import = {.store = store,
+                            .intake = intake,
+                            .query = query,
+                            .counts = counts,
+                            .names = names_open(store),
+                            .arena = mpt_arena_open(),
+                            .error = error};
+    struct mpt_intake_item item;
+    struct mpt_error unused; /* what went wrong first is what is said */
+    enum mpt_status status = mpt_store_bulk(store, true, error);
+    while (!status && mpt_intake_next(intake, &item)) {
+        status = take_item(&import, &item);
+        mpt_arena_reset(import.arena);
+        if (counts->read % 500 == 0) {
+            tell_progress(&import);
+        }
+    }
+    tell_progress(&import);
+    enum mpt_status end = mpt_store_bulk(store, false, status ? &unused : error);
+    names_close(import.names);
+    mpt_arena_close(import.arena);
+    return status ? status : end;
+}

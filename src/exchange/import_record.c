@@ -1,0 +1,272 @@
+/* Records that are found by their ids or names: who they are, and what differs from what is here. */
+#include <assert.h>
+#include <string.h>
+
+#include "import.h"
+#include "mpt/text.h"
+
+static enum mpt_status fail(struct refusal *refusal, const struct mpt_record *record, const struct mpt_field *field,
+                            const char *value, struct import *import)
+{
+    refusal->field = mpt_arena_print(import->arena, "%s.%s", record->kind->name, field->name);
+    refusal->value = value;
+    return mpt_fail(import->error, MPT_BAD_INPUT, "there is no %s '%s', by code, id elsewhere or name",
+                    field->refers_to, value);
+}
+
+/* --- References --------------------------------------------------------------------------------------------------- */
+
+/* A code, an id elsewhere or a name; *code is NULL when it leads nowhere. */
+static enum mpt_status lead(struct import *import, const struct mpt_kind *kind, const char *text, const char **code)
+{
+    *code = NULL;
+    if (mpt_code_valid(text) && mpt_store_exists(import->store, kind, text)) {
+        *code = text;
+    } else if (strchr(text, ':') && mpt_field_find(kind, "outside_id")) {
+        *code = mpt_store_find_outside(import->store, kind, text, import->arena);
+    }
+    if (!*code && mpt_field_find(kind, "title")) {
+        return names_find(import->names, kind, text, code, import->error);
+    }
+    return MPT_OK;
+}
+
+static enum mpt_status resolve_field(struct import *import, struct mpt_intake_record *made, size_t position,
+                                     struct refusal *refusal)
+{
+    const struct mpt_field *field = &made->record.kind->fields[position];
+    const struct mpt_kind *kind = mpt_kind_find(field->refers_to);
+    const char *list = made->record.values[position], *text, *code, *codes = NULL;
+    enum mpt_status status = MPT_OK;
+    if (!(field->flags & MPT_MANY)) {
+        status = lead(import, kind, list, &code);
+        made->record.values[position] = code;
+        return status || code ? status : fail(refusal, &made->record, field, list, import);
+    }
+    double share;
+    while (!status && (text = mpt_value_next(&list, field->flags & MPT_SHARED, import->arena, &share))) {
+        status = lead(import, kind, text, &code);
+        if (!status && !code) {
+            return fail(refusal, &made->record, field, text, import);
+        }
+        const char *element = share >= 0 ? mpt_arena_print(import->arena, "%s:%.15g%%", code, share) : code;
+        codes = mpt_value_add(codes, element, field->flags & MPT_SHARED, import->arena);
+    }
+    made->record.values[position] = codes;
+    return status;
+}
+
+enum mpt_status import_resolve(struct import *import, struct mpt_intake_record *made, struct refusal *refusal)
+{
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < made->record.kind->field_count; i++) {
+        if (made->record.values[i] && made->record.kind->fields[i].type == MPT_REF) {
+            status = resolve_field(import, made, i, refusal);
+        }
+    }
+    return status;
+}
+
+/* --- Who it is ---------------------------------------------------------------------------------------------------- */
+
+enum mpt_status import_find(struct import *import, const struct mpt_intake_record *made, const char **code)
+{
+    const struct mpt_kind *kind = made->record.kind;
+    const struct mpt_field *outside = mpt_field_find(kind, "outside_id"), *title = mpt_field_find(kind, "title");
+    const char *ids = outside ? mpt_record_get(&made->record, "outside_id") : NULL, *id;
+    *code = NULL;
+    if (made->record.values[0]) {
+        *code = mpt_store_exists(import->store, kind, made->record.values[0]) ? made->record.values[0] : NULL;
+        return MPT_OK;
+    }
+    for (const char *rest = ids; !*code && (id = mpt_value_next(&rest, false, import->arena, NULL));) {
+        *code = mpt_store_find_outside(import->store, kind, id, import->arena);
+    }
+    /* Two projects may have one title; an organisation or programme is known by its name. */
+    bool by_name = title && !(ids && strcmp(kind->name, "project") == 0);
+    if (!*code && by_name && mpt_record_get(&made->record, "title")) {
+        return names_find(import->names, kind, mpt_record_get(&made->record, "title"), code, import->error);
+    }
+    return MPT_OK;
+}
+
+/* --- Storing ------------------------------------------------------------------------------------------------------ */
+
+/* Who has applied, or was refused, has no project yet. */
+static bool is_application(const struct mpt_record *record)
+{
+    const char *status = strcmp(record->kind->name, "project") == 0 ? mpt_record_get(record, "status") : NULL;
+    return status && (strcmp(status, "applied") == 0 || strcmp(status, "rejected") == 0);
+}
+
+static void count_added(struct import *import, const struct mpt_record *record)
+{
+    if (is_application(record)) {
+        import->counts->applications++;
+        return;
+    }
+    for (size_t i = 0; i < mpt_kind_count; i++) {
+        import->counts->kinds[i] += mpt_kinds[i] == record->kind;
+    }
+}
+
+enum mpt_status import_add(struct import *import, struct mpt_intake_record *made, struct refusal *refusal)
+{
+    struct mpt_record *record = &made->record;
+    size_t source = mpt_field_index(record->kind, "source");
+    const char *said = record->values[source];
+    record->values[source] = said ? mpt_value_add(import->item->code, said, false, import->arena) : import->item->code;
+    enum mpt_status status = mpt_store_add(import->store, record, false, import->arena, import->error);
+    if (status) {
+        refusal->field = record->kind->name;
+        return status;
+    }
+    count_added(import, record);
+    struct import_added *added = mpt_arena_alloc(import->arena, sizeof *added);
+    *added = (struct import_added){record->kind, record->values[0], import->added};
+    import->added = added;
+    if (mpt_field_find(record->kind, "title") && mpt_record_get(record, "title")) {
+        names_add(import->names, record);
+    }
+    import->differs = true;
+    return MPT_OK;
+}
+
+/* `here` with those of `came` that it lacks. */
+static const char *both(const char *here, const char *came, bool shared, struct mpt_arena *arena)
+{
+    double share;
+    for (const char *element; (element = mpt_value_next(&came, shared, arena, &share));) {
+        bool found = false;
+        double other;
+        const char *rest = here;
+        for (const char *known; !found && (known = mpt_value_next(&rest, shared, arena, &other));) {
+            found = strcmp(known, element) == 0;
+        }
+        if (!found) {
+            here = mpt_value_add(here, share >= 0 ? mpt_arena_print(arena, "%s:%.15g%%", element, share) : element,
+                                 shared, arena);
+        }
+    }
+    return here;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* One field of a record that is here, while it is compared with what came in. */
+struct comparison {
+    const struct mpt_field *field;
+    const char *here, *came, *came_before;
+    bool owned; /* the record is this source's */
+    const char *source;
+    int64_t number;
+    const char *code;
+};
+
+/* The entry by which somebody here gave the field its value; 0 when an import of this source did. */
+static int64_t changed_here(const struct import *import, const struct comparison *comparison)
+{
+    int64_t entry = mpt_entry_of_field(import->store, comparison->number, comparison->field->name);
+    return entry && !mpt_entry_has(import->store, entry, import->source_number) ? entry : 0;
+}
+
+static void tell(struct import *import, const struct mpt_kind *kind, const struct comparison *comparison,
+                 enum mpt_import_action action, int64_t entry)
+{
+    import_tell(import, &(struct mpt_import_change){.action = action,
+                                                    .kind = kind,
+                                                    .code = comparison->code,
+                                                    .field = comparison->field,
+                                                    .before = comparison->here,
+                                                    .after = comparison->came,
+                                                    .entry = entry,
+                                                    .owner = comparison->source});
+}
+
+/* What the field is to hold; what is not as it was is told. */
+static const char *decide(struct import *import, const struct mpt_kind *kind, const struct comparison *comparison)
+{
+    const char *here = comparison->here, *came = comparison->came;
+    bool many = comparison->field->flags & MPT_MANY;
+    const char *joined = many ? both(here, came, comparison->field->flags & MPT_SHARED, import->arena) : came;
+    if (same(here, came) || (many && same(here, joined))) {
+        return here;
+    }
+    bool first = import->source_number == 0;
+    if (!comparison->owned || first) {
+        if (!here || many) {
+            return joined; /* it fills what is empty */
+        }
+        /* The same source says it in several of its records: what came first holds. An organisation's name in other
+         * letters is not worth a word. */
+        if (came && strcmp(kind->name, "project") == 0) {
+            tell(import, kind, comparison, MPT_IMPORT_OTHER, 0);
+        }
+        return here;
+    }
+    if (same(came, comparison->came_before)) {
+        return here; /* the source says what it said before: it was changed here */
+    }
+    int64_t entry = here ? changed_here(import, comparison) : 0;
+    if (entry) {
+        tell(import, kind, comparison, MPT_IMPORT_KEPT, entry);
+        return here;
+    }
+    tell(import, kind, comparison, import->query->update ? MPT_IMPORT_UPDATED : MPT_IMPORT_DIFFERS, 0);
+    return import->query->update ? came : here;
+}
+
+enum mpt_status import_compare(struct import *import, const struct mpt_intake_record *made, const char *code,
+                               const struct mpt_intake_record *before, struct refusal *refusal)
+{
+    const struct mpt_kind *kind = made->record.kind;
+    struct mpt_record here;
+    size_t changed = 0;
+    enum mpt_status status = mpt_store_get(import->store, kind, code, import->arena, &here, import->error);
+    if (status) {
+        return status;
+    }
+    size_t source = mpt_field_index(kind, "source");
+    const bool owned = import_owns(import, here.values[source]);
+    const char *const owner = here.values[source];
+    const int64_t number = mpt_store_number(import->store, kind, code);
+    bool differs = false;
+    for (size_t i = 1; i < kind->field_count; i++) {
+        const struct comparison comparison = {.field = &kind->fields[i],
+                                              .here = here.values[i],
+                                              .came = made->record.values[i],
+                                              .came_before = before ? before->record.values[i] : NULL,
+                                              .owned = owned,
+                                              .source = owner,
+                                              .number = number,
+                                              .code = code};
+        if (!made->given[i] || i == source) {
+            continue;
+        }
+        const char *value = decide(import, kind, &comparison);
+        differs |= !same(value, here.values[i]);
+        here.values[i] = value;
+    }
+    if (!differs) {
+        return MPT_OK;
+    }
+    here.values[source] = import_source(import, here.values[source]);
+    status = mpt_store_edit(import->store, code, &here, false, import->arena, &changed, import->error);
+    refusal->field = status ? kind->name : NULL;
+    return status;
+}
+
+enum mpt_status import_record(struct import *import, struct mpt_intake_record *made,
+                              const struct mpt_intake_record *before, struct refusal *refusal)
+{
+    const char *code;
+    enum mpt_status status = import_find(import, made, &code);
+    if (status || !code) {
+        return status ? status : import_add(import, made, refusal);
+    }
+    made->record.values[0] = code;
+    return import_compare(import, made, code, before, refusal);
+}

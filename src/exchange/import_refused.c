@@ -1,0 +1,152 @@
+/* The file of refused records: what came in with the reason in front, ready to be corrected and imported again. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mpt/import.h"
+#include "mpt/json.h"
+
+struct mpt_refused {
+    struct mpt_arena *arena, *row;
+    const char *path, *new_path;
+    FILE *file; /* NULL until something is refused; a file without a name, which nothing leaves behind */
+    size_t columns;
+    bool failed;
+};
+
+struct mpt_refused *mpt_refused_open(const char *path)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_refused *refused = mpt_arena_alloc(arena, sizeof *refused);
+    *refused = (struct mpt_refused){.arena = arena,
+                                    .row = mpt_arena_open(),
+                                    .path = mpt_arena_copy(arena, path),
+                                    .new_path = mpt_arena_print(arena, "%s.new", path)};
+    return refused;
+}
+
+static enum mpt_status fail(const struct mpt_refused *refused, struct mpt_error *error)
+{
+    return mpt_fail(error, MPT_DATABASE, "%s, where refused records go, cannot be written: %s", refused->path,
+                    strerror(errno));
+}
+
+/* One cell of CSV, quoted; what comes of it is the value again, whatever it begins with. */
+static void add_cell(struct mpt_text *out, const char *value, bool first)
+{
+    mpt_text_add(out, first ? "\"" : ",\"");
+    for (const char *c = value ? value : ""; *c; c++) {
+        mpt_text_add_len(out, c, 1);
+        mpt_text_add_len(out, c, *c == '"');
+    }
+    mpt_text_add(out, "\"");
+}
+
+static const char *const extra[] = {"mpt_line", "mpt_field", "mpt_value", "mpt_reason"};
+enum { EXTRA = sizeof extra / sizeof *extra };
+
+static void add_csv(struct mpt_refused *refused, const char *const given[EXTRA], const struct mpt_row *row,
+                    struct mpt_text *out)
+{
+    if (!refused->columns) {
+        for (size_t i = 0; i < EXTRA; i++) {
+            add_cell(out, extra[i], i == 0);
+        }
+        for (size_t i = 0; i < row->count; i++) {
+            if (strncmp(row->names[i], "mpt_", 4) != 0) {
+                add_cell(out, row->names[i], false);
+            }
+        }
+        mpt_text_add(out, "\n");
+        refused->columns = row->count;
+    }
+    for (size_t i = 0; i < EXTRA; i++) {
+        add_cell(out, given[i], i == 0);
+    }
+    for (size_t i = 0; i < row->count; i++) { /* earlier reasons, when a file of refused ones is imported, go */
+        if (strncmp(row->names[i], "mpt_", 4) != 0) {
+            add_cell(out, row->values[i], false);
+        }
+    }
+    mpt_text_add(out, "\n");
+}
+
+/* The record's own object with the reasons as its first members. */
+static void add_json(const char *const given[EXTRA], const char *json, struct mpt_text *out)
+{
+    for (size_t i = 0; i < EXTRA; i++) {
+        mpt_text_print(out, "%s\"%s\":", i ? "," : "{", extra[i]);
+        mpt_json_string(out, given[i]);
+    }
+    const char *inside = strchr(json, '{') + 1;
+    inside += strspn(inside, " \t\r\n");
+    mpt_text_add(out, *inside == '}' ? "" : ",");
+    for (; *inside; inside++) { /* one line: line ends between members are blanks */
+        mpt_text_add_len(out, *inside == '\n' || *inside == '\r' ? " " : inside, 1);
+    }
+    mpt_text_add(out, "\n");
+}
+
+enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
+{
+    struct mpt_refused *refused = context;
+    mpt_arena_reset(refused->row);
+    struct mpt_text out = mpt_text_init(refused->row);
+    const char *const given[EXTRA] = {mpt_arena_print(refused->row, "%zu", refusal->line), refusal->field,
+                                      refusal->value, refusal->reason};
+    if (!refused->file) {
+        refused->file = tmpfile();
+    }
+    if (refusal->row->json) {
+        add_json(given, refusal->row->json, &out);
+    } else {
+        add_csv(refused, given, refusal->row, &out);
+    }
+    if (!refused->file || fwrite(mpt_text_get(&out), 1, out.len, refused->file) != out.len) {
+        refused->failed = true;
+        return fail(refused, error);
+    }
+    return MPT_OK;
+}
+
+/* Copies what was kept into its place; false when it cannot be written. */
+static bool put_in_place(struct mpt_refused *refused)
+{
+    char block[65536];
+    size_t len;
+    FILE *out = fopen(refused->new_path, "w");
+    bool good = out && fflush(refused->file) == 0;
+    rewind(refused->file);
+    while (good && (len = fread(block, 1, sizeof block, refused->file)) > 0) {
+        good = fwrite(block, 1, len, out) == len;
+    }
+    good = good && !ferror(refused->file);
+    if (out) {
+        good = (fclose(out) == 0) & good;
+        good = good && rename(refused->new_path, refused->path) == 0;
+    }
+    return good;
+}
+
+enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
+                                  struct mpt_error *error)
+{
+    enum mpt_status status = MPT_OK;
+    *path = NULL;
+    if (refused->file && !drop) {
+        if (refused->failed || !put_in_place(refused)) {
+            status = fail(refused, error);
+            unlink(refused->new_path);
+        } else {
+            *path = mpt_arena_copy(arena, refused->path);
+        }
+    }
+    if (refused->file) {
+        fclose(refused->file);
+    }
+    mpt_arena_close(refused->row);
+    mpt_arena_close(refused->arena);
+    return status;
+}

@@ -1,0 +1,464 @@
+/* Maps and the import: what comes in, comes in again, changed, contradicted, broken. */
+#include "support.h"
+
+#include "mpt/import.h"
+
+static const char map_text[] = "-- map: test\n"
+                               "-- title: A table for the tests\n"
+                               "-- header: id; title\n"
+                               "-- optional: status; who; alias; ends; amount\n"
+                               "-- scheme: test\n"
+                               "-- key: id\n"
+                               "-- decimal: ,\n"
+                               "-- dates: dmy\n"
+                               "-- kind: stakeholder\n"
+                               "SELECT who AS title FROM source WHERE who IS NOT NULL;\n"
+                               "-- kind: project\n"
+                               "SELECT 'test:' || id AS outside_id, clean(title) AS title, status, lines(alias) AS "
+                               "alias, day(ends) AS ends FROM source;\n"
+                               "-- kind: participation\n"
+                               "SELECT who AS stakeholder, 'test:' || id AS project, 'deliver' AS role FROM source "
+                               "WHERE who IS NOT NULL;\n"
+                               "-- kind: funding\n"
+                               "SELECT 'test:' || id AS project, 'committed' AS stage, money(amount, 'NOK') AS amount "
+                               "FROM source WHERE amount IS NOT NULL;\n";
+
+/* What an import said, a line each. */
+struct told {
+    struct fixture *f;
+    struct mpt_text text;
+};
+
+static void tell_change(void *context, const struct mpt_import_change *change)
+{
+    static const char *const actions[] = {"differs", "updated", "kept", "other", "gone", "removed", "absent"};
+    struct told *told = context;
+    mpt_text_print(&told->text, "%zu %s %s %s %s %s>%s\n", change->line, actions[change->action], change->kind->name,
+                   change->code ? change->code : "-", change->field ? change->field->name : "-",
+                   change->before ? change->before : "", change->after ? change->after : "");
+}
+
+static enum mpt_status tell_refusal(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
+{
+    struct told *told = context;
+    (void)error;
+    mpt_text_print(&told->text, "%zu refused %s '%s': %s\n", refusal->line, refusal->field ? refusal->field : "-",
+                   refusal->value ? refusal->value : "", refusal->reason);
+    return MPT_OK;
+}
+
+struct outcome {
+    struct mpt_import_counts counts;
+    const char *told;
+};
+
+/* Imports a table through a map in an entry of its own. */
+static struct outcome import_by(struct fixture *f, const char *map_is, const char *table, bool update)
+{
+    struct told told = {f, mpt_text_init(f->arena)};
+    struct mpt_map map;
+    struct mpt_intake *intake;
+    struct outcome outcome = {{.kinds = mpt_arena_array(f->arena, mpt_kind_count, sizeof(size_t))}, NULL};
+    const struct mpt_import_query query = {.origin = "table.csv",
+                                           .today = "2024-07-07",
+                                           .update = update,
+                                           .context = &told,
+                                           .change = tell_change,
+                                           .refuse = tell_refusal};
+    write_whole(path_of(f, "table.csv"), table, strlen(table));
+    begin(f);
+    assert_ok(f, mpt_map_parse("test.sql", map_is, f->arena, &map, &f->error));
+    assert_ok(f, mpt_intake_open(path_of(f, "table.csv"), &map, NULL, &intake, &f->error));
+    assert_ok(f, mpt_import_run(f->store, intake, &query, &outcome.counts, &f->error));
+    assert_ok(f, mpt_intake_close(intake, NULL, NULL, &f->error));
+    commit(f);
+    outcome.told = mpt_text_get(&told.text);
+    return outcome;
+}
+
+static struct outcome import(struct fixture *f, const char *table)
+{
+    return import_by(f, map_text, table, false);
+}
+
+static struct outcome update(struct fixture *f, const char *table)
+{
+    return import_by(f, map_text, table, true);
+}
+
+static void assert_counts(struct outcome outcome, size_t added, size_t changed, size_t unchanged, size_t refused)
+{
+    const struct mpt_import_counts *counts = &outcome.counts;
+    if (counts->added != added || counts->changed != changed || counts->unchanged != unchanged ||
+        counts->refused != refused || counts->read != added + changed + unchanged + refused) {
+        WRONG("%zu read: %zu new, %zu changed, %zu unchanged, %zu refused\n%s", counts->read, counts->added,
+              counts->changed, counts->unchanged, counts->refused, outcome.told);
+    }
+}
+
+static const char first_table[] = "id,title,status,who,amount,ends\n"
+                                  "1,Green steel,running,SINTEF,\"1.250,50\",31.12.2025\n"
+                                  "2,Tidal power,applied,,,\n";
+
+static void test_what_is_new_comes_in(void **state)
+{
+    struct fixture *f = *state;
+    assert_counts(import(f, first_table), 2, 0, 0, 0);
+    assert_text(value_of(f, "project", "green-steel", "outside_id"), "test:1");
+    assert_text(value_of(f, "project", "green-steel", "ends"), "2025-12-31");
+    assert_text(value_of(f, "project", "green-steel", "committed"), "NOK 1250.50");
+    assert_text(value_of(f, "project", "green-steel", "source"), "test:1");
+    assert_text(rows(f, "SELECT stakeholder, project, role FROM participation"), "sintef|green-steel|deliver");
+    assert_text(rows(f, "SELECT code, about_kind, about_code, origin, position, outside_id, received_on, map, content "
+                        "FROM source_record ORDER BY code"),
+                "test:1|project|green-steel|table.csv|line 2|test:1|2024-07-07|test|"
+                "{\"id\":\"1\",\"title\":\"Green steel\",\"status\":\"running\",\"who\":\"SINTEF\","
+                "\"amount\":\"1.250,50\",\"ends\":\"31.12.2025\"}\n"
+                "test:2|project|tidal-power|table.csv|line 3|test:2|2024-07-07|test|"
+                "{\"id\":\"2\",\"title\":\"Tidal power\",\"status\":\"applied\"}");
+}
+
+static void test_applications_are_no_projects(void **state)
+{
+    struct fixture *f = *state;
+    const struct outcome outcome = import(f, first_table);
+    assert_int_equal(outcome.counts.applications, 1);
+    for (size_t i = 0; i < mpt_kind_count; i++) {
+        if (strcmp(mpt_kinds[i]->name, "project") == 0) {
+            assert_int_equal(outcome.counts.kinds[i], 1);
+        }
+    }
+}
+
+static void test_the_same_again_changes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    import(f, first_table);
+    const char *before = rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change");
+    assert_counts(update(f, first_table), 0, 0, 2, 0);
+    assert_text(rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change"), before);
+}
+
+static void test_a_change_is_shown_and_then_taken(void **state)
+{
+    struct fixture *f = *state;
+    static const char table[] = "id,title,status,who,amount,ends\n"
+                                "1,Green steel,finished,SINTEF,\"1.250,50\",30.06.2026\n";
+    import(f, first_table);
+    struct outcome outcome = import(f, table);
+    assert_counts(outcome, 0, 1, 0, 0);
+    assert_text(outcome.told, "2 differs project green-steel status running>finished\n"
+                              "2 differs project green-steel ends 2025-12-31>2026-06-30\n");
+    assert_text(value_of(f, "project", "green-steel", "status"), "running");
+    assert_counts(import(f, table), 0, 1, 0, 0); /* still: nothing was taken */
+    assert_counts(update(f, table), 0, 1, 0, 0);
+    assert_text(value_of(f, "project", "green-steel", "status"), "finished");
+    assert_text(rows(f, "SELECT field, before FROM change WHERE kind = 'project' AND action = 'changed' ORDER BY id"),
+                "status|running\nends|2025-12-31");
+    assert_counts(update(f, table), 0, 0, 1, 0);
+}
+
+static void test_what_was_changed_here_stays_and_is_said(void **state)
+{
+    struct fixture *f = *state;
+    import(f, first_table);
+    edit(f, "project", "green-steel", "ends", "2027", NULL);
+    /* The source changes another field: that one is taken, ours is left without a word, for it did not change there. */
+    struct outcome outcome = update(f, "id,title,status,who,amount,ends\n"
+                                       "1,Green steel,paused,SINTEF,\"1.250,50\",31.12.2025\n");
+    assert_text(outcome.told, "2 updated project green-steel status running>paused\n");
+    assert_text(value_of(f, "project", "green-steel", "ends"), "2027");
+    /* Now it changes the same field. */
+    outcome = update(f, "id,title,status,who,amount,ends\n1,Green steel,paused,SINTEF,\"1.250,50\",01.01.2028\n");
+    assert_text(outcome.told, "2 kept project green-steel ends 2027>2028-01-01\n");
+    assert_text(value_of(f, "project", "green-steel", "ends"), "2027");
+    /* And again, after it was kept: it is still ours. */
+    outcome = update(f, "id,title,status,who,amount,ends\n1,Green steel,paused,SINTEF,\"1.250,50\",01.01.2029\n");
+    assert_text(outcome.told, "2 kept project green-steel ends 2027>2029-01-01\n");
+}
+
+static void test_what_was_removed_here_stays_away(void **state)
+{
+    struct fixture *f = *state;
+    import(f, first_table);
+    take_away(f, "project", "tidal-power", true);
+    assert_counts(update(f, first_table), 0, 0, 2, 0);
+    const struct outcome outcome = update(f, "id,title,status\n2,Tidal power,rejected\n");
+    assert_counts(outcome, 0, 0, 1, 0);
+    assert_int_equal(outcome.counts.removed_here, 1);
+    assert_contains(outcome.told, "2 absent project tidal-power");
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 1);
+}
+
+static void test_a_refused_record_leaves_nothing(void **state)
+{
+    struct fixture *f = *state;
+    const struct outcome outcome = import(f, "id,title,status,who,amount,ends\n"
+                                             "1,Green steel,running,Nobody yet,twelve,31.12.2025\n"
+                                             "2,Blue steel,running,Somebody,5,31.02.2025\n"
+                                             "3,Red steel,running,Nobody yet,5,\n");
+    assert_counts(outcome, 1, 0, 0, 2);
+    assert_contains(outcome.told, "2 refused funding.amount 'NOK twelve'");
+    assert_contains(outcome.told, "3 refused project.ends '31.02.2025'");
+    assert_text(rows(f, "SELECT code FROM project"), "red-steel");
+    assert_text(rows(f, "SELECT code FROM stakeholder"), "nobody-yet");
+    assert_text(rows(f, "SELECT code FROM source_record"), "test:3");
+}
+
+/* What fails only while it is stored, when others of the record are in already. */
+static void test_a_late_refusal_takes_back_what_was_stored(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: late\n-- header: id\n-- scheme: late\n-- key: id\n"
+                              "SELECT 'late:' || id AS outside_id, title FROM source;\n"
+                              "-- kind: participation\n"
+                              "SELECT 'late:' || id AS project, who AS stakeholder FROM source;\n";
+    import(f, first_table);
+    const char *before = rows(f, "SELECT count(*), max(id) FROM change");
+    const struct outcome outcome = import_by(f, map, "id,title,who\n1,White steel,Unheard of\n", false);
+    assert_counts(outcome, 0, 0, 0, 1);
+    assert_contains(outcome.told, "2 refused participation.stakeholder 'Unheard of': there is no stakeholder");
+    assert_text(rows(f, "SELECT count(*), max(id) FROM change"), before);
+    assert_int_equal(number(f, "SELECT count(*) FROM entry"), 1);
+    assert_text(rows(f, "SELECT rowid FROM search WHERE search MATCH 'white'"), "");
+    assert_int_equal(number(f, "SELECT count(*) FROM project WHERE title = 'White steel'"), 0);
+}
+
+static void test_one_key_twice_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const struct outcome outcome = import(f, "id,title\n1,Green steel\n1,Grey steel\n1,Green steel\n");
+    assert_counts(outcome, 1, 0, 1, 1); /* a repeated line is no contradiction */
+    assert_contains(outcome.told, "3 refused id '1': stands in line 2 of the same import too");
+}
+
+static void test_rows_of_one_project_make_one(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: parts\n-- header: id\n-- scheme: parts\n-- key: id; who\n"
+                              "-- kind: stakeholder\nSELECT who AS title FROM source;\n"
+                              "-- kind: project\nSELECT 'parts:' || id AS outside_id, title FROM source;\n"
+                              "-- kind: participation\n"
+                              "SELECT 'parts:' || id AS project, who AS stakeholder FROM source;\n"
+                              "-- kind: funding\nSELECT 'parts:' || id AS project, 'committed' AS stage, "
+                              "money(amount, 'EUR') AS amount FROM source;\n";
+    const struct outcome outcome = import_by(f, map,
+                                             "id,title,who,amount\n"
+                                             "1,Green steel,A,100\n1,Green steel,B,100\n1,Green Steel 2,C,50\n",
+                                             false);
+    assert_counts(outcome, 3, 0, 0, 0);
+    assert_text(outcome.told, "4 other project green-steel title Green steel>Green Steel 2\n");
+    assert_text(value_of(f, "project", "green-steel", "committed"), "EUR 250.00");
+    assert_int_equal(number(f, "SELECT count(*) FROM participation"), 3);
+}
+
+/* Two sources of one project and one flow of money. */
+static void test_what_another_source_says_too_is_not_counted_twice(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: beside\n-- header: number\n-- scheme: beside\n-- key: number\n"
+                              "-- kind: stakeholder\nSELECT 'SINTEF' AS title, 'Trondheim' AS place FROM source;\n"
+                              "-- kind: project\nSELECT 'test:' || number AS outside_id, title, summary FROM source;\n"
+                              "-- kind: participation\nSELECT 'test:' || number AS project, 'SINTEF' AS stakeholder, "
+                              "'deliver' AS role FROM source;\n"
+                              "-- kind: funding\nSELECT 'test:' || number AS project, 'committed' AS stage, "
+                              "money(amount, 'NOK') AS amount FROM source;\n";
+    import(f, first_table);
+    const struct outcome outcome =
+        import_by(f, map, "number,title,summary,amount\n1,Greener steel,With hydrogen,1250.50\n", true);
+    assert_counts(outcome, 1, 0, 0, 0);
+    assert_text(outcome.told, "2 other project green-steel title Green steel>Greener steel\n");
+    assert_text(value_of(f, "project", "green-steel", "summary"), "With hydrogen"); /* it was empty */
+    assert_text(value_of(f, "project", "green-steel", "source"), "test:1\nbeside:1");
+    assert_text(value_of(f, "stakeholder", "sintef", "place"), "Trondheim");
+    assert_text(value_of(f, "project", "green-steel", "committed"), "NOK 1250.50");
+    assert_int_equal(number(f, "SELECT count(*) FROM participation"), 1);
+    /* Each goes on speaking for what is its own. */
+    assert_contains(update(f, "id,title,status,who,amount,ends\n1,Green steel II,running,SINTEF,\"1.250,50\",\n").told,
+                    "updated project green-steel title Green steel>Green steel II");
+}
+
+static void test_details_follow_the_source(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: list\n-- header: id\n-- scheme: list\n-- key: id\n-- decimal: .\n"
+        "-- kind: project\nSELECT 'list:' || source.id AS outside_id, title FROM source;\n"
+        "-- kind: funding\nSELECT 'list:' || source.id AS project, 'committed' AS stage, "
+        "2000 + a.key AS year, money(a.value, 'EUR') AS amount FROM source, json_each('[' || amounts || ']') a;\n";
+    import_by(f, map, "id,title,amounts\n1,Green steel,\"10,20,20\"\n", false);
+    assert_text(rows(f, "SELECT year, amount FROM funding ORDER BY year"), "2000|1000\n2001|2000\n2002|2000");
+    struct outcome outcome = import_by(f, map, "id,title,amounts\n1,Green steel,\"10,25\"\n", false);
+    assert_counts(outcome, 0, 1, 0, 0);
+    assert_text(rows(f, "SELECT year, amount FROM funding ORDER BY year"), "2000|1000\n2001|2000\n2002|2000");
+    outcome = import_by(f, map, "id,title,amounts\n1,Green steel,\"10,25\"\n", true);
+    assert_contains(outcome.told, "updated funding");
+    assert_contains(outcome.told, "removed funding");
+    assert_text(rows(f, "SELECT year, amount FROM funding ORDER BY year"), "2000|1000\n2001|2500");
+    import_by(f, map, "id,title,amounts\n1,Green steel,\"10,25,30\"\n", true);
+    assert_text(rows(f, "SELECT year, amount FROM funding ORDER BY year"), "2000|1000\n2001|2500\n2002|3000");
+}
+
+static void test_an_import_is_undone_as_one(void **state)
+{
+    struct fixture *f = *state;
+    import(f, first_table);
+    begin(f);
+    assert_ok(f, mpt_store_undo(f->store, 1, f->arena, &f->error));
+    commit(f);
+    assert_text(rows(f, "SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM source_record), "
+                        "(SELECT count(*) FROM funding), (SELECT count(*) FROM stakeholder)"),
+                "0|0|0|0");
+    assert_counts(import(f, first_table), 2, 0, 0, 0);
+}
+
+static void test_names_lead_to_one_organisation(void **state)
+{
+    struct fixture *f = *state;
+    import(f, "id,title,who\n1,A,Brødrene Aa\n2,B,BRODRENE AA\n3,C,brødrene aa \n");
+    assert_text(rows(f, "SELECT title FROM stakeholder"), "Brødrene Aa");
+    assert_int_equal(number(f, "SELECT count(*) FROM participation"), 3);
+}
+
+/* --- Maps --------------------------------------------------------------------------------------------------------- */
+
+static void assert_map_refused(struct fixture *f, const char *text, const char *piece)
+{
+    struct mpt_map map;
+    struct mpt_intake *intake;
+    static const char table[] = "id,title\n1,A\n";
+    write_whole(path_of(f, "table.csv"), table, strlen(table));
+    enum mpt_status status = mpt_map_parse("test.sql", text, f->arena, &map, &f->error);
+    status = status ? status : mpt_intake_open(path_of(f, "table.csv"), &map, NULL, &intake, &f->error);
+    assert_refused_about(f, status, MPT_BAD_INPUT, piece, text);
+}
+
+static void test_maps_that_are_none(void **state)
+{
+    struct fixture *f = *state;
+    static const char head[] = "-- map: test\n-- scheme: test\n-- key: id\n";
+    const struct {
+        const char *text, *piece;
+    } cases[] = {{"SELECT 1", "a map needs the lines map, scheme and key"},
+                 {"-- map: x\n-- colour: red\n", "test.sql, line 2: 'colour: red' is not understood"},
+                 {"-- map: x\n-- decimal: ;\n", "'decimal: ;' is not understood"},
+                 {"-- kind: ship\nSELECT 1 AS title FROM source", "line 4: there is no kind 'ship'"},
+                 {"SELECT 1 AS colour FROM source", "the column 'colour' is no field of a project"},
+                 {"SELECT id AS title, title AS title FROM source", "the column 'title' comes twice"},
+                 {"SELECT name AS title FROM source",
+                  "asks for the column 'name', which is not in the file; it has id, "
+                  "title"},
+                 {"SELECT \"name\" AS title FROM source", "asks for the column 'name'"},
+                 {"SELECT title FROM elsewhere", "no such table: elsewhere"},
+                 {"SELECT name AS title FROM sqlite_schema", "is prohibited"},
+                 {"CREATE TABLE a (b)", "not authorized"},
+                 {"ATTACH 'x' AS y", "not authorized"},
+                 {"SELECT title FROM source; SELECT id FROM source", "one SELECT is expected"},
+                 {"SELECT title committed FROM source", "is no field of a project"},
+                 {"SELECT load_extension(title) AS title FROM source", "not authorized"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *text = i < 3 ? cases[i].text : mpt_arena_print(f->arena, "%s%s", head, cases[i].text);
+        assert_map_refused(f, text, cases[i].piece);
+    }
+}
+
+/* What a map makes of one cell. */
+static const char *made_of(struct fixture *f, const char *expression, const char *cell)
+{
+    const char *text = mpt_arena_print(f->arena,
+                                       "-- map: t\n-- scheme: t\n-- key: id\n-- decimal: ,\n-- dates: dmy\n"
+                                       "SELECT %s AS summary FROM source",
+                                       expression);
+    const char *const names[] = {"id", "x"}, *const values[] = {"1", cell};
+    struct mpt_map map;
+    struct mpt_mapper *mapper;
+    struct mpt_mapped mapped;
+    assert_ok(f, mpt_map_parse("t.sql", text, f->arena, &map, &f->error));
+    assert_ok(f, mpt_mapper_open(&map, names, 2, &mapper, &f->error));
+    mpt_mapper_set(mapper, 1, names, values, 2, NULL);
+    assert_true(mpt_mapper_next(mapper, &mapped, &f->error));
+    const char *made = mapped.values[0] ? mpt_arena_copy(f->arena, mapped.values[0]) : NULL;
+    assert_false(mpt_mapper_next(mapper, &mapped, &f->error));
+    assert_text(f->error.message, "");
+    mpt_mapper_close(mapper);
+    return made;
+}
+
+static void test_functions_of_maps(void **state)
+{
+    struct fixture *f = *state;
+    const struct {
+        const char *expression, *cell, *made;
+    } cases[] = {{"x", "  a b\t", "a b"},
+                 {"x", " ", NULL},
+                 {"money(x, 'NOK')", "8.000.000,50", "NOK 8000000.50"},
+                 {"money(x, 'EUR')", "626199,99999984", "EUR 626200.00"},
+                 {"money(x, 'EUR')", "-0,005", "EUR -0.01"},
+                 {"money(x, 'JPY')", "99,5", "JPY 100"},
+                 {"money(x, 'KWD')", "1,2345", "KWD 1.235"},
+                 {"money(x, 'EUR')", "9,994", "EUR 9.99"},
+                 {"money(x, 'EUR')", "a lot", "EUR a lot"},
+                 {"money(x, 'EUR')", "", NULL},
+                 {"money(x, NULL)", "5", NULL},
+                 {"number(x)", "1.234,5", "1234.5"},
+                 {"number(x)", "many", "many"},
+                 {"day(x)", "25.05.2020 00:00", "2020-05-25"},
+                 {"day(x)", "soon", "soon"},
+                 {"epoch(x)", "1590364800000", "2020-05-25"},
+                 {"epoch(x)", "-1", "1969-12-31"},
+                 {"epoch(x)", "x", "x"},
+                 {"country(x)", "Norway", "NO"},
+                 {"country(x)", "Atlantis", "Atlantis"},
+                 {"slug(x)", "Green hydrogen!", "green-hydrogen"},
+                 {"clean(x)", "A &amp; B<br/>C&nbsp;<b>D</b> &#216;", "A & B\nC D Ø"},
+                 {"clean(x)", "1 < 2 & 3 > 2", "1 < 2 & 3 > 2"},
+                 {"lines(x, NULL, 'b', x)", "a", "a\nb"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_text(made_of(f, cases[i].expression, cases[i].cell), cases[i].made);
+    }
+}
+
+static void test_a_map_may_refuse_and_remark(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: strict\n-- header: id\n-- scheme: strict\n-- key: id\n"
+        "SELECT 'strict:' || id AS outside_id, title, "
+        "CASE WHEN share <> '100' THEN 'the shares sum to ' || share END AS _problem FROM source;\n";
+    const struct outcome outcome = import_by(f, map, "id,title,share\n1,A,100\n2,B,90\n", false);
+    assert_counts(outcome, 1, 0, 0, 1);
+    assert_contains(outcome.told, "3 refused - '': the shares sum to 90");
+}
+
+/* Beside json_each, a column called as one of its own must say whose it is. */
+static void test_columns_of_json_functions_are_not_taken_for_the_files(void **state)
+{
+    struct fixture *f = *state;
+    assert_map_refused(f, "-- map: t\n-- scheme: t\n-- key: id\nSELECT id AS title FROM source, json_each('[1]')",
+                       "ambiguous column name: id");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_STORE(test_what_is_new_comes_in),
+        WITH_STORE(test_applications_are_no_projects),
+        WITH_STORE(test_the_same_again_changes_nothing),
+        WITH_STORE(test_a_change_is_shown_and_then_taken),
+        WITH_STORE(test_what_was_changed_here_stays_and_is_said),
+        WITH_STORE(test_what_was_removed_here_stays_away),
+        WITH_STORE(test_a_refused_record_leaves_nothing),
+        WITH_STORE(test_a_late_refusal_takes_back_what_was_stored),
+        WITH_STORE(test_one_key_twice_is_refused),
+        WITH_STORE(test_rows_of_one_project_make_one),
+        WITH_STORE(test_what_another_source_says_too_is_not_counted_twice),
+        WITH_STORE(test_details_follow_the_source),
+        WITH_STORE(test_an_import_is_undone_as_one),
+        WITH_STORE(test_names_lead_to_one_organisation),
+        WITH_FOLDER(test_maps_that_are_none),
+        WITH_FOLDER(test_functions_of_maps),
+        WITH_STORE(test_a_map_may_refuse_and_remark),
+        WITH_FOLDER(test_columns_of_json_functions_are_not_taken_for_the_files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
