@@ -1,6 +1,7 @@
 /* The map file of a proposal: its header and a SELECT for each kind of record. Names of columns come from strangers:
  * they are quoted in SQL, and in comments they are kept to one line. */
 #include <string.h>
+#include <strings.h>
 
 #include "propose_internal.h"
 
@@ -30,7 +31,13 @@ static const char *quoted(const char *text, char quote, struct mpt_arena *arena)
 
 const char *sql_name(const char *name, struct mpt_arena *arena)
 {
-    return quoted(name, '"', arena);
+    static const char *const of_json_each[] = {"key",    "value",   "type", "atom", "id",
+                                               "parent", "fullkey", "path", "json", "root"};
+    bool shared = false; /* with the columns of json_each, beside which it must say whose it is */
+    for (size_t i = 0; i < sizeof of_json_each / sizeof *of_json_each; i++) {
+        shared = shared || strcasecmp(name, of_json_each[i]) == 0;
+    }
+    return mpt_arena_print(arena, "%s%s", shared ? "source." : "", quoted(name, '"', arena));
 }
 
 const char *sql_text(const char *text, struct mpt_arena *arena)
@@ -92,7 +99,7 @@ static struct column *of(const struct map *map, enum role role)
 
 static void begin(struct map *map, const char *kind, const char *word)
 {
-    mpt_text_print(&map->out, "\n-- kind: %s\n%s", kind, word);
+    mpt_text_print(&map->out, "-- kind: %s\n%s", kind, word);
     map->fields = 0;
 }
 
@@ -197,7 +204,9 @@ static const char *by_words(struct map *map, const struct column *column, const 
 
 static void header_lines(struct map *map)
 {
+    enum { MOST_LISTED = 60 }; /* a map has room for 64 */
     const struct mpt_sample *sample = map->guess->sample;
+    size_t listed_count = 0;
     struct mpt_text listed = mpt_text_init(map->arena), keys = mpt_text_init(map->arena);
     const struct column *id = of(map, ROLE_ID) ? of(map, ROLE_ID) : of(map, ROLE_TITLE);
     const struct column *who =
@@ -205,7 +214,7 @@ static void header_lines(struct map *map)
     for (size_t i = 0; i < sample->count; i++) {
         const struct column *column = &map->guess->columns[i];
         bool key = column == id || (column == who && id->distinct < id->filled);
-        if (column->role != ROLE_NONE && can_be_listed(column->name)) {
+        if (column->role != ROLE_NONE && can_be_listed(column->name) && listed_count++ < MOST_LISTED) {
             mpt_text_print(&listed, "%s%s", listed.len ? "; " : "", column->name);
             mpt_text_print(&keys, "%s%s", key && keys.len ? "; " : "", key ? column->name : "");
         } else if (key) {
@@ -221,6 +230,9 @@ static void header_lines(struct map *map)
     }
     mpt_text_print(&map->out, "-- header: %s\n-- scheme: %s\n-- key: %s\n", mpt_text_get(&listed), sample->name,
                    mpt_text_get(&keys));
+    if (map->guess->currency) {
+        mpt_text_print(&map->out, "-- currency: %s\n", map->guess->currency);
+    }
     if (map->guess->decimal) {
         mpt_text_print(&map->out, "-- decimal: %c\n", map->guess->decimal);
     }
@@ -229,20 +241,20 @@ static void header_lines(struct map *map)
     }
 }
 
-/* Columns that no record gets: those not understood, and those that records have no field for. */
+/* Columns that no record gets: those not understood, and those that records have no field for; in a note, a line for
+ * each. */
 static void say_left_out(struct map *map)
 {
     size_t count = 0;
     for (size_t i = 0; i < map->guess->sample->count; i++) {
         const struct column *column = &map->guess->columns[i];
-        const char *meaning = column->role == ROLE_URL || column->role == ROLE_RATE || column->role == ROLE_DURATION
-                                  ? propose_roles[column->role].meaning
-                                  : NULL;
-        if (column->role == ROLE_NONE || meaning) {
-            mpt_text_print(&map->out, "%s--   \"%s\"%s%s\n", count++ ? "" : "-- Left out are\n",
-                           in_comment(column->name, map->arena), meaning ? ", " : "", meaning ? meaning : "");
+        bool no_field = column->role == ROLE_URL || column->role == ROLE_RATE || column->role == ROLE_DURATION;
+        if (column->role == ROLE_NONE || no_field) {
+            mpt_text_print(&map->out, "%s'%s'", count++ ? ",\n--   " : "-- note: not used are\n--   ",
+                           in_comment(column->name, map->arena));
         }
     }
+    mpt_text_add(&map->out, count ? "\n" : "");
 }
 
 /* Records that only have a title, which others refer to. */
@@ -256,24 +268,47 @@ static void titles(struct map *map, enum role role, const char *kind)
     }
 }
 
+/* The topics of a record with its project, from all the columns that have some. */
+static const char *list_topics(const struct map *map)
+{
+    struct mpt_text all = mpt_text_init(map->arena);
+    for (size_t i = 0; i < map->guess->sample->count; i++) {
+        const struct column *column = &map->guess->columns[i];
+        const char *parts = column->role == ROLE_TAG ? split(map, column) : NULL;
+        if (column->role == ROLE_TAG) {
+            mpt_text_print(&all, "%s\n    SELECT %s AS topic, %s AS project FROM source%s%s WHERE %s",
+                           all.len ? "\n    UNION" : "", parts ? "clean(value)" : cleaned(map, column), map->project,
+                           parts ? ", " : "", parts ? parts : "", map->there);
+        }
+    }
+    return mpt_text_get(&all);
+}
+
 static void write_tags(struct map *map)
 {
-    for (size_t i = 0, count = 0; i < map->guess->sample->count; i++) {
-        const struct column *column = &map->guess->columns[i];
-        if (column->role != ROLE_TAG) {
-            continue;
-        }
-        if (count++ == 0) {
-            begin(map, "vocabulary", "SELECT");
-            field(map, "'keyword'", "code");
-            field(map, "'Keywords'", "title");
-            end(map, NULL);
-        }
-        const char *parts = split(map, column);
-        begin(map, "tag", "SELECT");
-        field(map, parts ? "clean(value)" : cleaned(map, column), "title");
+    const char *topics = list_topics(map);
+    if (*topics) {
+        begin(map, "vocabulary", "SELECT");
+        field(map, "'keyword'", "code");
+        field(map, "'Keywords'", "title");
+        end(map, NULL);
+        begin(map, "tag", "SELECT DISTINCT");
         field(map, "'keyword'", "vocabulary");
-        end_of_parts(map, column, parts);
+        field(map, "'keyword:' || slug(topic)", "code");
+        field(map, "topic", "title");
+        mpt_text_print(&map->out, "\nFROM (%s\n)\nWHERE topic <> '';\n", topics);
+    }
+}
+
+static void write_taggings(struct map *map)
+{
+    const char *topics = list_topics(map);
+    if (*topics) {
+        begin(map, "tagging", "SELECT DISTINCT");
+        field(map, "'keyword:' || slug(topic)", "tag");
+        field(map, "project", "project");
+        field(map, sql_text(map->guess->sample->name, map->arena), "tagged_by");
+        mpt_text_print(&map->out, "\nFROM (%s\n)\nWHERE topic <> '';\n", topics);
     }
 }
 
@@ -329,7 +364,6 @@ static void write_project(struct map *map)
     if (of(map, ROLE_COUNTRY)) {
         field(map, mpt_arena_print(map->arena, "country(%s)", value(map, of(map, ROLE_COUNTRY))), "country");
     }
-    many_field(map, ROLE_TAG, "tag");
     end(map, map->there);
 }
 
@@ -411,8 +445,7 @@ static void write_funding(struct map *map, enum role role, const char *stage, en
     if (of(map, ROLE_YEAR)) {
         field(map, mpt_arena_print(map->arena, "number(%s)", value(map, of(map, ROLE_YEAR))), "year");
     }
-    end(map, mpt_arena_print(map->arena, "ifnull(CAST(number(%s) AS REAL), 1) <> 0 AND %s", value(map, column),
-                             with(map, column)));
+    end(map, mpt_arena_print(map->arena, "trim(number(%s), '0.') <> '' AND %s", value(map, column), with(map, column)));
 }
 
 static void write_money(struct map *map)
@@ -482,6 +515,7 @@ const char *guess_sql(struct guess *guess)
     titles(&map, ROLE_CALL, "call");
     write_tags(&map);
     write_project(&map);
+    write_taggings(&map);
     write_organisation(&map);
     write_partners(&map);
     write_funder(&map);

@@ -2,6 +2,7 @@
  * the maps they give, run by SQLite over their own table. */
 #include "support.h"
 
+#include "mpt/map.h"
 #include "mpt/propose.h"
 #include "mpt/reader.h"
 
@@ -97,136 +98,29 @@ static const char *said(struct fixture *f, const struct mpt_proposal *proposal)
 
 /* --- Running the map ---------------------------------------------------------------------------------------------- */
 
-/* The functions a map may use, as far as these tests look at what they give. */
-struct functions {
-    char decimal;
-    enum mpt_date_order dates;
-    struct mpt_arena *arena;
-};
-
-static const char *argument(sqlite3_value **values, int i)
-{
-    return (const char *)sqlite3_value_text(values[i]);
-}
-
-static void answer(sqlite3_context *context, const char *text)
-{
-    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
-}
-
-static void sql_clean(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    answer(context, argument(values, 0));
-}
-
-static void sql_number(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const struct functions *functions = sqlite3_user_data(context);
-    const char *text = argument(values, 0);
-    answer(context, text ? mpt_number_read(text, functions->decimal, functions->arena) : NULL);
-}
-
-static void sql_money(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const struct functions *functions = sqlite3_user_data(context);
-    const char *text = argument(values, 0), *code = argument(values, 1);
-    const char *plain = text && code ? mpt_number_read(text, functions->decimal, functions->arena) : NULL;
-    answer(context, plain ? mpt_arena_print(functions->arena, "%s %s", code, plain) : NULL);
-}
-
-static void sql_day(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const struct functions *functions = sqlite3_user_data(context);
-    const char *text = argument(values, 0);
-    struct mpt_date date;
-    bool read = text && mpt_date_read(text, functions->dates, &date);
-    answer(context, read ? mpt_date_format(date, functions->arena) : NULL);
-}
-
-static void sql_country(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    answer(context, argument(values, 0) ? mpt_country_read(argument(values, 0)) : NULL);
-}
-
-static void sql_lines(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    const struct functions *functions = sqlite3_user_data(context);
-    struct mpt_text text = mpt_text_init(functions->arena);
-    for (int i = 0; i < count; i++) {
-        if (argument(values, i)) {
-            mpt_text_print(&text, "%s%s", text.len ? "\n" : "", argument(values, i));
-        }
-    }
-    answer(context, text.len ? mpt_text_get(&text) : NULL);
-}
-
-static void execute(sqlite3 *db, const char *sql)
-{
-    char *message = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &message)) {
-        WRONG("%s in\n%s", message, sql);
-    }
-}
-
-/* A table `source` with the sample's columns and one of its rows. */
-static void fill_source(struct fixture *f, sqlite3 *db, const struct mpt_sample *sample, size_t row)
-{
-    struct mpt_text create = mpt_text_init(f->arena), insert = mpt_text_init(f->arena);
-    mpt_text_add(&create, "DROP TABLE IF EXISTS source; CREATE TABLE source(");
-    mpt_text_add(&insert, "INSERT INTO source VALUES(");
-    for (size_t i = 0; i < sample->count; i++) {
-        char *name = sqlite3_mprintf("%s\"%w\" TEXT", i ? ", " : "", sample->header[i]);
-        mpt_text_add(&create, name);
-        sqlite3_free(name);
-        mpt_text_add(&insert, i ? ", nullif(?, '')" : "nullif(?, '')");
-    }
-    mpt_text_add(&create, ")");
-    mpt_text_add(&insert, ")");
-    execute(db, mpt_text_get(&create));
-    sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_prepare_v2(db, mpt_text_get(&insert), -1, &statement, NULL), SQLITE_OK);
-    for (size_t i = 0; i < sample->count; i++) {
-        sqlite3_bind_text(statement, (int)i + 1, sample->rows[row][i], -1, SQLITE_STATIC);
-    }
-    assert_int_equal(sqlite3_step(statement), SQLITE_DONE);
-    sqlite3_finalize(statement);
-}
-
-/* What the map's SELECTs give for one row: a line a record, "alias=value, ...". */
+/* What the map makes of one row: a line a record, "field=value, ...". */
 static const char *run_map(struct fixture *f, const struct mpt_sample *sample, const struct mpt_proposal *proposal,
                            size_t row)
 {
-    struct functions functions = {proposal->decimal, proposal->dates, f->arena};
     struct mpt_text text = mpt_text_init(f->arena);
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    sqlite3_create_function(db, "clean", 1, SQLITE_UTF8, &functions, sql_clean, NULL, NULL);
-    sqlite3_create_function(db, "number", 1, SQLITE_UTF8, &functions, sql_number, NULL, NULL);
-    sqlite3_create_function(db, "money", 2, SQLITE_UTF8, &functions, sql_money, NULL, NULL);
-    sqlite3_create_function(db, "day", 1, SQLITE_UTF8, &functions, sql_day, NULL, NULL);
-    sqlite3_create_function(db, "country", 1, SQLITE_UTF8, &functions, sql_country, NULL, NULL);
-    sqlite3_create_function(db, "lines", -1, SQLITE_UTF8, &functions, sql_lines, NULL, NULL);
-    fill_source(f, db, sample, row);
-    for (const char *sql = proposal->sql; *sql;) {
-        sqlite3_stmt *statement;
-        if (sqlite3_prepare_v2(db, sql, -1, &statement, &sql)) {
-            WRONG("%s in\n%s", sqlite3_errmsg(db), proposal->sql);
-        }
-        while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-            for (int i = 0; i < sqlite3_column_count(statement); i++) {
-                const char *value = (const char *)sqlite3_column_text(statement, i);
-                mpt_text_print(&text, "%s=%s, ", sqlite3_column_name(statement, i), value ? value : "(null)");
-            }
-            mpt_text_add(&text, "\n");
-        }
-        sqlite3_finalize(statement);
+    struct mpt_map map;
+    struct mpt_mapper *mapper;
+    struct mpt_mapped mapped;
+    if (mpt_map_parse("proposed.sql", proposal->sql, f->arena, &map, &f->error) ||
+        mpt_mapper_open(&map, sample->header, sample->count, &mapper, &f->error)) {
+        WRONG("%s in\n%s", f->error.message, proposal->sql);
     }
-    sqlite3_close(db);
+    mpt_mapper_set(mapper, row + 2, sample->header, sample->rows[row], sample->count, NULL);
+    f->error.message[0] = '\0';
+    while (mpt_mapper_next(mapper, &mapped, &f->error)) {
+        mpt_text_print(&text, "%s: ", mapped.select->kind->name);
+        for (size_t i = 0; i < mapped.count; i++) {
+            mpt_text_print(&text, "%s=%s, ", mapped.fields[i]->name, mapped.values[i] ? mapped.values[i] : "(null)");
+        }
+        mpt_text_add(&text, "\n");
+    }
+    mpt_mapper_close(mapper);
+    assert_text(f->error.message, "");
     return mpt_text_get(&text);
 }
 
@@ -320,17 +214,18 @@ static void test_records(void **state)
     const struct mpt_proposal *proposal = mpt_propose(&sample, f->arena);
     const char *records = run_map(f, &sample, proposal, 0);
     assert_contains(records, "outside_id=innomissions:2023-7, title=Grøn brint i Esbjerg, ");
-    assert_contains(records,
-                    "status=approved, starts=2023-05-01, ends=2026-04-30, programme=Innomission 1, tag=brint, ");
+    assert_contains(records, "status=approved, starts=2023-05-01, ends=2026-04-30, programme=Innomission 1, \n");
     assert_contains(records, "title=Brintværket, outside_id=innomissions-organisation:11223344, \n");
     assert_contains(records, "stakeholder=Brintværket, project=innomissions:2023-7, role=deliver, \n");
+    assert_contains(records, "tag: vocabulary=keyword, code=keyword:brint, title=brint, \n");
+    assert_contains(records, "tagging: tag=keyword:brint, project=innomissions:2023-7, tagged_by=innomissions, \n");
     assert_contains(records, "stakeholder=Havnen, project=innomissions:2023-7, role=deliver, \n");
-    assert_contains(records, "stakeholder= Vestkysten Universitet, ");
+    assert_contains(records, "stakeholder=Vestkysten Universitet, ");
     assert_contains(records,
                     "project=innomissions:2023-7, amount=DKK 25000000.00, stage=committed, receiver=Brintværket");
     assert_contains(proposal->sql, "-- map: innomissions\n-- title: Projects of da.csv, as proposed on 2026-11-22\n");
     assert_contains(proposal->sql, "-- header: Journalnummer; Projekttitel; Resumé; ");
-    assert_contains(proposal->sql, "-- key: Journalnummer\n-- decimal: ,\n-- dates: dmy\n");
+    assert_contains(proposal->sql, "-- key: Journalnummer\n-- currency: DKK\n-- decimal: ,\n-- dates: dmy\n");
 
     sample = read_sample(f, "tests/data/propose/sv.csv", "sv");
     records = run_map(f, &sample, mpt_propose(&sample, f->arena), 2);
@@ -425,6 +320,9 @@ static void test_said_roles(void **state)
 {
     struct fixture *f = *state;
     struct mpt_sample sample = TABLE(f, "Title|Nickname|Colour", "A long name|Al|red", "B long name|Bo|blue");
+    struct mpt_sample beside = TABLE(f, "id|Title|Partners", "7|A name|P; Q", "8|B name|R");
+    assert_contains(run_map(f, &beside, mpt_propose(&beside, f->arena), 0),
+                    "stakeholder=Q, project=t:7, role=deliver, ");
     const char *roles[] = {"alias", "title", ""};
     sample.roles = roles;
     const struct mpt_proposal *proposal = mpt_propose(&sample, f->arena);
@@ -525,13 +423,15 @@ static void test_nothing_known(void **state)
     assert_contains(run_map(f, &sample, proposal, 0), "amount=NOK 5, ");
     assert_contains(run_map(f, &sample, proposal, 1), "amount=(null), ");
 
-    sample = TABLE(f, "Title|Amount (NOK)", "A thing|0", "B thing|0.00", "C thing|5", "D thing|1,5 Mio");
+    sample = TABLE(f, "Title|key|Amount (NOK)|Keywords", "A thing|a|0|x; y", "B thing|b|0.00|", "C thing|c|5|y",
+                   "D thing|d|1,5 Mio|z");
     proposal = mpt_propose(&sample, f->arena);
     assert_not_contains(run_map(f, &sample, proposal, 0), "amount=");
+    assert_contains(run_map(f, &sample, proposal, 0), "code=keyword:y, ");
     assert_not_contains(run_map(f, &sample, proposal, 1), "amount=");
     assert_contains(run_map(f, &sample, proposal, 2), "amount=NOK 5, stage=committed");
     assert_contains(run_map(f, &sample, proposal, 3),
-                    "amount=(null), "); /* not passed over: a reader is to refuse it */
+                    "amount=NOK 1,5 Mio, "); /* not passed over: it is refused by name */
 }
 
 /* --- Hostile names ------------------------------------------------------------------------------------------------ */
