@@ -5,7 +5,7 @@
 
 #include "propose_internal.h"
 
-static const double certain = 0.85, likely = 0.60, worth_saying = 0.35, as_good = 0.08;
+static const double certain = 0.85, likely = 0.60, worth_saying = 0.35, as_good = 0.08, beside_whole = 0.6;
 
 void sentences_add(struct sentences *list, struct mpt_arena *arena, const char *format, ...)
 {
@@ -69,10 +69,15 @@ static struct claims read_claims(const struct guess *guess)
                             mpt_arena_array(guess->arena, count, sizeof *claims.phrase)};
     for (size_t i = 0; i < count; i++) {
         const struct column *column = &guess->columns[i];
+        double said[ROLES], most = 0;
         for (enum role role = 0; role < ROLES; role++) {
-            double said = header_score(guess->lexicon, &column->header, role, &claims.phrase[i][role]);
+            said[role] = header_score(guess->lexicon, &column->header, role, &claims.phrase[i][role]);
+            most = said[role] > most ? said[role] : most;
+        }
+        for (enum role role = 0; role < ROLES; role++) {
             enum evidence evidence = propose_roles[role].values;
-            claims.certainty[i][role] = combine(said, column_fit(column, evidence), evidence);
+            double weight = most >= 1 && said[role] < 1 ? beside_whole : 1; /* "Country" is no misspelt "County" */
+            claims.certainty[i][role] = combine(said[role] * weight, column_fit(column, evidence), evidence);
         }
     }
     return claims;

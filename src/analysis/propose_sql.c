@@ -342,6 +342,27 @@ static void words_field(struct map *map, enum role role, const struct phrases *p
     }
 }
 
+/* Regions that stand among the countries ("World") are said and left out, so that the project itself is taken. */
+static void country_field(struct map *map)
+{
+    const struct column *column = of(map, ROLE_COUNTRY);
+    if (!column) {
+        return;
+    }
+    const char *country = mpt_arena_print(map->arena, "country(%s)", value(map, column));
+    if (column->countries == column->filled) {
+        field(map, country, "country");
+        return;
+    }
+    field(map, mpt_arena_print(map->arena, "CASE WHEN length(%s) = 2 THEN %s END", country, country), "country");
+    field(map,
+          mpt_arena_print(map->arena, "CASE WHEN length(%s) > 2 THEN %s || ' is no country' END", country,
+                          sql_name(column->name, map->arena)),
+          "_warning");
+    sentences_add(&map->guess->problems, map->arena, "%zu of %zu values of '%s' are no countries; they are left out.",
+                  column->filled - column->countries, column->filled, column->name);
+}
+
 static void write_project(struct map *map)
 {
     begin(map, "project", "SELECT");
@@ -361,9 +382,7 @@ static void write_project(struct map *map)
     text_field(map, ROLE_MANAGER, "manager");
     words_field(map, ROLE_GENDER, &map->guess->lexicon->genders, "manager_gender");
     text_field(map, ROLE_PLACE, "place");
-    if (of(map, ROLE_COUNTRY)) {
-        field(map, mpt_arena_print(map->arena, "country(%s)", value(map, of(map, ROLE_COUNTRY))), "country");
-    }
+    country_field(map);
     end(map, map->there);
 }
 

@@ -115,8 +115,12 @@ static const char *run_map(struct fixture *f, const struct mpt_sample *sample, c
     while (mpt_mapper_next(mapper, &mapped, &f->error)) {
         mpt_text_print(&text, "%s: ", mapped.select->kind->name);
         for (size_t i = 0; i < mapped.count; i++) {
-            mpt_text_print(&text, "%s=%s, ", mapped.fields[i]->name, mapped.values[i] ? mapped.values[i] : "(null)");
+            if (mapped.fields[i]) {
+                mpt_text_print(&text, "%s=%s, ", mapped.fields[i]->name,
+                               mapped.values[i] ? mapped.values[i] : "(null)");
+            }
         }
+        mpt_text_print(&text, "%s", mapped.warning ? mapped.warning : "");
         mpt_text_add(&text, "\n");
     }
     mpt_mapper_close(mapper);
@@ -417,6 +421,12 @@ static void test_nothing_known(void **state)
     assert_text(run_map(f, &sample, proposal, 1), "");
     assert_text(run_map(f, &sample, proposal, 2), "");
     assert_contains(problems(f, proposal), "Records without 'Project id' (1 in the sample) are left out.");
+
+    sample = TABLE(f, "Title|Country", "A thing|Norway", "B thing|World", "C thing|Chile");
+    proposal = mpt_propose(&sample, f->arena);
+    assert_contains(run_map(f, &sample, proposal, 0), "title=A thing, country=NO, \n");
+    assert_contains(run_map(f, &sample, proposal, 1), "title=B thing, country=(null), World is no country\n");
+    assert_contains(problems(f, proposal), "1 of 3 values of 'Country' are no countries; they are left out.");
 
     sample = TABLE(f, "Title|Amount|Currency", "A thing|5|NOK", "B thing|6|NA", "C thing|7|SEK");
     proposal = mpt_propose(&sample, f->arena);
