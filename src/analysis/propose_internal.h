@@ -192,6 +192,11 @@ const char *guess_sql(struct guess *guess);
 const char *sql_name(const char *name, struct mpt_arena *arena);
 const char *sql_text(const char *text, struct mpt_arena *arena);
 
+/* A name as it can stand in a comment: one line, nothing that a terminal would act on; and whether it can stand in the
+ * lists of a map's header, which part names by "; ". */
+const char *name_in_comment(const char *name, struct mpt_arena *arena);
+bool name_can_be_listed(const char *name);
+
 /* A column's value as SQL, NULL where it says in words that nothing is known. */
 const char *sql_value(const struct column *column, struct mpt_arena *arena);
 

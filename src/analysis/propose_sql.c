@@ -1,7 +1,6 @@
 /* The map file of a proposal: its header and a SELECT for each kind of record. Names of columns come from strangers:
  * they are quoted in SQL, and in comments they are kept to one line. */
 #include <string.h>
-#include <strings.h>
 
 #include "propose_internal.h"
 
@@ -14,73 +13,6 @@ struct map {
     const char *there;   /* the condition on which there is one: a title, an id; lines of sums have none */
     size_t fields;       /* of the SELECT that is being written */
 };
-
-static const char *quoted(const char *text, char quote, struct mpt_arena *arena)
-{
-    struct mpt_text out = mpt_text_init(arena);
-    mpt_text_add_len(&out, &quote, 1);
-    for (; *text; text++) {
-        mpt_text_add_len(&out, text, 1);
-        if (*text == quote) {
-            mpt_text_add_len(&out, &quote, 1);
-        }
-    }
-    mpt_text_add_len(&out, &quote, 1);
-    return mpt_text_get(&out);
-}
-
-const char *sql_name(const char *name, struct mpt_arena *arena)
-{
-    static const char *const of_json_each[] = {"key",    "value",   "type", "atom", "id",
-                                               "parent", "fullkey", "path", "json", "root"};
-    bool shared = false; /* with the columns of json_each, beside which it must say whose it is */
-    for (size_t i = 0; i < sizeof of_json_each / sizeof *of_json_each; i++) {
-        shared = shared || strcasecmp(name, of_json_each[i]) == 0;
-    }
-    return mpt_arena_print(arena, "%s%s", shared ? "source." : "", quoted(name, '"', arena));
-}
-
-const char *sql_text(const char *text, struct mpt_arena *arena)
-{
-    return quoted(text, '\'', arena);
-}
-
-/* A name that can stand in a comment: one line, nothing that a terminal would act on. */
-static const char *in_comment(const char *name, struct mpt_arena *arena)
-{
-    char *line = mpt_arena_copy(arena, mpt_text_clean(name, arena));
-    for (char *c = line; *c; c++) {
-        *c = (char)(*c == '\n' || *c == '\t' ? ' ' : *c);
-    }
-    return line;
-}
-
-/* Whether a name can stand in the lists of the header, which part it by "; ". */
-static bool can_be_listed(const char *name)
-{
-    return mpt_text_printable(name) && !strpbrk(name, ";\n\t") && *name && *name != ' ' &&
-           name[strlen(name) - 1] != ' ';
-}
-
-/* A name whose second line is a comment could be taken for a line of the map. */
-static bool can_be_written(const char *name)
-{
-    bool comment = false;
-    for (const char *line = strpbrk(name, "\n\r"); line; line = strpbrk(line, "\n\r")) {
-        line += strspn(line, " \t\n\r");
-        comment = comment || strncmp(line, "--", 2) == 0;
-    }
-    return *name && !comment;
-}
-
-const char *sql_value(const struct column *column, struct mpt_arena *arena)
-{
-    const char *sql = sql_name(column->name, arena);
-    for (size_t i = 0; i < column->nothing_count; i++) {
-        sql = mpt_arena_print(arena, "nullif(%s, %s)", sql, sql_text(column->nothings[i], arena));
-    }
-    return sql;
-}
 
 static const char *value(const struct map *map, const struct column *column)
 {
@@ -214,7 +146,7 @@ static void header_lines(struct map *map)
     for (size_t i = 0; i < sample->count; i++) {
         const struct column *column = &map->guess->columns[i];
         bool key = column == id || (column == who && id->distinct < id->filled);
-        if (column->role != ROLE_NONE && can_be_listed(column->name) && listed_count++ < MOST_LISTED) {
+        if (column->role != ROLE_NONE && name_can_be_listed(column->name) && listed_count++ < MOST_LISTED) {
             mpt_text_print(&listed, "%s%s", listed.len ? "; " : "", column->name);
             mpt_text_print(&keys, "%s%s", key && keys.len ? "; " : "", key ? column->name : "");
         } else if (key) {
@@ -224,7 +156,7 @@ static void header_lines(struct map *map)
         }
     }
     mpt_text_print(&map->out, "-- map: %s\n-- title: Projects of %s, as proposed on %s\n", sample->name,
-                   in_comment(sample->file, map->arena), sample->today);
+                   name_in_comment(sample->file, map->arena), sample->today);
     if (sample->format) {
         mpt_text_print(&map->out, "-- format: %s\n", sample->format);
     }
@@ -251,7 +183,7 @@ static void say_left_out(struct map *map)
         bool no_field = column->role == ROLE_URL || column->role == ROLE_RATE || column->role == ROLE_DURATION;
         if (column->role == ROLE_NONE || no_field) {
             mpt_text_print(&map->out, "%s'%s'", count++ ? ",\n--   " : "-- note: not used are\n--   ",
-                           in_comment(column->name, map->arena));
+                           name_in_comment(column->name, map->arena));
         }
     }
     mpt_text_add(&map->out, count ? "\n" : "");
@@ -480,19 +412,6 @@ static void write_money(struct map *map)
     } else if (cost && map->guess->money) {
         sentences_add(&map->guess->problems, map->arena,
                       "'%s' is what projects cost, not what somebody grants: it is left out.", cost->name);
-    }
-}
-
-void guess_drop_unwritable(struct guess *guess)
-{
-    for (size_t i = 0; i < guess->sample->count; i++) {
-        struct column *column = &guess->columns[i];
-        if (column->role != ROLE_NONE && !can_be_written(column->name)) {
-            guess->by_role[column->role] = NULL;
-            column->role = ROLE_NONE;
-            sentences_add(&guess->problems, guess->arena,
-                          "Column %zu cannot be used for its name; rename it in the file.", i + 1);
-        }
     }
 }
 
