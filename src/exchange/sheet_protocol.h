@@ -1,0 +1,36 @@
+/* What mpt and its helper mpt-sheet say to each other. The libraries that pack, unpack and write workbooks would double
+ * the time that mpt itself takes to start; it starts `mpt-sheet VERB WORD ...` when one is read or written.
+ *
+ * Both verbs answer on standard output with a frame as in net_protocol.h (version line included): "status N" is enum
+ * mpt_status, and when it is not 0 the body is the message, which does not name the file. No answer, or one that ends
+ * too soon, means that mpt-sheet broke off.
+ *
+ * mpt-sheet read LARGEST [SHEET]: a sheet as CSV.
+ *   standard input   the workbook, a file that can be sought in
+ *   file 3           an empty file to write the CSV to, as src/exchange/sheet/rows.h describes it
+ *   LARGEST          most bytes to unpack
+ *   SHEET            the sheet's name, in any case; left out: the first that is not hidden
+ * Fields of the answer:
+ *   sheet NAME       the sheet that was read
+ *   sheets N         how many there are
+ *   start OFFSET     where in file 3 the CSV begins; it goes to the end of the file
+ *   errors N         cells that are errors (#N/A), left empty
+ *   formulas N       formulas whose value the workbook does not have, left empty
+ *
+ * mpt-sheet write: a workbook of one sheet a table.
+ *   standard input   the tables, in pieces: a letter, the length of what follows in decimal, ':' and so many bytes
+ *     s NAME           a sheet; its columns follow, then its rows
+ *     TYPE NAME        a column: t text, d date, n number, i integer, f flag
+ *     h TEXT           help on the last column
+ *     r                a row ("r0:")
+ *     v TEXT           its next cell, canonical (include/mpt/model.h); empty: nothing there
+ *     e                the end; without it nothing is written
+ *   file 3           where the workbook goes, from where the file stands
+ * Fields of the answer:
+ *   shortened N      texts longer than a cell can be; they end in words that say so */
+#ifndef MPT_SHEET_PROTOCOL_H
+#define MPT_SHEET_PROTOCOL_H
+
+enum { SHEET_FILE = 3 };
+
+#endif
