@@ -19,15 +19,18 @@
  *
  * mpt-sheet write: a workbook of one sheet a table.
  *   standard input   the tables, in pieces: a letter, the length of what follows in decimal, ':' and so many bytes
- *     s NAME           a sheet; its columns follow, then its rows
- *     TYPE NAME        a column: t text, d date, n number, i integer, f flag
- *     h TEXT           help on the last column
- *     r                a row ("r0:")
- *     v TEXT           its next cell, canonical (include/mpt/model.h); empty: nothing there
+ *     s NAME           a sheet, at most 31 characters; its columns follow, then its rows
+ *     c NAME           a column
+ *     h TEXT           what the last column means; a comment on its head
+ *     r                a row
+ *     t TEXT           its next cell: a text, whatever it looks like, at most 32,767 UTF-16 units
+ *     n NUMBER         ... a number
+ *     m AMOUNT         ... an amount, shown with as many decimals as it is given with, at most 15 digits
+ *     d DATE           ... 2030-06-30, from 1900-03-01 on
+ *     b 0|1            ... FALSE or TRUE
+ *     -                ... nothing
  *     e                the end; without it nothing is written
- *   file 3           where the workbook goes, from where the file stands
- * Fields of the answer:
- *   shortened N      texts longer than a cell can be; they end in words that say so */
+ *   file 3           where the workbook goes, from where that file stands; need not be one that can be sought in */
 #ifndef MPT_SHEET_PROTOCOL_H
 #define MPT_SHEET_PROTOCOL_H
 
