@@ -27,14 +27,14 @@ const char *mpt_format_name(enum mpt_format format);
 /* How to read; what is NULL or 0 is found out. */
 struct mpt_read_options {
     const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1" ... as iconv knows them */
-    char delimiter;       /* of CSV: ',' ';' '\t' '|' */
+    char delimiter;       /* of CSV: ',' ';' '\t' '|' are found out, others can be given */
     char quote;           /* of CSV: '"' or '\''; 'n' for none */
     const char *sheet;    /* of XLSX: its name; NULL: the first */
     const char *records;  /* where the records are: of JSON the path of the array ("results", "a.b"; "" the whole), of
                              XML the name of the element ("iati-activity") */
     size_t header_line;   /* of tables: the line (XLSX: row) the header is in */
     bool transposed;      /* of tables: a row is a field, a column is a record */
-    uint64_t largest;     /* most bytes that are unpacked from it; 0: 16 GiB */
+    uint64_t largest;     /* most bytes that are unpacked from it; 0: 16 GiB, and 200 times what is packed */
 };
 
 /* What was found out, valid until the reader is closed. */
@@ -47,7 +47,8 @@ struct mpt_read_facts {
     const char *sheet;
     const char *records;
     size_t header_line;
-    const char *said; /* all this in words: "CSV with ';', quoted with '"', Windows-1252, header in line 3" */
+    bool looks_transposed; /* it seems to lie on its side (see the option), and was not read so unless asked for */
+    const char *said;      /* all this in words: "CSV with ';', quoted with '"', Windows-1252, header in line 3" */
 };
 
 /* One record. What it points to is valid until the next one is read. */
@@ -63,7 +64,12 @@ struct mpt_row {
 
 struct mpt_reader;
 
-/* Opens a file ("-": standard input). Errors: MPT_USAGE for options that cannot be, MPT_BAD_INPUT naming file, line,
+/* Opens a file ("-": standard input), packed with gzip or not; what it is, is told from its content. Of CSV, empty
+ * lines are no records and the header need not be the first row: it is the first that is about as full as those below
+ * it. Its names lose blanks at their ends; a column without one is called "column_N". A record may have 64 MB and
+ * 32,767 columns. Cells that are not quoted lose blanks at their ends.
+ *
+ * Errors: MPT_USAGE for options that cannot be, MPT_BAD_INPUT naming file, line,
  * what is there and what was expected: it cannot be read, is empty, is of no known format, has no header or two columns
  * of one name. */
 enum mpt_status mpt_reader_open(const char *path, const struct mpt_read_options *options, struct mpt_reader **reader,

@@ -67,11 +67,30 @@ static utf8proc_int32_t next_point(const char **text)
     return point;
 }
 
+/* How many bytes are certainly ASCII without NUL, eight at a time: for texts of hundreds of megabytes. */
+static size_t skip_ascii(const char *data, size_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t eight;
+    size_t at = 0;
+    for (; at + sizeof eight <= len; at += sizeof eight) {
+        memcpy(&eight, data + at, sizeof eight);
+        if (((eight - ones) | eight) & ones << 7) { /* a byte above 127, or one that is 0 */
+            break;
+        }
+    }
+    return at;
+}
+
 bool mpt_utf8_valid(const char *data, size_t len, size_t *bad)
 {
     size_t at = 0;
     while (at < len) {
         utf8proc_int32_t point;
+        at += skip_ascii(data + at, len - at);
+        if (at == len) {
+            break;
+        }
         if ((unsigned char)data[at] < 0x80 && data[at]) {
             at++;
             continue;

@@ -5,12 +5,14 @@
 
 #include "mpt/reader.h"
 
-/* --- input.c: bytes of a file, of standard input or of memory; gzip is unpacked on the way. ---- */
+/* --- input.c: bytes of a file, of standard input ("-") or of memory; gzip is unpacked on the way. ---- */
 
 struct input;
 
+/* `largest` is the most that gzip may unpack to; 0: 16 GiB, and from 64 MB on at most 200 times the packed size.
+ * Errors: MPT_BAD_INPUT when not even the first bytes can be read. */
 enum mpt_status input_open(const char *path, uint64_t largest, struct input **input, struct mpt_error *error);
-enum mpt_status input_open_text(const char *name, const char *text, size_t len, struct input **input,
+enum mpt_status input_open_text(const char *name, const char *text, size_t len, uint64_t largest, struct input **input,
                                 struct mpt_error *error);
 
 /* What it is called in messages: the path, or "standard input". */
@@ -19,9 +21,13 @@ const char *input_name(const struct input *input);
 /* The first bytes without taking them, at most 65536: *len is less only where the input is shorter. */
 const unsigned char *input_peek(struct input *input, size_t *len);
 
-/* Up to `size` bytes into `buffer`; 0 at the end or when it failed (input_close tells). Once input_decode was called
- * they are UTF-8, whole characters or not, without a byte order mark. */
+/* Up to `size` (16 or more) bytes into `buffer`; 0 at the end or when it failed. Once input_decode was called they are
+ * whole characters of UTF-8 without NUL and without a byte order mark. */
 size_t input_read(struct input *input, char *buffer, size_t size);
+
+/* Whether the reading ended because of a failure (input_close says which): what was read last is then no end of the
+ * file, and a record that is not complete is to be dropped without complaint. */
+bool input_failed(const struct input *input);
 
 /* Finds out how the text is encoded (or takes `encoding`) and decodes it from here on. Bytes that are none of it end
  * the reading with a message that names the line. Errors: MPT_USAGE for an encoding nobody knows. */
