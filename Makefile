@@ -9,13 +9,18 @@ DATA ?= ../shared/data
 CC = $(shell command -v gcc || command -v clang || echo cc)
 SAN ?=
 COVERAGE ?=
+# What `make fuzz` tries, and how long each: a target is a format of tests/fuzz/fuzz_reader.c with a folder in
+# tests/fuzz/corpus; "input" is what all formats have in common.
+FUZZED = input csv
+SECONDS ?= 60
+FUZZ =
 
 LIBS = sqlite3 libutf8proc jansson expat zlib
 NET_LIBS = libcurl
 SHEET_LIBS = libzip xlsxwriter
 TEST_LIBS = cmocka
 
-BUILD = build/$(if $(SAN),san,$(if $(COVERAGE),cov,plain))
+BUILD = build/$(if $(FUZZ),fuzz,$(if $(SAN),san,$(if $(COVERAGE),cov,plain)))
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Wall -Wextra -Wno-missing-field-initializers -Wpedantic \
 	-Wshadow -Wconversion -fstack-protector-strong -D_FORTIFY_SOURCE=$(if $(SAN),0,2) $(CFLAGS) \
@@ -42,7 +47,7 @@ HELPERS = $(PROGRAM)-net $(PROGRAM)-sheet
 # The day for which the demonstration was written.
 DEMO_DAY = 2024-07-07
 
-.PHONY: all run test lint coverage reports kinds bench install clean help deps test-deps lint-deps format transcripts eval
+.PHONY: all run test lint coverage reports kinds bench install clean help deps test-deps lint-deps format transcripts eval fuzz
 all: $(PROGRAM) $(HELPERS)
 
 help:
@@ -51,6 +56,7 @@ help:
 	@echo 'make test SAN=address,undefined    the same with sanitizers'
 	@echo 'make lint             clang-format, clang-tidy, cppcheck'
 	@echo 'make coverage         lines the tests reach'
+	@echo 'make fuzz SECONDS=60    feed the readers with what a fuzzer invents'
 	@echo 'make reports          make the samples in reports/ anew'
 	@echo 'make bench            speed, as ratios to the sqlite3 shell'
 	@echo 'make install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
@@ -141,6 +147,15 @@ coverage:
 	  awk '/^File .src/ {f = $$2} /^Lines executed/ && f {split($$2, a, ":"); n = $$4; covered += a[2] * n / 100; all += n; \
 	  printf "%6.1f %% of %5d lines  %s\n", a[2], n, f; f = ""} \
 	  END {if (all) printf "%6.1f %% of %5d lines\n", 100 * covered / all, all}'; exit $$code
+
+# Objects of their own: watched by the fuzzer, and with buffers so small that everything lies across their ends.
+fuzz:
+	@sh tests/install.sh fuzz $(LIBS)
+	@$(MAKE) --no-print-directory FUZZ=1 CC=clang SAN=fuzzer-no-link,address,undefined \
+	  CFLAGS='-O1 -g -DCSV_FIRST_BUFFER=64' $(FUZZED:%=build/fuzz/fuzz_%)
+	@sh tests/fuzz/run.sh $(SECONDS) $(FUZZED)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_reader.c $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(if $(filter input,$*),,-DFORMAT=$*) $^ $(LDLIBS) -o $@
 
 reports: mpt
 	@sh tests/reports.sh ./mpt reports

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing, and asks the package tool only then.
-#   install.sh build|test|lint LIBRARY...   (libraries by their pkg-config names)
+#   install.sh build|test|lint|fuzz LIBRARY...   (libraries by their pkg-config names)
 set -u
 purpose=$1
 shift
@@ -34,6 +34,13 @@ if [ "$purpose" = lint ]; then
     for tool in clang-format clang-tidy cppcheck; do
         command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
     done
+fi
+if [ "$purpose" = fuzz ]; then
+    if ! command -v clang >/dev/null 2>&1; then
+        missing="$missing clang libclang-rt-14-dev"
+    elif [ ! -e "$(clang -print-runtime-dir)/libclang_rt.fuzzer-$(uname -m).a" ]; then
+        missing="$missing libclang-rt-14-dev"
+    fi
 fi
 [ -n "$missing" ] || exit 0
 

@@ -24,6 +24,7 @@ for unit in "$@"; do
         cat "$logs/out"
     else
         echo "ok     $(basename "$unit") ($good)"
+        grep ' was not run: ' "$logs/out"
     fi
 done
 

@@ -7,14 +7,19 @@
 
 #include "mpt/text.h"
 
-enum { FIRST_BUFFER = 1024 * 1024, SMALLEST_READ = 16 };
+#ifndef CSV_FIRST_BUFFER /* fuzzing makes it small, so that everything lies across its ends */
+#define CSV_FIRST_BUFFER (1024 * 1024)
+#endif
+
+enum { SMALLEST_READ = 16 };
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
 static bool refuse_long(struct csv *csv)
 {
+    csv_split(&csv->dialect, csv->buffer + csv->start, csv->buffer + csv->end, true, &csv->record);
     const char *open = csv->record.open;
-    if (open) {
+    if (open) { /* most likely it is that */
         csv->status = mpt_fail(
             &csv->error, MPT_BAD_INPUT,
             "%s, line %zu: the quote %c that opens here is not closed within %d MB, the most a record may have",
@@ -40,7 +45,7 @@ static bool refill(struct csv *csv)
         if (csv->capacity >= CSV_LONGEST) {
             return refuse_long(csv);
         }
-        csv->capacity = csv->capacity ? csv->capacity * 2 : FIRST_BUFFER;
+        csv->capacity = csv->capacity ? csv->capacity * 2 : CSV_FIRST_BUFFER;
         char *moved = realloc(csv->buffer, csv->capacity + 1); /* and the NUL behind the last cell */
         if (!moved) {
             abort();
@@ -227,14 +232,15 @@ static enum mpt_status open_header(struct csv *csv, size_t wanted, bool unnamed_
 
 /* --- The reader --------------------------------------------------------------------------------------------------- */
 
-/* Text has hardly a control character; what has many is something else, a picture or an archive. UTF-16 has zeros. */
+/* Text has hardly a control character; what has many is something else, a picture or an archive. In UTF-16 all
+ * bytes may be there. */
 static bool is_csv(const unsigned char *start, size_t len)
 {
     size_t strange = 0;
     for (size_t i = 0; i < len; i++) {
         strange += start[i] < 0x20 && start[i] && !memchr("\t\n\v\f\r\x1a\x1b", start[i], 7);
     }
-    return len && strange * 50 <= len;
+    return strange * 50 <= len || text_is_wide(start, len);
 }
 
 static void say(struct csv *csv, const struct csv_guess *guess)

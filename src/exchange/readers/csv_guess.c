@@ -56,13 +56,16 @@ static void split_rows(struct sample *sample, const struct csv_dialect *dialect,
     memset(rows, 0, sizeof *rows);
     for (char *at = sample->start; at < sample->end && rows->count < MOST_ROWS; at = sample->record.next) {
         result = csv_split(dialect, at, sample->end, sample->whole, &sample->record);
-        if (result != CSV_WHOLE) {
+        if (result == CSV_BROKEN_OFF) {
             break;
         }
         if (!csv_is_empty(&sample->record)) {
             note(rows, &sample->record, (struct row){.offset = (size_t)(at - sample->start), .line = line});
         }
         line += sample->record.lines + 1;
+        if (result == CSV_TOO_WIDE) {
+            break; /* `next` is in the middle of it */
+        }
     }
     rows->unclosed = result == CSV_BROKEN_OFF && sample->whole;
 }
@@ -179,8 +182,14 @@ static size_t usual_filling(const struct rows *rows, size_t from)
     }
 }
 
-/* The first row that is about as full as those below it; a header may leave a quarter of its columns without name.
- * Where the rows do not agree, nothing can be told from them, and it is the first row. */
+/* How many columns of so many a header may leave without a name. */
+static size_t most_unnamed(size_t filled)
+{
+    return filled >= 8 ? filled / 4 : filled >= 3;
+}
+
+/* The first row that is about as full as those below it. Where the rows do not agree, nothing can be told from them,
+ * and it is the first row. */
 static size_t find_header(const struct rows *rows)
 {
     size_t agreeing, width = common_width(rows, &agreeing);
@@ -189,7 +198,9 @@ static size_t find_header(const struct rows *rows)
     }
     for (size_t i = 0; i + 1 < rows->count; i++) {
         const struct row *row = &rows->items[i];
-        if (row->filled * 4 >= usual_filling(rows, i + 1) * 3 || (row->blank_first && row->width == width)) {
+        size_t usual = usual_filling(rows, i + 1);
+        if (row->filled >= usual ||
+            (row->width == width && (row->blank_first || row->filled + most_unnamed(usual) >= usual))) {
             return i;
         }
     }

@@ -41,17 +41,23 @@ static size_t mark_of(const unsigned char *start, size_t len, const char **encod
     return 0;
 }
 
-/* In UTF-16 what is ASCII (ends of lines at least) has a zero byte, always on the same side. */
+/* In UTF-16 what is ASCII (of any table a quarter at least) has a zero byte, always on the same side. */
 static const char *wide_encoding(const unsigned char *start, size_t len)
 {
     size_t zeros[2] = {0, 0}, pairs = len / 2;
     for (size_t i = 0; i < len; i++) {
         zeros[i & 1] += !start[i];
     }
-    if (zeros[1] * 10 > pairs && zeros[0] * 10 < zeros[1]) {
+    if (zeros[1] * 4 > pairs && zeros[0] * 10 < zeros[1]) {
         return "utf-16le";
     }
-    return zeros[0] * 10 > pairs && zeros[1] * 10 < zeros[0] ? "utf-16be" : NULL;
+    return zeros[0] * 4 > pairs && zeros[1] * 10 < zeros[0] ? "utf-16be" : NULL;
+}
+
+bool text_is_wide(const unsigned char *start, size_t len)
+{
+    const char *encoding = "";
+    return (mark_of(start, len, &encoding) == 2) || wide_encoding(start, len);
 }
 
 /* UTF-8 when there is nothing else in it; also when a few bytes are wrong among many right letters: then it is damaged

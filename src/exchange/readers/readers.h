@@ -41,6 +41,9 @@ bool input_is_gzip(const struct input *input);
  */
 enum mpt_status input_close(struct input *input, struct mpt_error *error);
 
+/* Whether a file that begins so is UTF-16, with a byte order mark or without. */
+bool text_is_wide(const unsigned char *start, size_t len);
+
 /* Text that was UTF-8, taken for Windows-1252 and encoded again ("Ã¸" for "ø") set right, in `arena`; the text itself
  * where it is not so. `input_decode` says in its facts whether it seems worth asking. */
 const char *text_undouble(const char *text, struct mpt_arena *arena);
