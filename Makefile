@@ -125,6 +125,11 @@ SHEET_TESTED = $(filter-out %/main.o %/read.o %/write.o %/package.o,$(SHEET_OBJE
 $(BUILD)/test_sheet: tests/unit/test_sheet.c $(SHEET_TESTED) $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $< $(SHEET_TESTED) $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
 
+# A helper is looked for beside the program that needs it.
+$(BUILD)/test_reader_xlsx: $(if $(SAN)$(COVERAGE),$(BUILD)/mpt-sheet,$(BUILD)/linked-sheet)
+build/plain/linked-sheet: mpt-sheet
+	@ln -sf ../../mpt-sheet build/plain/mpt-sheet && touch $@
+
 test: test-deps
 	@$(MAKE) --no-print-directory $(BUILD)/run-tests
 .PHONY: build/plain/run-tests build/san/run-tests build/cov/run-tests

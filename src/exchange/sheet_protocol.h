@@ -34,6 +34,16 @@
 #ifndef MPT_SHEET_PROTOCOL_H
 #define MPT_SHEET_PROTOCOL_H
 
+#include "exchange/helper.h"
+#include "exchange/net_protocol.h"
+
 enum { SHEET_FILE = 3 };
+
+extern const struct helper_program sheet_program;
+
+/* Takes the answer and waits for the end of mpt-sheet. Errors: what the answer says, MPT_BAD_INPUT when there is none.
+ */
+enum mpt_status sheet_answer(struct helper *helper, struct net_frame *answer, struct mpt_arena *arena,
+                             struct mpt_error *error);
 
 #endif

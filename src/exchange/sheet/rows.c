@@ -71,8 +71,11 @@ static enum mpt_status begin_line(struct rows *rows, size_t number, size_t width
     return MPT_OK;
 }
 
-static enum mpt_status end_line(struct rows *rows, struct mpt_error *error)
+static enum mpt_status end_line(struct rows *rows, size_t width, struct mpt_error *error)
 {
+    for (; width && width < rows->table_width; width++) {
+        putc(',', rows->out);
+    }
     putc('\n', rows->out);
     return ferror(rows->out)
                ? mpt_fail(error, MPT_DATABASE, "the temporary file cannot be written: %s", strerror(errno))
@@ -92,7 +95,7 @@ static enum mpt_status put_row(struct rows *rows, const struct row *row, struct 
         }
         put_cell(rows->out, row->text.data + row->cells[i].begin, row->cells[i].len);
     }
-    return status ? status : end_line(rows, error);
+    return status ? status : end_line(rows, row->width, error);
 }
 
 static const char *cell(const struct head_row *row, size_t column)
@@ -118,7 +121,7 @@ static enum mpt_status put_head_row(struct rows *rows, const struct head_row *ro
         }
         put_cell(rows->out, row->cells[i], strlen(row->cells[i]));
     }
-    return status ? status : end_line(rows, error);
+    return status ? status : end_line(rows, row->width, error);
 }
 
 /* --- The first rows ----------------------------------------------------------------------------------------------- */
@@ -135,20 +138,6 @@ static void keep(struct rows *rows, const struct row *row)
                              : "";
     }
     rows->head_bytes += row->text.len;
-}
-
-enum mpt_status rows_add(struct rows *rows, const struct row *row, struct mpt_error *error)
-{
-    if (!rows->head_full && rows->head_count < HEAD_ROWS && row->number <= HEAD_LINE &&
-        rows->head_bytes + row->text.len <= HEAD_BYTES) {
-        keep(rows, row);
-        return MPT_OK;
-    }
-    if (!rows->head_full) {
-        rows->head_full = true;
-        rows->line = rows->head_count ? rows->head[rows->head_count - 1].number : 0;
-    }
-    return put_row(rows, row, error);
 }
 
 void rows_merge(struct rows *rows, struct range range)
@@ -224,21 +213,60 @@ static void join(struct rows *rows, struct head_row *row, struct head_row *below
     row->width = 0;
 }
 
-static void join_headers(struct rows *rows)
+static size_t most_cells(const struct rows *rows)
 {
-    size_t widest = 0;
+    size_t most = 0;
     for (size_t i = 0; i < rows->head_count; i++) {
         size_t count = count_cells(&rows->head[i], 1, rows->head[i].width);
-        widest = count > widest ? count : widest;
+        most = count > most ? count : most;
     }
+    return most;
+}
+
+static bool is_table(const struct head_row *row, size_t most)
+{
+    return count_cells(row, 1, row->width) * 2 > most;
+}
+
+static void join_headers(struct rows *rows)
+{
+    size_t most = most_cells(rows);
     for (size_t i = 0; i + 1 < rows->head_count && rows->head_bytes < 2 * HEAD_BYTES; i++) {
         struct head_row *row = &rows->head[i], *below = row + 1;
         if (below->number == row->number + 1 && is_upper(rows, row, below)) {
             join(rows, row, below);
-        } else if (count_cells(row, 1, row->width) * 2 > widest) {
-            return; /* here the table begins */
+        } else if (is_table(row, most)) {
+            return;
         }
     }
+}
+
+/* The table is as wide as the row it begins with, or the one below: that may be the other half of a header. */
+static void find_table(struct rows *rows)
+{
+    size_t most = most_cells(rows), i = 0;
+    while (i < rows->head_count && !is_table(&rows->head[i], most)) {
+        i++;
+    }
+    for (size_t end = i + 2; i < end && i < rows->head_count; i++) {
+        size_t width = rows->head[i].width;
+        rows->table_width = width > rows->table_width ? width : rows->table_width;
+    }
+}
+
+enum mpt_status rows_add(struct rows *rows, const struct row *row, struct mpt_error *error)
+{
+    if (!rows->head_full && rows->head_count < HEAD_ROWS && row->number <= HEAD_LINE &&
+        rows->head_bytes + row->text.len <= HEAD_BYTES) {
+        keep(rows, row);
+        return MPT_OK;
+    }
+    if (!rows->head_full) {
+        rows->head_full = true;
+        rows->line = rows->head_count ? rows->head[rows->head_count - 1].number : 0;
+        find_table(rows);
+    }
+    return put_row(rows, row, error);
 }
 
 enum mpt_status rows_end(struct rows *rows, long *start, struct mpt_error *error)
@@ -248,6 +276,9 @@ enum mpt_status rows_end(struct rows *rows, long *start, struct mpt_error *error
     FILE *out = rows->out, *memory = open_memstream(&data, &len);
     enum mpt_status status = memory ? MPT_OK : mpt_fail(error, MPT_DATABASE, "memory: %s", strerror(errno));
     join_headers(rows);
+    if (!rows->head_full) {
+        find_table(rows);
+    }
     rows->line = 0;
     rows->out = memory;
     for (size_t i = 0; i < rows->head_count && !status; i++) {

@@ -1,7 +1,8 @@
 /* Rows of a sheet as CSV.
  *
  * UTF-8, commas, quotes where needed; the line of a row has the row's number, so rows without cells are empty lines; a
- * line feed in a cell is U+2028, so that a row is one line.
+ * line feed in a cell is U+2028, so that a row is one line. Rows that end earlier than the table is wide have empty
+ * cells up to there.
  *
  * Headers in two or three rows become one: above the first row that looks like a table's (more than half as many cells
  * as the widest of the first rows), a row with cells that are merged across columns puts their texts before those of
@@ -53,6 +54,7 @@ struct rows {
     size_t line;            /* last number written; 0: none */
     struct head_row *head;
     size_t head_count, head_capacity, head_bytes;
+    size_t table_width; /* known when the first rows are */
     bool head_full;
     struct range *merges; /* those that may concern headers */
     size_t merge_count, merge_capacity;
