@@ -10,8 +10,8 @@ CC = $(shell command -v gcc || command -v clang || echo cc)
 SAN ?=
 COVERAGE ?=
 # What `make fuzz` tries, and how long each: a target is a format of tests/fuzz/fuzz_reader.c with a folder in
-# tests/fuzz/corpus; "input" is what all formats have in common.
-FUZZED = input csv
+# tests/fuzz/corpus; "input" is what all formats have in common, "sheet" the XML of workbooks (fuzz_sheet.c).
+FUZZED = input csv sheet
 SECONDS ?= 60
 FUZZ =
 
@@ -159,6 +159,8 @@ fuzz:
 	@$(MAKE) --no-print-directory FUZZ=1 CC=clang SAN=fuzzer-no-link,address,undefined \
 	  CFLAGS='-O1 -g -DCSV_FIRST_BUFFER=64' $(FUZZED:%=build/fuzz/fuzz_%)
 	@sh tests/fuzz/run.sh $(SECONDS) $(FUZZED)
+build/fuzz/fuzz_sheet: tests/fuzz/fuzz_sheet.c $(SHEET_TESTED) $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 build/fuzz/fuzz_%: tests/fuzz/fuzz_reader.c $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(if $(filter input,$*),,-DFORMAT=$*) $^ $(LDLIBS) -o $@
 

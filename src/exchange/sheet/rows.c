@@ -161,7 +161,7 @@ static struct range range_at(const struct rows *rows, size_t row, size_t column)
 }
 
 /* Whether each text of the row is a label over several cells of the row below, or over nothing there, and at least one
- * is over several. One that stands alone where the table begins is a title. */
+ * is over several. One that stands alone with nothing below it on its left is a title. */
 static bool is_upper(const struct rows *rows, const struct head_row *row, const struct head_row *below)
 {
     size_t labels = 0, groups = 0;
@@ -177,7 +177,9 @@ static bool is_upper(const struct rows *rows, const struct head_row *row, const 
         }
         labels++;
         groups += under > 1;
-        indented = indented || count_cells(below, 1, range.left - 1);
+        for (const struct head_row *later = below; later < rows->head + rows->head_count && !indented; later++) {
+            indented = count_cells(later, 1, range.left - 1) > 0;
+        }
         i = range.right;
     }
     return groups > 1 || (groups == 1 && (labels > 1 || indented));

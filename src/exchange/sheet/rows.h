@@ -7,8 +7,8 @@
  * Headers in two or three rows become one: above the first row that looks like a table's (more than half as many cells
  * as the widest of the first rows), a row with cells that are merged across columns puts their texts before those of
  * the row below, and is then empty. "Budget" merged over "2024" and "2025" gives "Budget 2024" and "Budget 2025"; a
- * cell merged with the one below it gives its text to that. A merged cell alone in its row that begins where the row
- * below begins is a title and stays. In the table itself, merged cells have their text where they begin and nothing in
+ * cell merged with the one below it gives its text to that. A merged cell alone in its row with nothing anywhere below
+ * on its left is a title and stays. In the table itself, merged cells have their text where they begin and nothing in
  * the rest. */
 #ifndef MPT_SHEET_ROWS_H
 #define MPT_SHEET_ROWS_H
