@@ -11,7 +11,18 @@
 
 #define MPT_VERSION "0.1.0"
 
-enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD, CLI_HTML };
+enum cli_format {
+    CLI_TEXT,
+    CLI_JSON,
+    CLI_CSV,
+    CLI_MD,
+    CLI_HTML,
+    CLI_IATI,
+    CLI_360GIVING,
+    CLI_KUMU,
+    CLI_DOT,
+    CLI_SQL,
+};
 
 /* How a command uses the portfolio. */
 enum cli_needs { CLI_NO_STORE, CLI_READ, CLI_WRITE };
@@ -41,6 +52,7 @@ struct cli_command {
     enum mpt_status (*run)(struct cli *cli);
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
     unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
+    unsigned own_output;  /* bits of formats in which, without arguments, it makes what -o names itself: a folder */
     bool rest_is_command; /* the arguments are a command line of their own: from the first on, flags belong to it */
 };
 

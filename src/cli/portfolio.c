@@ -1,4 +1,4 @@
-/* Commands on the portfolio as a whole: import, export and doctor. */
+/* Commands on the portfolio as a whole: import and doctor. */
 #include <errno.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "mpt/review.h"
 #include "mpt/text.h"
 
-/* --- import, export ----------------------------------------------------------------------------------------------- */
+/* --- import -------------------------------------------------------------------------------------------------------- */
 
 enum { LARGEST_BUNDLE = 1 << 30 };
 
@@ -73,11 +73,6 @@ static enum mpt_status run_import(struct cli *cli)
     return status;
 }
 
-static enum mpt_status run_export(struct cli *cli)
-{
-    return mpt_bundle_export(cli->store, cli->out, &cli->error);
-}
-
 /* --- doctor ------------------------------------------------------------------------------------------------------- */
 
 static void print_finding(void *context, const char *message)
@@ -132,13 +127,6 @@ const struct cli_command cli_import = {.name = "import",
                                        .arguments_least = 1,
                                        .arguments_most = 1000,
                                        .run = run_import};
-
-const struct cli_command cli_export = {.name = "export",
-                                       .arguments = "--format json",
-                                       .summary = "write everything as one bundle",
-                                       .needs = CLI_READ,
-                                       .run = run_export,
-                                       .formats = 1U << CLI_JSON};
 
 static const struct cli_option doctor_options[] = {
     {"history", NULL, "also take all that was ever changed back on a copy, and see that nothing is left", false},
