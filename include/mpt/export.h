@@ -78,7 +78,12 @@ enum mpt_status mpt_export_dot(struct mpt_store *store, const struct mpt_export 
 enum mpt_status mpt_export_sql(struct mpt_store *store, const struct mpt_export *how, FILE *out,
                                struct mpt_error *error);
 
-/* One sheet a kind that has records: dates and numbers as such, a frozen header, filters. */
-enum mpt_status mpt_export_xlsx(struct mpt_store *store, const char *path, struct mpt_error *error);
+/* A workbook (XLSX) of one sheet a kind that has records, a column a field: full days are dates, amounts numbers beside
+ * their currency, flags TRUE and FALSE, texts always texts, never formulas. The fields as in mpt_export_csv_kind, but
+ * for what the program keeps for itself. What a spreadsheet cannot hold exactly is a remark: amounts and integers of
+ * more than 15 digits are texts; texts of more than 32,767 characters are cut. Errors: MPT_USAGE when `out` is a
+ * terminal, MPT_BAD_INPUT when there are more records of a kind than rows in a sheet, or mpt-sheet is not there. */
+enum mpt_status mpt_export_xlsx(struct mpt_store *store, const struct mpt_export *how, FILE *out,
+                                struct mpt_error *error);
 
 #endif

@@ -22,6 +22,7 @@ enum cli_format {
     CLI_KUMU,
     CLI_DOT,
     CLI_SQL,
+    CLI_XLSX,
 };
 
 /* How a command uses the portfolio. */

@@ -118,6 +118,11 @@ static enum mpt_status write_sql(struct cli *cli, const struct mpt_export *how)
     return mpt_export_sql(cli->store, how, cli->out, &cli->error);
 }
 
+static enum mpt_status write_xlsx(struct cli *cli, const struct mpt_export *how)
+{
+    return mpt_export_xlsx(cli->store, how, cli->out, &cli->error);
+}
+
 static const struct {
     enum cli_format format;
     bool by_kind; /* one kind can be exported alone */
@@ -126,7 +131,7 @@ static const struct {
     {CLI_JSON, false, write_json}, {CLI_CSV, true, write_csv},
     {CLI_IATI, false, write_iati}, {CLI_360GIVING, false, write_360giving},
     {CLI_KUMU, false, write_kumu}, {CLI_DOT, false, write_dot},
-    {CLI_SQL, false, write_sql},
+    {CLI_SQL, false, write_sql},   {CLI_XLSX, false, write_xlsx},
 };
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
@@ -187,6 +192,7 @@ const struct cli_command cli_export = {
         "--format is one of:\n"
         "  json       one bundle, from which `mpt import` makes the same portfolio again (without --format too)\n"
         "  csv        one file a kind in the folder -o FOLDER; or one kind alone: mpt export projects --format csv\n"
+        "  xlsx       a workbook of one sheet a kind (-o FILE.xlsx), with real dates and numbers\n"
         "  sql        a script that PostgreSQL and SQLite both load\n"
         "  iati       projects as IATI 2.03 activities; needs --reporting-org\n"
         "  360giving  committed fundings of projects as 360Giving 1.1 grants\n"
@@ -200,5 +206,5 @@ const struct cli_command cli_export = {
     .arguments_most = 1,
     .run = run_export,
     .formats = 1U << CLI_JSON | 1U << CLI_CSV | 1U << CLI_IATI | 1U << CLI_360GIVING | 1U << CLI_KUMU | 1U << CLI_DOT |
-               1U << CLI_SQL,
+               1U << CLI_SQL | 1U << CLI_XLSX,
     .own_output = 1U << CLI_CSV};

@@ -208,7 +208,8 @@ static enum mpt_status read_format(struct cli *cli)
 {
     static const char *const names[] = {
         [CLI_TEXT] = "text", [CLI_JSON] = "json",           [CLI_CSV] = "csv",   [CLI_MD] = "md",   [CLI_HTML] = "html",
-        [CLI_IATI] = "iati", [CLI_360GIVING] = "360giving", [CLI_KUMU] = "kumu", [CLI_DOT] = "dot", [CLI_SQL] = "sql"};
+        [CLI_IATI] = "iati", [CLI_360GIVING] = "360giving", [CLI_KUMU] = "kumu", [CLI_DOT] = "dot", [CLI_SQL] = "sql",
+        [CLI_XLSX] = "xlsx"};
     const char *wanted = cli_option(cli, "format");
     struct mpt_text possible = mpt_text_init(cli->arena);
     unsigned formats = cli->command->formats    ? cli->command->formats
