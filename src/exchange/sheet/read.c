@@ -159,7 +159,7 @@ static enum mpt_status read_workbook(struct workbook *workbook, const char *name
     enum mpt_status status = read_book(workbook, error);
     status = status ? status : find_sheet(workbook, name, &sheet, &count, error);
     status = status ? status : read_tables(workbook, error);
-    if (status) {
+    if (status || !sheet) {
         return status;
     }
     net_frame_add(answer, workbook->arena, "sheet", line_of(sheet->name, workbook->arena));

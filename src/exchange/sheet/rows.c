@@ -8,10 +8,11 @@
 #include <string.h>
 
 enum {
-    HEAD_ROWS = 40,          /* rows that wait */
-    HEAD_LINE = 400,         /* none of a higher number does */
-    HEAD_BYTES = 256 * 1024, /* most that their cells take, and most that joining adds */
-    LONGEST_LABEL = 200,     /* of a header to be put before others, bytes */
+    HEAD_ROWS = 40,            /* rows that wait */
+    HEAD_LINE = 400,           /* none of a higher number does */
+    HEAD_BYTES = 256 * 1024,   /* most that their cells take */
+    JOINED_BYTES = 512 * 1024, /* no more is joined then */
+    LONGEST_LABEL = 200,       /* of a header to be put before others, bytes */
     MOST_MERGES = 2000,
     MOST_EMPTY = 64 << 20, /* empty cells that a sheet may have anyway ... */
     EMPTY_A_FILLED = 100,  /* ... and with each that is not empty */
@@ -233,7 +234,7 @@ static bool is_table(const struct head_row *row, size_t most)
 static void join_headers(struct rows *rows)
 {
     size_t most = most_cells(rows);
-    for (size_t i = 0; i + 1 < rows->head_count && rows->head_bytes < 2 * HEAD_BYTES; i++) {
+    for (size_t i = 0; i + 1 < rows->head_count && rows->head_bytes < JOINED_BYTES; i++) {
         struct head_row *row = &rows->head[i], *below = row + 1;
         if (below->number == row->number + 1 && is_upper(rows, row, below)) {
             join(rows, row, below);

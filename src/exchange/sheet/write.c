@@ -15,6 +15,7 @@ enum {
     MOST_COLUMNS = 256,
     NARROWEST = 8, /* characters a column is wide */
     WIDEST = 60,
+    MEASURED = 240,          /* bytes of a line, to tell how wide it is */
     LONGEST_PIECE = 1 << 20, /* bytes */
     MOST_DECIMALS = 4,
 };
@@ -116,7 +117,7 @@ static lxw_error write_text(struct writer *writer, char *text)
 {
     size_t most = 0;
     for (const char *line = text; *line;) {
-        size_t len = strcspn(line, "\n"), shown = len < 4 * WIDEST ? len : 4 * WIDEST;
+        size_t len = strcspn(line, "\n"), shown = len < MEASURED ? len : MEASURED;
         size_t width = mpt_text_width(mpt_arena_copy_len(writer->arena, line, shown));
         most = width > most ? width : most;
         line += len + (line[len] == '\n');
