@@ -8,7 +8,7 @@
 #include "mpt/text.h"
 
 #ifndef CSV_FIRST_BUFFER /* fuzzing makes it small, so that everything lies across its ends */
-#define CSV_FIRST_BUFFER (1024 * 1024)
+#define CSV_FIRST_BUFFER ((size_t)1 << 20)
 #endif
 
 enum { SMALLEST_READ = 16 };
@@ -45,12 +45,15 @@ static bool refill(struct csv *csv)
         if (csv->capacity >= CSV_LONGEST) {
             return refuse_long(csv);
         }
-        csv->capacity = csv->capacity ? csv->capacity * 2 : CSV_FIRST_BUFFER;
-        char *moved = realloc(csv->buffer, csv->capacity + 1); /* and the NUL behind the last cell */
+        size_t wanted = csv->capacity ? csv->capacity * 2 : CSV_FIRST_BUFFER;
+        char *moved = realloc(csv->buffer, wanted + 1); /* and the NUL behind the last cell */
         if (!moved) {
-            abort();
+            csv->status = mpt_fail(&csv->error, MPT_BAD_INPUT, "%s, line %zu: there is no memory for a record so long",
+                                   input_name(csv->input), csv->line);
+            return false;
         }
         csv->buffer = moved;
+        csv->capacity = wanted;
     }
     while (csv->end + SMALLEST_READ <= csv->capacity && !csv->last) {
         size_t got = input_read(csv->input, csv->buffer + csv->end, csv->capacity - csv->end);
@@ -89,7 +92,7 @@ static bool split(struct csv *csv)
             return refuse_wide(csv);
         }
         if (result == CSV_WHOLE) { /* where the input broke off, the last line is only a part of one */
-            return !(csv->last && csv->record.next == end && input_failed(csv->input));
+            return !(csv->record.cut && input_failed(csv->input));
         }
         if (csv->last) {
             return csv->start < csv->end && refuse_open(csv);
@@ -135,65 +138,6 @@ bool csv_read(struct csv *csv, size_t *line)
 
 /* --- The header --------------------------------------------------------------------------------------------------- */
 
-struct named {
-    const char *name;
-    size_t position;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    const struct named *left = a, *right = b;
-    int order = strcmp(left->name, right->name);
-    return order ? order : (left->position > right->position) - (left->position < right->position);
-}
-
-static enum mpt_status refuse_twins(struct csv *csv, const char *place)
-{
-    struct mpt_arena *arena = mpt_arena_open();
-    struct named *sorted = mpt_arena_array(arena, csv->width, sizeof *sorted);
-    for (size_t i = 0; i < csv->width; i++) {
-        sorted[i] = (struct named){csv->names[i], i + 1};
-    }
-    qsort(sorted, csv->width, sizeof *sorted, by_name);
-    for (size_t i = 1; i < csv->width && !csv->status; i++) {
-        if (strcmp(sorted[i - 1].name, sorted[i].name) == 0) {
-            csv->status = mpt_fail(&csv->error, MPT_BAD_INPUT,
-                                   "%s, line %zu: two fields are called '%.200s' (%s %zu and %zu); expected names that "
-                                   "are there once",
-                                   input_name(csv->input), csv->facts->header_line, sorted[i].name, place,
-                                   sorted[i - 1].position, sorted[i].position);
-        }
-    }
-    mpt_arena_close(arena);
-    return csv->status;
-}
-
-static const char *trimmed(const char *text, struct mpt_arena *arena)
-{
-    static const char blanks[] = " \t\r\n";
-    text += strspn(text, blanks);
-    size_t len = strlen(text);
-    while (len && strchr(blanks, text[len - 1])) {
-        len--;
-    }
-    return mpt_arena_copy_len(arena, text, len);
-}
-
-enum mpt_status csv_take_header(struct csv *csv, const char *const *names, size_t count, const char *place)
-{
-    csv->width = csv->name_count = csv->name_capacity = count;
-    csv->names = mpt_arena_array(csv->arena, count, sizeof *csv->names);
-    csv->repeated = mpt_arena_array(csv->arena, count, sizeof *csv->repeated);
-    for (size_t i = 0; i < count; i++) {
-        csv->repeated[i] = mpt_arena_copy(csv->arena, names[i]);
-        csv->names[i] = trimmed(names[i], csv->arena);
-        if (!*csv->names[i]) {
-            csv->names[i] = mpt_arena_print(csv->arena, "column_%zu", i + 1);
-        }
-    }
-    return refuse_twins(csv, place);
-}
-
 /* Goes to the line that was named for the header, whatever stands above it. */
 static bool go_to_line(struct csv *csv, size_t wanted)
 {
@@ -238,7 +182,7 @@ static bool is_csv(const unsigned char *start, size_t len)
 {
     size_t strange = 0;
     for (size_t i = 0; i < len; i++) {
-        strange += start[i] < 0x20 && start[i] && !memchr("\t\n\v\f\r\x1a\x1b", start[i], 7);
+        strange += start[i] < 0x20 && start[i] && !strchr("\t\n\v\f\r\x1a\x1b", start[i]);
     }
     return strange * 50 <= len || text_is_wide(start, len);
 }

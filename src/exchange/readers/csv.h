@@ -1,5 +1,6 @@
 /* What the parts of the CSV reader share: csv_split.c takes one record apart where it lies, csv_guess.c finds out how a
- * file is written, csv_turned.c reads tables that lie on their side, csv.c is the reader. */
+ * file is written, csv_header.c names the columns, csv_turned.c reads tables that lie on their side, csv.c is the
+ * reader. */
 #ifndef MPT_EXCHANGE_READERS_CSV_H
 #define MPT_EXCHANGE_READERS_CSV_H
 
@@ -31,6 +32,7 @@ struct csv_record {
     size_t trailing;  /* the number of the first cell with text behind its closing quote, from 1; 0: none */
     size_t lines;     /* ends of lines inside it */
     char *next;       /* what follows it */
+    bool cut;         /* it ends with the file, not with a line */
     const char *open; /* the opening quote of the cell that did not end */
 };
 
@@ -90,6 +92,8 @@ struct csv {
 
 /* The next record with anything in it, as csv->texts, and its line; false at the end or when it failed. */
 bool csv_read(struct csv *csv, size_t *line);
+
+/* --- csv_header.c ---- */
 
 /* Takes a header over: empty names become "column_N". `place` is "columns" or "lines", for the complaint that two are
  * of one name. */

@@ -228,7 +228,7 @@ enum { NUMBER = 1, WORDS = 2 };
 
 static unsigned char what_is(const struct csv_cell *cell)
 {
-    size_t at = cell->len > 1 && memchr("+-.", *cell->text, 3) ? 1 : 0;
+    size_t at = cell->len > 1 && strchr("+-.", *cell->text) ? 1 : 0;
     if (!has_text(cell)) {
         return 0;
     }

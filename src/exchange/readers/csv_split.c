@@ -143,7 +143,8 @@ enum csv_end csv_split(const struct csv_dialect *dialect, char *start, char *end
     } else if (!split_with_quotes(dialect, start, end, last, &line, record)) {
         return CSV_BROKEN_OFF;
     }
-    record->next = line.eol < end ? line.eol + 1 : end;
+    record->cut = line.eol == end;
+    record->next = record->cut ? end : line.eol + 1;
     return record->count > CSV_MOST_COLUMNS ? CSV_TOO_WIDE : CSV_WHOLE;
 }
 

@@ -1,7 +1,6 @@
 /* How text is encoded: found out from its beginning, then checked or made UTF-8 by iconv as it is read. */
 #include <errno.h>
 #include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "input.h"
@@ -12,7 +11,8 @@ enum { RAW = 32768, LONGEST_NAME = 40 };
 struct decoder {
     char name[LONGEST_NAME + 1];
     bool given;    /* by the caller, not found out */
-    iconv_t iconv; /* (iconv_t)-1: it is UTF-8 and only checked */
+    bool converts; /* by iconv; else it is UTF-8 and only checked */
+    iconv_t iconv;
     char line_end; /* what ends lines: '\n', or '\r' where the beginning has no '\n' */
     size_t line;   /* where reading is */
     char held[4];  /* the beginning of a character whose rest was not there yet */
@@ -82,7 +82,7 @@ static bool is_mostly_utf8(const char *start, size_t len, bool whole)
 static const char *narrow_encoding(const unsigned char *start, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (memchr("\x81\x8d\x8f\x90\x9d", start[i], 5)) {
+        if (start[i] && strchr("\x81\x8d\x8f\x90\x9d", start[i])) {
             return "iso-8859-1"; /* Windows-1252 has nothing there */
         }
     }
@@ -136,7 +136,7 @@ static enum mpt_status choose(struct decoder *decoder, const char *encoding, con
     }
     if (known && strcmp(decoder->name, "utf-8") != 0) {
         decoder->iconv = iconv_open("UTF-8", decoder->name);
-        known = decoder->iconv != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): POSIX says so */
+        known = decoder->converts = decoder->iconv != (iconv_t)-1;
     }
     return known ? MPT_OK
                  : mpt_fail(error, MPT_USAGE,
@@ -145,22 +145,17 @@ static enum mpt_status choose(struct decoder *decoder, const char *encoding, con
                             encoding);
 }
 
-enum mpt_status decoder_open(struct input *input, const char *encoding, struct mpt_read_facts *facts,
-                             struct decoder **out, struct mpt_error *error)
+enum mpt_status decoder_open(struct input *input, const char *encoding, struct mpt_arena *arena,
+                             struct mpt_read_facts *facts, struct decoder **out, struct mpt_error *error)
 {
     size_t len, mark;
     const unsigned char *start = input_peek(input, &len);
     const char *marked = NULL;
-    struct decoder *decoder = calloc(1, sizeof *decoder);
-    if (!decoder) {
-        abort();
-    }
-    decoder->iconv = (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): POSIX says so */
+    struct decoder *decoder = mpt_arena_alloc(arena, sizeof *decoder);
     decoder->line = 1;
     mark = mark_of(start, len, &marked);
     enum mpt_status status = choose(decoder, encoding, marked, start, len, error);
     if (status) {
-        decoder_close(decoder);
         return status;
     }
     decoder->line_end = memchr(start, '\n', len) || !memchr(start, '\r', len) ? '\n' : '\r';
@@ -177,10 +172,9 @@ enum mpt_status decoder_open(struct input *input, const char *encoding, struct m
 
 void decoder_close(struct decoder *decoder)
 {
-    if (decoder && decoder->iconv != (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): POSIX says so */
+    if (decoder && decoder->converts) {
         iconv_close(decoder->iconv);
     }
-    free(decoder);
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
@@ -302,7 +296,5 @@ size_t decoder_read(struct decoder *decoder, struct input *input, char *buffer, 
     if (input_failed(input)) {
         return 0;
     }
-    /* NOLINTNEXTLINE(performance-no-int-to-ptr): POSIX says so */
-    return decoder->iconv == (iconv_t)-1 ? read_utf8(decoder, input, buffer, size)
-                                         : read_other(decoder, input, buffer, size);
+    return decoder->converts ? read_other(decoder, input, buffer, size) : read_utf8(decoder, input, buffer, size);
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +18,8 @@ static const uint64_t largest_by_default = UINT64_C(16) << 30;
 enum { MOST_GROWTH = 200, GROWTH_FROM = 64 * MEGABYTE };
 
 struct input {
-    char *name;
+    struct mpt_arena *arena; /* all of this is in it */
+    const char *name;
     int file; /* -1: memory */
     const char *text;
     size_t text_len;       /* how much of the memory is left */
@@ -176,13 +176,12 @@ static enum mpt_status open_any(struct input *input, uint64_t largest, struct in
     return MPT_OK;
 }
 
-/* `new_input` ends the program when there is no memory, as arenas do. */
 static struct input *new_input(const char *name)
 {
-    struct input *input = calloc(1, sizeof *input);
-    if (!input || !(input->name = strdup(name))) {
-        abort();
-    }
+    struct mpt_arena *arena = mpt_arena_open();
+    struct input *input = mpt_arena_alloc(arena, sizeof *input);
+    input->arena = arena;
+    input->name = mpt_arena_copy(arena, name);
     input->file = -1;
     return input;
 }
@@ -242,8 +241,7 @@ enum mpt_status input_close(struct input *input, struct mpt_error *error)
         close(input->file);
     }
     decoder_close(input->decoder);
-    free(input->name);
-    free(input);
+    mpt_arena_close(input->arena);
     return status;
 }
 
@@ -288,7 +286,7 @@ size_t input_read(struct input *input, char *buffer, size_t size)
 enum mpt_status input_decode(struct input *input, const char *encoding, struct mpt_read_facts *facts,
                              struct mpt_error *error)
 {
-    return decoder_open(input, encoding, facts, &input->decoder, error);
+    return decoder_open(input, encoding, input->arena, facts, &input->decoder, error);
 }
 
 const char *input_name(const struct input *input)

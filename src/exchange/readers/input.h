@@ -12,9 +12,9 @@ struct mpt_error *input_refuse(struct input *input);
 
 struct decoder;
 
-/* Errors: MPT_USAGE for an encoding that nobody knows. */
-enum mpt_status decoder_open(struct input *input, const char *encoding, struct mpt_read_facts *facts,
-                             struct decoder **decoder, struct mpt_error *error);
+/* In `arena`, to be closed all the same. Errors: MPT_USAGE for an encoding that nobody knows. */
+enum mpt_status decoder_open(struct input *input, const char *encoding, struct mpt_arena *arena,
+                             struct mpt_read_facts *facts, struct decoder **decoder, struct mpt_error *error);
 size_t decoder_read(struct decoder *decoder, struct input *input, char *buffer, size_t size);
 void decoder_close(struct decoder *decoder);
 
