@@ -1,4 +1,4 @@
--- The money of projects, with who gives and who receives.
+-- The money of projects, with who gives and who receives, as far as they are not invented.
 SELECT
     f.project AS owner,
     f.code,
@@ -23,7 +23,7 @@ SELECT
     r.level AS receiver_level,
     r.outside_id AS receiver_ids
 FROM funding f
-LEFT JOIN stakeholder g ON g.code = f.giver
-LEFT JOIN stakeholder r ON r.code = f.receiver
+LEFT JOIN stakeholder g ON g.code = f.giver AND (g.example = 0 OR $examples = 1)
+LEFT JOIN stakeholder r ON r.code = f.receiver AND (r.example = 0 OR $examples = 1)
 WHERE f.project IS NOT NULL AND (f.example = 0 OR $examples = 1)
 ORDER BY f.project, f.code

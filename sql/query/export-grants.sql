@@ -1,31 +1,34 @@
--- Committed fundings of projects but what stays with who gives it, and what was applied for and spent between the same two for the same project and year
--- in the same currency, where no other commitment could be meant by it.
-WITH
-money AS (
-    SELECT f.*
-    FROM funding f
-    WHERE f.project IS NOT NULL AND f.giver IS NOT NULL AND f.receiver IS NOT NULL AND (f.example = 0 OR $examples = 1)
-),
-pair AS (
-    SELECT
-        m.project,
-        m.giver,
-        m.receiver,
-        COALESCE(m.year, 0) AS year,
-        m.amount_currency,
-        COUNT(CASE WHEN m.stage = 'committed' THEN 1 END) AS commitments,
-        SUM(CASE WHEN m.stage = 'applied' THEN m.amount END) AS applied,
-        SUM(CASE WHEN m.stage = 'spent' THEN m.amount END) AS spent
-    FROM money m
-    GROUP BY m.project, m.giver, m.receiver, COALESCE(m.year, 0), m.amount_currency
-)
+-- Committed fundings of projects but what stays with who gives it, and what was applied for and spent between the same
+-- two for the same project and year in the same currency, where no other commitment could be meant by it.
 SELECT
     f.code,
     f.title,
     f.amount,
     f.amount_currency,
-    CASE WHEN x.commitments = 1 THEN x.applied END AS applied,
-    CASE WHEN x.commitments = 1 THEN x.spent END AS spent,
+    CASE WHEN f.alone THEN (
+        SELECT SUM(x.amount)
+        FROM funding x
+        WHERE
+            x.stage = 'applied'
+            AND x.project = f.project
+            AND x.giver = f.giver
+            AND x.receiver = f.receiver
+            AND x.year IS NOT DISTINCT FROM f.year
+            AND x.amount_currency = f.amount_currency
+            AND (x.example = 0 OR $examples = 1)
+    ) END AS applied,
+    CASE WHEN f.alone THEN (
+        SELECT SUM(x.amount)
+        FROM funding x
+        WHERE
+            x.stage = 'spent'
+            AND x.project = f.project
+            AND x.giver = f.giver
+            AND x.receiver = f.receiver
+            AND x.year IS NOT DISTINCT FROM f.year
+            AND x.amount_currency = f.amount_currency
+            AND (x.example = 0 OR $examples = 1)
+    ) END AS spent,
     f.year,
     f.starts,
     f.form,
@@ -46,16 +49,26 @@ SELECT
     r.outside_id AS receiver_ids,
     w.code AS programme,
     w.title AS programme_title
-FROM funding f
+FROM (
+    SELECT
+        c.*,
+        NOT EXISTS (
+            SELECT 1
+            FROM funding x
+            WHERE
+                x.stage = 'committed'
+                AND x.code <> c.code
+                AND x.project = c.project
+                AND x.giver = c.giver
+                AND x.receiver = c.receiver
+                AND x.year IS NOT DISTINCT FROM c.year
+                AND x.amount_currency = c.amount_currency
+        ) AS alone
+    FROM funding c
+    WHERE c.stage = 'committed' AND (c.giver IS NULL OR c.receiver IS NULL OR c.giver <> c.receiver)
+) f
 JOIN project p ON p.code = f.project
 LEFT JOIN stakeholder g ON g.code = f.giver
 LEFT JOIN stakeholder r ON r.code = f.receiver
 LEFT JOIN programme w ON w.code = p.programme
-LEFT JOIN pair x ON
-    x.project = f.project
-    AND x.giver = f.giver
-    AND x.receiver = f.receiver
-    AND x.year = COALESCE(f.year, 0)
-    AND x.amount_currency = f.amount_currency
-WHERE f.stage = 'committed' AND (f.giver IS NULL OR f.receiver IS NULL OR f.giver <> f.receiver)
 ORDER BY f.code

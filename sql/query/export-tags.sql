@@ -1,4 +1,4 @@
--- The tags of projects with their vocabularies, and how many of a vocabulary a project has, with which shares in sum.
+-- The tags of projects with their vocabularies.
 SELECT
     g.project AS owner,
     t.code,
@@ -6,10 +6,7 @@ SELECT
     v.code AS vocabulary,
     v.adds_up,
     g.share,
-    g.significance,
-    COUNT(*) OVER (PARTITION BY g.project, v.code) AS tags,
-    COUNT(g.share) OVER (PARTITION BY g.project, v.code) AS shares,
-    SUM(g.share) OVER (PARTITION BY g.project, v.code) AS share_sum
+    g.significance
 FROM tagging g
 JOIN tag t ON t.code = g.tag
 JOIN vocabulary v ON v.code = t.vocabulary

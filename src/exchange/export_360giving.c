@@ -4,8 +4,8 @@
  * fundingOrganization. The title is the funding's or else the project's, the description the project's summary, the
  * award's date the day from when the money is (or its year: the standard takes a date as exact as it is known). Ids are
  * made of a key of the portfolio, the same in every export of it and of its copies: mpt-KEY-CODE; of an organisation
- * that has one it is its identifier after org-id.guide. What stays with who gives it is no grant. A grant to or from a person is left out: publishing people is
- * nothing that happens by itself. */
+ * that has one it is its identifier after org-id.guide. What stays with who gives it is no grant. A grant to or from a
+ * person is left out: publishing people is nothing that happens by itself. */
 #include <string.h>
 
 #include "exchange/export_internal.h"

@@ -17,23 +17,6 @@
 
 /* --- Small parts -------------------------------------------------------------------------------------------------- */
 
-const char *iati_organisation_type(const char *group, const char *level, const char *form)
-{
-    static const char *const types[][2] = {{"government-sti", "10"},   {"ministry-sector", "10"}, {"regulator", "10"},
-                                           {"local-government", "11"}, {"research", "80"},        {"industry", "70"},
-                                           {"international", "40"}};
-    bool society = group && strcmp(group, "civil-society") == 0 && level; /* 21 to 23: by how far it reaches */
-    if (!group || (form && strcmp(form, "person") == 0)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (strcmp(group, types[i][0]) == 0) {
-            return types[i][1];
-        }
-    }
-    return !society ? NULL : strcmp(level, "international") == 0 ? "21" : strcmp(level, "national") == 0 ? "22" : "23";
-}
-
 void iati_narrative(struct iati *iati, const char *name, const char *text)
 {
     if (text) {
@@ -56,9 +39,9 @@ void iati_day(struct iati *iati, const char *name, long day)
 static const char *identifier(struct iati *iati, const char *code, const char *outside_id)
 {
     const char *own = export_iati_id(outside_id, iati->arena);
-    size_t len = strlen(iati->reporter);
-    bool ours = own && strncmp(own, iati->reporter, len) == 0 && own[len] == '-' && own[len + 1];
-    return ours ? own : mpt_arena_print(iati->arena, "%s-%s", iati->reporter, code);
+    size_t len = strlen(iati->reporter.id);
+    bool ours = own && strncmp(own, iati->reporter.id, len) == 0 && own[len] == '-' && own[len + 1];
+    return ours ? own : mpt_arena_print(iati->arena, "%s-%s", iati->reporter.id, code);
 }
 
 static const char *marked(struct iati *iati, struct mpt_cursor *row, const char *column)
@@ -119,28 +102,7 @@ static void write_dates(struct iati *iati, struct mpt_cursor *row)
     }
 }
 
-/* --- Who ---------------------------------------------------------------------------------------------------------- */
-
-static void write_reporter(struct iati *iati)
-{
-    xml_open(&iati->xml, "reporting-org", "ref", iati->reporter, "type", iati->reporter_type, NULL);
-    xml_text(&iati->xml, "narrative", iati->reporter_title, NULL);
-    xml_close(&iati->xml, "reporting-org");
-}
-
-static void write_participants(struct iati *iati)
-{
-    for (struct export_along *at = &iati->participants; export_along_at(at, iati->code); export_along_next(at)) {
-        struct mpt_cursor *row = at->cursor;
-        xml_open(&iati->xml, "participating-org", "role", mpt_cursor_text(row, "role"), "ref",
-                 export_iati_id(mpt_cursor_text(row, "outside_id"), iati->arena), "type",
-                 iati_organisation_type(mpt_cursor_text(row, "actor_group"), mpt_cursor_text(row, "level"),
-                                        mpt_cursor_text(row, "form")),
-                 NULL);
-        xml_text(&iati->xml, "narrative", mpt_cursor_text(row, "title"), NULL);
-        xml_close(&iati->xml, "participating-org");
-    }
-}
+/* --- Identifiers ------------------------------------------------------------------------------------------------- */
 
 /* Whatever other ids there are: A9, "other activity identifier" of the code list OtherIdentifierType. */
 static void write_other_identifiers(struct iati *iati, const char *ids, const char *own)
@@ -215,9 +177,7 @@ static const char *why_not(struct iati *iati, struct mpt_cursor *row, bool examp
     if (mpt_cursor_is_null(row, "starts")) {
         return "has no start";
     }
-    return export_along_at(&iati->participants, iati->code)
-               ? NULL
-               : "has nobody who pays, decides, delivers or holds it together";
+    return iati->people_count ? NULL : "has nobody who pays, decides, delivers or holds it together";
 }
 
 static void write_activity(struct iati *iati, struct mpt_cursor *row)
@@ -226,10 +186,12 @@ static void write_activity(struct iati *iati, struct mpt_cursor *row)
     const char *ids = export_copy(row, "outside_id", iati->arena), *own = identifier(iati, iati->code, ids);
     xml_open(xml, "iati-activity", "xml:lang", iati->how->language, NULL);
     xml_text(xml, "iati-identifier", own, NULL);
-    write_reporter(iati);
+    iati_write_partner(iati, "reporting-org", NULL, &iati->reporter);
     iati_narrative(iati, "title", marked(iati, row, "title"));
     iati_narrative(iati, "description", mpt_cursor_text(row, "summary"));
-    write_participants(iati);
+    for (size_t i = 0; i < iati->people_count; i++) {
+        iati_write_partner(iati, "participating-org", iati->people[i].role, &iati->people[i].who);
+    }
     write_other_identifiers(iati, ids, own);
     xml_empty(xml, "activity-status", "code", status_code(mpt_cursor_text(row, "status")), NULL);
     write_dates(iati, row);
@@ -253,6 +215,8 @@ static enum mpt_status write_activities(struct iati *iati, struct mpt_store *sto
     while (mpt_cursor_next(row)) {
         iati->arena = iati->xml.arena = mpt_arena_open();
         iati->code = export_copy(row, "code", iati->arena);
+        iati_read_money(iati);
+        iati_read_people(iati);
         const char *why = why_not(iati, row, examples);
         if (why) {
             export_remark(iati->how, "project", iati->code, why, true);
@@ -275,17 +239,17 @@ static enum mpt_status read_reporter(struct iati *iati, struct mpt_store *store,
     if (status) {
         return status;
     }
-    iati->reporter = export_iati_id(mpt_record_get(&record, "outside_id"), arena);
-    iati->reporter_title = mpt_record_get(&record, "title");
-    iati->reporter_type = iati_organisation_type(mpt_record_get(&record, "actor_group"),
-                                                 mpt_record_get(&record, "level"), mpt_record_get(&record, "form"));
-    if (!iati->reporter) {
+    iati->reporter = (struct iati_partner){
+        code, mpt_record_get(&record, "title"), export_iati_id(mpt_record_get(&record, "outside_id"), arena),
+        iati_organisation_type(mpt_record_get(&record, "actor_group"), mpt_record_get(&record, "level"),
+                               mpt_record_get(&record, "form"))};
+    if (!iati->reporter.id) {
         return mpt_fail(error, MPT_BAD_INPUT,
                         "%s has no identifier of organisations, which IATI needs of who reports: mpt edit-stakeholder "
                         "%s --outside-id+ org-id:COUNTRY-REGISTER-NUMBER (https://org-id.guide)",
                         code, code);
     }
-    if (!iati->reporter_type) {
+    if (!iati->reporter.type) {
         return mpt_fail(error, MPT_BAD_INPUT,
                         "of %s it is not known what type of organisation it is, which IATI needs of who reports: mpt "
                         "edit-stakeholder %s --actor-group GROUP",

@@ -13,23 +13,9 @@
 
 #include "exchange/export_iati.h"
 
-struct partner {
-    const char *code, *title, *id, *type;
-};
-
-struct funding {
-    const char *code, *title, *amount, *currency, *stage;
-    bool in_kind, has_first, has_last;
-    long first, last; /* the days from when and until when the money is */
-    struct partner giver, receiver;
-    const char *transaction; /* code of its type; NULL: a budget */
-    long date;
-    const char *budget; /* its status; NULL: a transaction */
-};
-
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
 
-static struct partner read_partner(struct iati *iati, const char *name)
+static struct iati_partner read_partner(struct iati *iati, const char *name)
 {
     struct mpt_cursor *row = iati->fundings.cursor;
     const char *column[5];
@@ -38,22 +24,22 @@ static struct partner read_partner(struct iati *iati, const char *name)
         column[i] = export_copy(row, mpt_arena_print(iati->arena, "%s%s", name, suffixes[i]), iati->arena);
     }
     const char *form = mpt_cursor_text(row, mpt_arena_print(iati->arena, "%s_form", name));
-    return (struct partner){column[0], column[1], export_iati_id(column[2], iati->arena),
-                            iati_organisation_type(column[3], column[4], form)};
+    return (struct iati_partner){column[0], column[1], export_iati_id(column[2], iati->arena),
+                                 iati_organisation_type(column[3], column[4], form)};
 }
 
-static struct funding read_funding(struct iati *iati)
+static struct iati_funding read_funding(struct iati *iati)
 {
     struct mpt_cursor *row = iati->fundings.cursor;
     const char *form = mpt_cursor_text(row, "form");
-    struct funding funding = {.code = export_copy(row, "code", iati->arena),
-                              .title = export_copy(row, "title", iati->arena),
-                              .amount = export_amount(row, iati->arena),
-                              .currency = export_copy(row, "amount_currency", iati->arena),
-                              .stage = export_copy(row, "stage", iati->arena),
-                              .in_kind = form && strcmp(form, "in-kind") == 0,
-                              .giver = read_partner(iati, "giver"),
-                              .receiver = read_partner(iati, "receiver")};
+    struct iati_funding funding = {.code = export_copy(row, "code", iati->arena),
+                                   .title = export_copy(row, "title", iati->arena),
+                                   .amount = export_amount(row, iati->arena),
+                                   .currency = export_copy(row, "amount_currency", iati->arena),
+                                   .stage = export_copy(row, "stage", iati->arena),
+                                   .in_kind = form && strcmp(form, "in-kind") == 0,
+                                   .giver = read_partner(iati, "giver"),
+                                   .receiver = read_partner(iati, "receiver")};
     struct mpt_date date, year = {.year = (int)mpt_cursor_integer(row, "year")};
     const char *starts = mpt_cursor_text(row, "starts"), *ends = mpt_cursor_text(row, "ends");
     bool in_year = !mpt_cursor_is_null(row, "year");
@@ -64,16 +50,27 @@ static struct funding read_funding(struct iati *iati)
     return funding;
 }
 
+void iati_read_money(struct iati *iati)
+{
+    size_t capacity = 0;
+    iati->money = NULL;
+    iati->money_count = 0;
+    for (struct export_along *at = &iati->fundings; export_along_at(at, iati->code); export_along_next(at)) {
+        iati->money = mpt_arena_grow(iati->arena, iati->money, iati->money_count, &capacity, sizeof *iati->money);
+        iati->money[iati->money_count++] = read_funding(iati);
+    }
+}
+
 /* --- Placing ------------------------------------------------------------------------------------------------------ */
 
-static bool fits_budget(const struct funding *funding)
+static bool fits_budget(const struct iati_funding *funding)
 {
     return funding->has_first && funding->has_last && funding->first <= funding->last &&
            funding->last < mpt_date_first_day(mpt_date_add_months(mpt_date_from_days(funding->first), 12));
 }
 
 /* Decides what the funding becomes; gives why it cannot become anything, NULL when it can. */
-static const char *place(const struct iati *iati, struct funding *funding)
+static const char *place(const struct iati *iati, struct iati_funding *funding)
 {
     bool spent = strcmp(funding->stage, "spent") == 0, committed = strcmp(funding->stage, "committed") == 0;
     bool own = funding->giver.code && strcmp(funding->giver.code, iati->how->reporting_org) == 0;
@@ -107,13 +104,13 @@ static const char *place(const struct iati *iati, struct funding *funding)
 
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
 
-static void write_value(struct iati *iati, const struct funding *funding, long day)
+static void write_value(struct iati *iati, const struct iati_funding *funding, long day)
 {
     xml_text(&iati->xml, "value", funding->amount, "currency", funding->currency, "value-date", iati_date(iati, day),
              NULL);
 }
 
-static void write_budget(struct iati *iati, const struct funding *funding)
+static void write_budget(struct iati *iati, const struct iati_funding *funding)
 {
     xml_open(&iati->xml, "budget", "status", funding->budget, NULL);
     iati_day(iati, "period-start", funding->first);
@@ -122,16 +119,7 @@ static void write_budget(struct iati *iati, const struct funding *funding)
     xml_close(&iati->xml, "budget");
 }
 
-static void write_partner(struct iati *iati, const char *name, const struct partner *partner)
-{
-    if (partner->code) {
-        xml_open(&iati->xml, name, "ref", partner->id, "type", partner->type, NULL);
-        xml_text(&iati->xml, "narrative", partner->title, NULL);
-        xml_close(&iati->xml, name);
-    }
-}
-
-static void write_transaction(struct iati *iati, const struct funding *funding)
+static void write_transaction(struct iati *iati, const struct iati_funding *funding)
 {
     const char *title = funding->title && funding->in_kind
                             ? mpt_arena_print(iati->arena, "%s (in kind)", funding->title)
@@ -142,33 +130,25 @@ static void write_transaction(struct iati *iati, const struct funding *funding)
     iati_day(iati, "transaction-date", funding->date);
     write_value(iati, funding, funding->date);
     iati_narrative(iati, "description", title);
-    write_partner(iati, "provider-org", &funding->giver);
-    write_partner(iati, "receiver-org", &funding->receiver);
+    iati_write_partner(iati, "provider-org", NULL, &funding->giver);
+    iati_write_partner(iati, "receiver-org", NULL, &funding->receiver);
     xml_close(&iati->xml, "transaction");
 }
 
 void iati_write_money(struct iati *iati)
 {
-    struct funding *list = NULL;
-    size_t count = 0, capacity = 0;
-    for (struct export_along *at = &iati->fundings; export_along_at(at, iati->code); export_along_next(at)) {
-        struct funding funding = read_funding(iati);
-        const char *why = place(iati, &funding);
+    for (size_t i = 0; i < iati->money_count; i++) {
+        struct iati_funding *funding = &iati->money[i];
+        const char *why = place(iati, funding);
         if (why) {
-            export_remark(iati->how, "funding", funding.code, why, true);
-            continue;
-        }
-        list = mpt_arena_grow(iati->arena, list, count, &capacity, sizeof *list);
-        list[count++] = funding;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (list[i].budget) {
-            write_budget(iati, &list[i]);
+            export_remark(iati->how, "funding", funding->code, why, true);
+        } else if (funding->budget) {
+            write_budget(iati, funding);
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (list[i].transaction) {
-            write_transaction(iati, &list[i]);
+    for (size_t i = 0; i < iati->money_count; i++) {
+        if (iati->money[i].transaction) {
+            write_transaction(iati, &iati->money[i]);
         }
     }
 }
