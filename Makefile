@@ -10,13 +10,14 @@ CC = $(shell command -v gcc || command -v clang || echo cc)
 SAN ?=
 COVERAGE ?=
 # What `make fuzz` tries, and how long each: a target is a format of tests/fuzz/fuzz_reader.c with a folder in
-# tests/fuzz/corpus; "input" is what all formats have in common.
-FUZZED = input csv json xml
+# tests/fuzz/corpus; "input" is what all formats have in common, "sheet" the XML of workbooks (fuzz_sheet.c).
+FUZZED = input csv json xml sheet
 SECONDS ?= 60
 FUZZ =
 
 LIBS = sqlite3 libutf8proc jansson expat zlib
 NET_LIBS = libcurl
+SHEET_LIBS = libzip xlsxwriter
 TEST_LIBS = cmocka
 
 BUILD = build/$(if $(FUZZ),fuzz,$(if $(SAN),san,$(if $(COVERAGE),cov,plain)))
@@ -25,25 +26,29 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Wall -Wextra -W
 	-Wshadow -Wconversion -fstack-protector-strong -D_FORTIFY_SOURCE=$(if $(SAN),0,2) $(CFLAGS) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(if $(COVERAGE),--coverage -O0)
 LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm
-# Only the helper that does the network work is linked with libcurl, which would make mpt start five times slower.
+# Only the helper that does the network work is linked with libcurl, which would make mpt start five times slower; that
+# for workbooks with libraries that would double it.
 NET_LDLIBS = $(shell pkg-config --libs $(NET_LIBS) 2>/dev/null)
+SHEET_LDLIBS = $(shell pkg-config --libs $(SHEET_LIBS) 2>/dev/null)
 TEST_LDLIBS = $(shell pkg-config --libs $(TEST_LIBS) 2>/dev/null)
 
 NET_SOURCES := $(sort $(wildcard src/exchange/net/*.c))
-SOURCES := $(filter-out $(NET_SOURCES),$(sort $(shell find src -name '*.c')))
+SHEET_SOURCES := $(sort $(wildcard src/exchange/sheet/*.c))
+SOURCES := $(filter-out $(NET_SOURCES) $(SHEET_SOURCES),$(sort $(shell find src -name '*.c')))
 NET_OBJECTS = $(NET_SOURCES:%.c=$(BUILD)/%.o)
+SHEET_OBJECTS = $(SHEET_SOURCES:%.c=$(BUILD)/%.o)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
 LIBRARY = $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 ASSETS := $(shell find sql seeds -name '*.sql' -o -name '*.json' -o -path 'sql/disclosure/*.txt' | LC_ALL=C sort)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 PROGRAM = $(if $(SAN)$(COVERAGE),$(BUILD)/mpt,mpt)
-HELPER = $(PROGRAM)-net
+HELPERS = $(PROGRAM)-net $(PROGRAM)-sheet
 
 # The day for which the demonstration was written.
 DEMO_DAY = 2024-07-07
 
 .PHONY: all run test lint coverage reports kinds bench install clean help deps test-deps lint-deps format transcripts eval fuzz
-all: $(PROGRAM) $(HELPER)
+all: $(PROGRAM) $(HELPERS)
 
 help:
 	@echo 'make run              install what is missing, build, make the demo portfolio, print its gaps and the hydrogen report'
@@ -58,7 +63,7 @@ help:
 	@echo 'make clean'
 
 run: deps
-	@$(MAKE) --no-print-directory --silent mpt mpt-net build/demo.mpt
+	@$(MAKE) --no-print-directory --silent mpt mpt-net mpt-sheet build/demo.mpt
 	@MPT_TODAY=$(DEMO_DAY) ./mpt gaps --db build/demo.mpt
 	@echo
 	@MPT_TODAY=$(DEMO_DAY) ./mpt report --mission hydrogen --db build/demo.mpt
@@ -70,11 +75,11 @@ build/demo.mpt: $(ASSETS) | mpt
 
 # The package tool is asked only when the compiler, pkg-config or a library is really missing.
 deps:
-	@sh tests/install.sh build $(LIBS) $(NET_LIBS)
+	@sh tests/install.sh build $(LIBS) $(NET_LIBS) $(SHEET_LIBS)
 test-deps:
-	@SAN='$(SAN)' COVERAGE='$(COVERAGE)' sh tests/install.sh test $(LIBS) $(NET_LIBS) $(TEST_LIBS)
+	@SAN='$(SAN)' COVERAGE='$(COVERAGE)' sh tests/install.sh test $(LIBS) $(NET_LIBS) $(SHEET_LIBS) $(TEST_LIBS)
 lint-deps:
-	@sh tests/install.sh lint $(LIBS) $(NET_LIBS) $(TEST_LIBS)
+	@sh tests/install.sh lint $(LIBS) $(NET_LIBS) $(SHEET_LIBS) $(TEST_LIBS)
 
 mpt: $(if $(SAN)$(COVERAGE),,$(OBJECTS))
 	$(if $(SAN)$(COVERAGE),@$(MAKE) --no-print-directory SAN= COVERAGE= mpt,$(CC) $(ALL_CFLAGS) -Wl,--as-needed $(OBJECTS) $(LDLIBS) -o $@)
@@ -84,6 +89,10 @@ mpt-net: $(if $(SAN)$(COVERAGE),,$(NET_OBJECTS) $(BUILD)/libmpt.a)
 	$(if $(SAN)$(COVERAGE),@$(MAKE) --no-print-directory SAN= COVERAGE= mpt-net,$(CC) $(ALL_CFLAGS) -Wl,--as-needed $(NET_OBJECTS) $(BUILD)/libmpt.a $(LDLIBS) $(NET_LDLIBS) -o $@)
 build/san/mpt-net build/cov/mpt-net: $(NET_OBJECTS) $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) $(NET_OBJECTS) $(BUILD)/libmpt.a $(LDLIBS) $(NET_LDLIBS) -o $@
+mpt-sheet: $(if $(SAN)$(COVERAGE),,$(SHEET_OBJECTS) $(BUILD)/libmpt.a)
+	$(if $(SAN)$(COVERAGE),@$(MAKE) --no-print-directory SAN= COVERAGE= mpt-sheet,$(CC) $(ALL_CFLAGS) -Wl,--as-needed $(SHEET_OBJECTS) $(BUILD)/libmpt.a $(LDLIBS) $(SHEET_LDLIBS) -o $@)
+build/san/mpt-sheet build/cov/mpt-sheet: $(SHEET_OBJECTS) $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) $(SHEET_OBJECTS) $(BUILD)/libmpt.a $(LDLIBS) $(SHEET_LDLIBS) -o $@
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -111,10 +120,20 @@ $(BUILD)/test_%: tests/unit/test_%.c $(BUILD)/libmpt.a
 $(BUILD)/test_faults: tests/unit/test_faults.c tests/fault/vfs.c $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(filter %.c,$^) $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
 
+# The workbook reader's XML and tables, without its archive and its writing.
+SHEET_TESTED = $(filter-out %/main.o %/read.o %/write.o %/package.o,$(SHEET_OBJECTS))
+$(BUILD)/test_sheet: tests/unit/test_sheet.c $(SHEET_TESTED) $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -MMD -MP $< $(SHEET_TESTED) $(BUILD)/libmpt.a $(LDLIBS) $(TEST_LDLIBS) -o $@
+
+# A helper is looked for beside the program that needs it.
+$(BUILD)/test_reader_xlsx: $(if $(SAN)$(COVERAGE),$(BUILD)/mpt-sheet,$(BUILD)/linked-sheet)
+build/plain/linked-sheet: mpt-sheet
+	@ln -sf ../../mpt-sheet build/plain/mpt-sheet && touch $@
+
 test: test-deps
 	@$(MAKE) --no-print-directory $(BUILD)/run-tests
 .PHONY: build/plain/run-tests build/san/run-tests build/cov/run-tests
-build/plain/run-tests build/san/run-tests build/cov/run-tests: $(PROGRAM) $(HELPER) $(UNIT_TESTS)
+build/plain/run-tests build/san/run-tests build/cov/run-tests: $(PROGRAM) $(HELPERS) $(UNIT_TESTS)
 	@DATA='$(DATA)' sh tests/run.sh ./$(PROGRAM) $(UNIT_TESTS)
 
 # Writes what the transcripts' commands print now into the transcripts; look at the difference before you commit it.
@@ -140,6 +159,8 @@ fuzz:
 	@$(MAKE) --no-print-directory FUZZ=1 CC=clang SAN=fuzzer-no-link,address,undefined \
 	  CFLAGS='-O1 -g -DCSV_FIRST_BUFFER=64 -DJSON_FIRST_BUFFER=64 -DXML_BLOCK=64' $(FUZZED:%=build/fuzz/fuzz_%)
 	@sh tests/fuzz/run.sh $(SECONDS) $(FUZZED)
+build/fuzz/fuzz_sheet: tests/fuzz/fuzz_sheet.c $(SHEET_TESTED) $(BUILD)/libmpt.a
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 build/fuzz/fuzz_%: tests/fuzz/fuzz_reader.c $(BUILD)/libmpt.a
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(if $(filter input,$*),,-DFORMAT=$*) $^ $(LDLIBS) -o $@
 
@@ -150,14 +171,15 @@ bench: mpt test-deps
 	@sh tests/bench/bench.sh ./mpt
 
 install: deps
-	@$(MAKE) --no-print-directory --silent mpt mpt-net
+	@$(MAKE) --no-print-directory --silent mpt mpt-net mpt-sheet
 	install -D -m 755 mpt $(DESTDIR)$(PREFIX)/bin/mpt
 	install -D -m 755 mpt-net $(DESTDIR)$(PREFIX)/libexec/mpt/mpt-net
+	install -D -m 755 mpt-sheet $(DESTDIR)$(PREFIX)/libexec/mpt/mpt-sheet
 
 format:
 	clang-format -i $$(find src include tests -name '*.[ch]')
 
 clean:
-	rm -rf build mpt mpt-net
+	rm -rf build mpt mpt-net mpt-sheet
 
--include $(OBJECTS:.o=.d) $(NET_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(NET_OBJECTS:.o=.d) $(SHEET_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

@@ -46,12 +46,12 @@ struct mpt_read_options {
     const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1" ... as iconv knows them */
     char delimiter;       /* of CSV: ',' ';' '\t' '|' are found out, others can be given */
     char quote;           /* of CSV: '"' or '\''; 'n' for none */
-    const char *sheet;    /* of XLSX: its name; NULL: the first */
+    const char *sheet;    /* of XLSX: its name, in any case; NULL: the first that is not hidden */
     const char *records;  /* where the records are: of JSON the path of the array ("results", "a.b"; "" the whole), of
                              XML the name of the element ("iati-activity") */
     size_t header_line;   /* of tables: the line (XLSX: row) the header is in */
     bool transposed;      /* of tables: a row is a field, a column is a record */
-    uint64_t largest;     /* most bytes that are unpacked from it; 0: 16 GiB, and 200 times what is packed */
+    uint64_t largest; /* most bytes that are unpacked from it; 0: 16 GiB (XLSX: 4 GiB), and 200 times what is packed */
 };
 
 /* What was found out, valid until the reader is closed. */
@@ -86,9 +86,15 @@ struct mpt_reader;
  * it. Its names lose blanks at their ends; a column without one is called "column_N". A record may have 64 MB and
  * 32,767 columns. Cells that are not quoted lose blanks at their ends.
  *
+ * Of XLSX one sheet is read, when it is opened: numbers in their shortest form (45 % is 0.45), dates as 2024-06-30 or
+ * 2024-06-30T14:30:00, flags as true and false, of formulas the value they had when the workbook was saved; cells that
+ * are errors (#N/A) are empty, and `said` counts them. Headers in two rows become one: "Budget", merged over "2024" and
+ * "2025", gives "Budget 2024" and "Budget 2025". Other merged cells have their text where they begin. A row may be
+ * shorter than the header.
+ *
  * Errors: MPT_USAGE for options that cannot be, MPT_BAD_INPUT naming file, line,
  * what is there and what was expected: it cannot be read, is empty, is of no known format, has no header or two columns
- * of one name. */
+ * of one name; a workbook that is protected or has no sheet of that name. */
 enum mpt_status mpt_reader_open(const char *path, const struct mpt_read_options *options, struct mpt_reader **reader,
                                 struct mpt_error *error);
 
@@ -105,7 +111,7 @@ const char *const *mpt_reader_header(const struct mpt_reader *reader, size_t *co
 /* The next record; false at the end, or when it cannot go on: mpt_reader_close tells. */
 bool mpt_reader_next(struct mpt_reader *reader, struct mpt_row *row);
 
-/* How far it is, for a bar: bytes of the file read so far, of how many (0: not known). */
+/* How far it is, for a bar: bytes read so far, of how many (0: not known). */
 void mpt_reader_progress(const struct mpt_reader *reader, uint64_t *done, uint64_t *total);
 
 /* Ends it (NULL is fine) and says how it went. Errors: MPT_BAD_INPUT naming file, line and what is wrong there. */

@@ -36,6 +36,11 @@ enum mpt_status mpt_store_settle(struct mpt_store *store, struct mpt_error *erro
 
 const char *mpt_store_path(const struct mpt_store *store);
 
+/* From here to mpt_store_release everything read is of one moment, whatever others write meanwhile. Nothing may be
+ * written in between. */
+enum mpt_status mpt_store_hold(struct mpt_store *store, struct mpt_error *error);
+void mpt_store_release(struct mpt_store *store);
+
 /* Begins a transaction and its entry in the history. `who` and `command` are kept as given. */
 enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const char *command, struct mpt_error *error);
 

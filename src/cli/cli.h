@@ -11,7 +11,19 @@
 
 #define MPT_VERSION "0.1.0"
 
-enum cli_format { CLI_TEXT, CLI_JSON, CLI_CSV, CLI_MD, CLI_HTML };
+enum cli_format {
+    CLI_TEXT,
+    CLI_JSON,
+    CLI_CSV,
+    CLI_MD,
+    CLI_HTML,
+    CLI_IATI,
+    CLI_360GIVING,
+    CLI_KUMU,
+    CLI_DOT,
+    CLI_SQL,
+    CLI_XLSX,
+};
 
 /* How a command uses the portfolio. */
 enum cli_needs { CLI_NO_STORE, CLI_READ, CLI_WRITE };
@@ -43,6 +55,7 @@ struct cli_command {
     enum mpt_status (*document)(struct cli *cli, struct mpt_document **document);
     unsigned formats;     /* bits of enum cli_format it can answer in; 0: only CLI_TEXT, or all a document can be */
     bool of_file;         /* it is about the file itself, not about what of it may leave: no --profile */
+    unsigned own_output;  /* bits of formats in which, without arguments, it makes what -o names itself: a folder */
     bool rest_is_command; /* the arguments are a command line of their own: from the first on, flags belong to it */
 };
 

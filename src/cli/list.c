@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "mpt/export.h"
 #include "mpt/json.h"
 #include "mpt/text.h"
 
@@ -46,32 +47,11 @@ static void json_row(struct listing *listing, const char *const *values)
     fwrite(text->data, 1, text->len, listing->cli->out);
 }
 
-/* A cell as RFC 4180 has it. One that a spreadsheet would take for a formula gets an apostrophe in front; numbers and
- * dates cannot be one and stay as they are. */
-static void csv_cell(struct listing *listing, const struct mpt_field *field, const char *value)
-{
-    FILE *out = listing->cli->out;
-    bool numeric = field && (field->type == MPT_NUMBER || field->type == MPT_INTEGER);
-    bool formula = value && !numeric && *value && strchr("=+-@\t\r", *value);
-    if (!value || (!formula && !strpbrk(value, ",\"\n\r"))) {
-        fputs(value ? value : "", out);
-        return;
-    }
-    fputs(formula ? "\"'" : "\"", out);
-    for (const char *c = value; *c; c++) {
-        if (*c == '"') {
-            fputc('"', out);
-        }
-        fputc(*c, out);
-    }
-    fputc('"', out);
-}
-
 static void csv_row(struct listing *listing, const char *const *values)
 {
     for (size_t i = 0; i < listing->count; i++) {
         fputs(i ? "," : "", listing->cli->out);
-        csv_cell(listing, listing->fields[i], values[i]);
+        mpt_csv_cell(listing->cli->out, values[i]);
     }
     fprintf(listing->cli->out, ",%s\r\n", values[listing->count] ? "1" : "0");
 }

@@ -13,7 +13,8 @@ enum mpt_status cli_output_open(struct cli *cli)
 {
     cli->out = stdout;
     setvbuf(stdout, NULL, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, 1 << 16);
-    if (!cli->output) {
+    bool own = cli->command->own_output & 1U << cli->format && !cli->argument_count && !cli->help;
+    if (!cli->output || own) {
         return MPT_OK;
     }
     struct stat info; /* a device or a pipe is written to, never replaced */

@@ -207,7 +207,10 @@ static const char *join_words(struct cli *cli, int count, char **words)
 
 static enum mpt_status read_format(struct cli *cli)
 {
-    static const char *const names[] = {"text", "json", "csv", "md", "html"};
+    static const char *const names[] = {
+        [CLI_TEXT] = "text", [CLI_JSON] = "json",           [CLI_CSV] = "csv",   [CLI_MD] = "md",   [CLI_HTML] = "html",
+        [CLI_IATI] = "iati", [CLI_360GIVING] = "360giving", [CLI_KUMU] = "kumu", [CLI_DOT] = "dot", [CLI_SQL] = "sql",
+        [CLI_XLSX] = "xlsx"};
     const char *wanted = cli_option(cli, "format");
     struct mpt_text possible = mpt_text_init(cli->arena);
     unsigned formats = cli->command->formats    ? cli->command->formats

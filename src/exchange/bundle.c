@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bundle_rates.h"
+#include "exchange/export_internal.h"
 #include "mpt/json.h"
 #include "mpt/json_read.h"
 #include "mpt/text.h"
@@ -264,9 +265,7 @@ struct export
 {
     FILE *out;
     const struct mpt_kind *kind;
-    const struct mpt_field **fields; /* the stored ones of the kind, and their positions */
-    size_t *positions;
-    size_t field_count;
+    struct export_fields fields;
     bool first_kind, first_record;
 };
 
@@ -277,8 +276,8 @@ static enum mpt_status write_record(void *context, const char *const *values, st
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_record record = mpt_record_init(export->kind, arena);
     struct mpt_text text = mpt_text_init(arena);
-    for (size_t i = 0; i < export->field_count; i++) {
-        record.values[export->positions[i]] = values[i];
+    for (size_t i = 0; i < export->fields.count; i++) {
+        record.values[export->fields.list[i] - export->kind->fields] = values[i];
     }
     if (export->first_record) {
         fprintf(export->out, "%s\n    \"%s\": [", export->first_kind ? "" : ",", export->kind->name);
@@ -295,18 +294,8 @@ static enum mpt_status write_kind(struct mpt_store *store, struct export *export
 {
     export->kind = kind;
     export->first_record = true;
-    export->field_count = 0;
-    export->fields = mpt_arena_array(arena, kind->field_count, sizeof *export->fields);
-    export->positions = mpt_arena_array(arena, kind->field_count, sizeof *export->positions);
-    for (size_t i = 0; i < kind->field_count; i++) {
-        if (!(kind->fields[i].flags & (MPT_DERIVED | MPT_THROUGH))) {
-            export->fields[export->field_count] = &kind->fields[i];
-            export->positions[export->field_count++] = i;
-        }
-    }
-    const struct mpt_list_query query = {
-        .kind = kind, .limit = -1, .fields = export->fields, .field_count = export->field_count};
-    enum mpt_status status = mpt_store_list(store, &query, write_record, export, error);
+    export->fields = export_fields_of(kind, arena);
+    enum mpt_status status = export_read(store, kind, &export->fields, write_record, export, error);
     if (!status && !export->first_record) {
         fputs("\n    ]", export->out);
     }

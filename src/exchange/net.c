@@ -3,126 +3,33 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "exchange/helper.h"
 #include "exchange/net_protocol.h"
 #include "mpt/text.h"
 
-extern char **environ;
-
 /* --- The helper --------------------------------------------------------------------------------------------------- */
 
-static enum mpt_status find_helper(struct mpt_arena *arena, const char **path, struct mpt_error *error)
-{
-    static const char *const places[] = {"mpt-net", "../libexec/mpt/mpt-net"};
-    char self[4096];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self);
-    while (len > 0 && self[len - 1] != '/') {
-        len--;
-    }
-    for (size_t i = 0; len > 0 && i < sizeof places / sizeof *places; i++) {
-        *path = mpt_arena_print(arena, "%.*s%s", (int)len, self, places[i]);
-        if (access(*path, X_OK) == 0) {
-            return MPT_OK;
-        }
-    }
-    return mpt_fail(error, MPT_NETWORK,
-                    "mpt-net, which works on the network, is neither beside mpt nor in ../libexec/mpt/ from there; "
-                    "`make` and `make install` put it there");
-}
-
-/* Our environment without the password, which reaches the helper on another way, and without what would change whom it
- * trusts or write down its keys. */
-static char **environment(struct mpt_arena *arena)
-{
-    static const char *const dropped[] = {
-        "MPT_MAIL_PASSWORD=", "SSL_CERT_", "SSLKEYLOGFILE=", "OPENSSL_", "GNUTLS_", "CURL_"};
-    size_t count = 0, kept = 0;
-    while (environ[count]) {
-        count++;
-    }
-    char **copy = mpt_arena_array(arena, count + 1, sizeof *copy);
-    for (size_t i = 0; i < count; i++) {
-        bool drop = false;
-        for (size_t j = 0; j < sizeof dropped / sizeof *dropped; j++) {
-            drop |= strncmp(environ[i], dropped[j], strlen(dropped[j])) == 0;
-        }
-        if (!drop) {
-            copy[kept++] = environ[i];
-        }
-    }
-    return copy;
-}
-
-struct helper {
-    const char *path;
-    pid_t pid;
-    int request, answer; /* pipes to it and from it */
-};
-
-static void close_pair(const int pair[2])
-{
-    close(pair[0]);
-    close(pair[1]);
-}
-
-/* A pipe whose ends no program inherits that was not meant to. */
-static bool open_pair(int pair[2])
-{
-    return pipe(pair) == 0 && fcntl(pair[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(pair[1], F_SETFD, FD_CLOEXEC) == 0;
-}
-
-static enum mpt_status start(struct helper *helper, const char *verb, struct mpt_arena *arena, struct mpt_error *error)
-{
-    int request[2] = {-1, -1}, answer[2] = {-1, -1};
-    enum mpt_status status = find_helper(arena, &helper->path, error);
-    if (status) {
-        return status;
-    }
-    char *words[] = {(char *)"mpt-net", (char *)verb, NULL};
-    posix_spawn_file_actions_t actions;
-    int reason = posix_spawn_file_actions_init(&actions);
-    if (!open_pair(request) || !open_pair(answer)) {
-        reason = errno;
-    }
-    reason = reason ? reason : posix_spawn_file_actions_adddup2(&actions, request[0], STDIN_FILENO);
-    reason = reason ? reason : posix_spawn_file_actions_adddup2(&actions, answer[1], STDOUT_FILENO);
-    reason = reason ? reason : posix_spawn(&helper->pid, helper->path, &actions, NULL, words, environment(arena));
-    posix_spawn_file_actions_destroy(&actions);
-    if (reason) {
-        close_pair(request);
-        close_pair(answer);
-        return mpt_fail(error, MPT_NETWORK, "%s cannot be started: %s", helper->path, strerror(reason));
-    }
-    close(request[0]);
-    close(answer[1]);
-    helper->request = request[1];
-    helper->answer = answer[0];
-    return MPT_OK;
-}
+static const struct helper_program mpt_net = {"mpt-net", "the work on the network", MPT_NETWORK};
 
 /* One request and its answer. That a request could not be written shows in the answer: none, or one that says why. */
 static enum mpt_status ask(const char *verb, const struct net_frame *request, net_note *note, void *context,
                            struct net_frame *answer, struct mpt_arena *arena, struct mpt_error *error)
 {
-    struct helper helper = {.path = ""};
+    struct helper helper;
+    const char *words[] = {verb, NULL};
     *answer = (struct net_frame){.body = ""};
-    enum mpt_status status = start(&helper, verb, arena, error);
+    enum mpt_status status = helper_start(&mpt_net, words, NULL, &helper, arena, error);
     if (status) {
         return status;
     }
     net_frame_write(request, helper.request, arena);
-    close(helper.request);
+    helper_end_request(&helper);
     bool answered = net_frame_read(answer, helper.answer, note, context, arena);
-    close(helper.answer);
-    while (waitpid(helper.pid, NULL, 0) < 0 && errno == EINTR) {
-    }
+    helper_wait(&helper);
     const char *code = answered ? net_frame_get(answer, "status") : NULL;
     if (!code || strlen(code) != 1 || !strchr("0345", *code)) {
         return mpt_fail(error, MPT_NETWORK,

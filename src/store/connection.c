@@ -56,6 +56,16 @@ enum mpt_status store_run(struct mpt_store *store, const char *sql, struct mpt_e
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? MPT_OK : store_fail(store, sql, error);
 }
 
+enum mpt_status mpt_store_hold(struct mpt_store *store, struct mpt_error *error)
+{
+    return store_run(store, "BEGIN", error);
+}
+
+void mpt_store_release(struct mpt_store *store)
+{
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written: there is nothing to lose */
+}
+
 enum mpt_status store_prepare(struct mpt_store *store, const char *sql, sqlite3_stmt **statement,
                               struct mpt_error *error)
 {

@@ -205,6 +205,16 @@ enum mpt_status input_open(const char *path, uint64_t largest, struct input **in
     return open_any(made, largest, input, error);
 }
 
+enum mpt_status input_open_file(int file, const char *name, struct input **input, struct mpt_error *error)
+{
+    struct stat about;
+    off_t at = lseek(file, 0, SEEK_CUR);
+    struct input *made = new_input(name);
+    made->file = file;
+    made->total = at >= 0 && fstat(file, &about) == 0 && about.st_size > at ? (uint64_t)(about.st_size - at) : 0;
+    return open_any(made, 0, input, error);
+}
+
 enum mpt_status input_open_text(const char *name, const char *text, size_t len, uint64_t largest, struct input **input,
                                 struct mpt_error *error)
 {

@@ -286,4 +286,5 @@ static enum mpt_status close_json(void *state, struct mpt_error *error)
     return status;
 }
 
-const struct reader_format reader_json = {MPT_FORMAT_JSON, is_json, open_json, header, next, close_json};
+const struct reader_format reader_json = {
+    .format = MPT_FORMAT_JSON, .is = is_json, .open = open_json, .header = header, .next = next, .close = close_json};

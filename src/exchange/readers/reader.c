@@ -10,6 +10,7 @@
 static const struct reader_format *const formats[] = {
     &reader_json,
     &reader_xml,
+    &reader_xlsx,
     &reader_csv,
 };
 
@@ -126,7 +127,11 @@ bool mpt_reader_next(struct mpt_reader *reader, struct mpt_row *row)
 
 void mpt_reader_progress(const struct mpt_reader *reader, uint64_t *done, uint64_t *total)
 {
-    input_progress(reader->input, done, total);
+    if (reader->format->progress) {
+        reader->format->progress(reader->state, done, total);
+    } else {
+        input_progress(reader->input, done, total);
+    }
 }
 
 enum mpt_status mpt_reader_close(struct mpt_reader *reader, struct mpt_error *error)

@@ -15,6 +15,9 @@ enum mpt_status input_open(const char *path, uint64_t largest, struct input **in
 enum mpt_status input_open_text(const char *name, const char *text, size_t len, uint64_t largest, struct input **input,
                                 struct mpt_error *error);
 
+/* Bytes of `file`, which is closed with the input, from where it stands. Errors: MPT_BAD_INPUT as input_open. */
+enum mpt_status input_open_file(int file, const char *name, struct input **input, struct mpt_error *error);
+
 /* What it is called in messages: the path, or "standard input". */
 const char *input_name(const struct input *input);
 
@@ -60,6 +63,8 @@ struct reader_format {
                             struct mpt_arena *arena, void **state, struct mpt_error *error);
     const char *const *(*header)(const void *state, size_t *count);
     bool (*next)(void *state, struct mpt_row *row);
+    /* As mpt_reader_progress; NULL: how far the input is. */
+    void (*progress)(const void *state, uint64_t *done, uint64_t *total);
     /* How it went; ends it. */
     enum mpt_status (*close)(void *state, struct mpt_error *error);
 };

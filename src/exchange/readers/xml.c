@@ -434,4 +434,5 @@ static enum mpt_status close_xml(void *state, struct mpt_error *error)
     return status;
 }
 
-const struct reader_format reader_xml = {MPT_FORMAT_XML, is_xml, open_xml, header, next, close_xml};
+const struct reader_format reader_xml = {
+    .format = MPT_FORMAT_XML, .is = is_xml, .open = open_xml, .header = header, .next = next, .close = close_xml};

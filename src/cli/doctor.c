@@ -1,19 +1,9 @@
-/* Commands on the portfolio as a whole: export and doctor. */
+/* The command doctor: the portfolio's health. */
 #include <string.h>
 
 #include "cli.h"
-#include "mpt/bundle.h"
 #include "mpt/review.h"
 #include "mpt/text.h"
-
-/* --- export --- */
-
-static enum mpt_status run_export(struct cli *cli)
-{
-    return mpt_bundle_export(cli->store, cli->out, &cli->error);
-}
-
-/* --- doctor ------------------------------------------------------------------------------------------------------- */
 
 static void print_finding(void *context, const char *message)
 {
@@ -59,13 +49,6 @@ static enum mpt_status run_doctor(struct cli *cli)
     fprintf(cli->out, "%s is healthy.\n", mpt_text_clean(cli->db, cli->arena));
     return MPT_OK;
 }
-
-const struct cli_command cli_export = {.name = "export",
-                                       .arguments = "--format json",
-                                       .summary = "write everything as one bundle",
-                                       .needs = CLI_READ,
-                                       .run = run_export,
-                                       .formats = 1U << CLI_JSON};
 
 static const struct cli_option doctor_options[] = {
     {"history", NULL, "also take all that was ever changed back on a copy, and see that nothing is left", false},
