@@ -176,6 +176,15 @@ struct cli_intake {
  * say how to read. Errors: as mpt_import_run. */
 enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts);
 
+/* --- propose.c ---- */
+struct mpt_map;
+struct mpt_read_options;
+/* Proposes a map for the table at `path`, asks whoever sits at the terminal, keeps it as a file and reads that;
+ * `written` has what the command line says of numbers, dates and currency. Errors: MPT_USAGE when nobody can be asked
+ * or it was given up; MPT_BAD_INPUT for what is no table. */
+enum mpt_status cli_propose_map(struct cli *cli, const char *path, const struct mpt_read_options *options,
+                                const struct mpt_map *written, struct mpt_map *map);
+
 /* --- meeting.c ---- */
 /* The value of an option; NULL when it was not given or has nothing but blanks. */
 const char *cli_option_text(const struct cli *cli, const char *name);

@@ -239,6 +239,8 @@ static const struct cli_option import_options[] = {
     {"dry-run", NULL, "say what would come of it, and store nothing", false},
     {"strict", NULL, "all or nothing: one refused record stops it", false},
     {"refused", "FILE", "where refused records go (else beside the file, NAME.refused.csv)", false},
+    {"yes", NULL, "import a table that no map is known for as it is proposed, without asking", false},
+    {"save-map", "FILE", "where a proposed map is kept (else NAME.sql)", false},
     {"verbose", NULL, "every change and every refusal", false},
     {"encoding", "NAME", "utf-8, utf-16, windows-1252 ... (else found out, like all that follows)", false},
     {"delimiter", "C", "what parts the cells: , ; | or tab", false},

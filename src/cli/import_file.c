@@ -205,9 +205,17 @@ static enum mpt_status written(struct cli *cli, struct mpt_map *map)
 static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, const struct mpt_read_options *options,
                                 struct mpt_map *map)
 {
-    bool unknown;
-    enum mpt_status status = what->map ? mpt_maps_find(what->map, cli->arena, map, &cli->error)
-                                       : mpt_maps_choose(what->path, options, cli->arena, map, &unknown, &cli->error);
+    struct mpt_map said = {0};
+    bool unknown = false;
+    enum mpt_status status = written(cli, &said);
+    if (status) {
+        return status;
+    }
+    status = what->map ? mpt_maps_find(what->map, cli->arena, map, &cli->error)
+                       : mpt_maps_choose(what->path, options, cli->arena, map, &unknown, &cli->error);
+    if (unknown) {
+        return cli_propose_map(cli, what->path, options, &said, map);
+    }
     return status ? status : written(cli, map);
 }
 
