@@ -18,7 +18,7 @@ at,"'@SUM(A1)",,0
 cmd,"'=cmd()",,0
 link,"'=HYPERLINK(""http://x.example"",""click"")",,0
 minus,"'-2+3",,0
-plus,"'+1","'-5",0
+plus,"'+1",-5,0
 quotes,"a, ""b""","two
 lines",0
 $ mpt add-project 'a | b *c* _d_ <b>e</b> [f](javascript:1) `g` \ h' --code markup --quiet
