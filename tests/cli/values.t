@@ -53,7 +53,7 @@ $ mpt gaps --format csv
 mpt: --format 'csv' is not possible here; gaps gives text, json, md, html
 [exit 2]
 $ mpt export --format md
-mpt: --format 'md' is not possible here; export gives json
+mpt: --format 'md' is not possible here; export gives json, csv, iati, 360giving, kumu, dot, sql
 [exit 2]
 $ mpt add-project --title
 mpt: --title needs a value: text
