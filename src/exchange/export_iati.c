@@ -33,7 +33,7 @@ const char *iati_date(struct iati *iati, long day)
 
 void iati_day(struct iati *iati, const char *name, long day)
 {
-    xml_empty(&iati->xml, name, "iso-date", iati_date(iati, day), NULL);
+    xml_empty(&iati->xml, name, XML_ATTRIBUTES("iso-date", iati_date(iati, day)));
 }
 
 static const char *identifier(struct iati *iati, const char *code, const char *outside_id)
@@ -57,11 +57,11 @@ static void write_date(struct iati *iati, const char *type, const char *text, lo
     struct mpt_date date;
     const char *known = mpt_date_parse(text, &date) && !date.day ? text : NULL;
     if (known) {
-        xml_open(&iati->xml, "activity-date", "type", type, "iso-date", iati_date(iati, day), NULL);
+        xml_open(&iati->xml, "activity-date", XML_ATTRIBUTES("type", type, "iso-date", iati_date(iati, day)));
         xml_text(&iati->xml, "narrative", known, NULL);
         xml_close(&iati->xml, "activity-date");
     } else {
-        xml_empty(&iati->xml, "activity-date", "type", type, "iso-date", iati_date(iati, day), NULL);
+        xml_empty(&iati->xml, "activity-date", XML_ATTRIBUTES("type", type, "iso-date", iati_date(iati, day)));
     }
 }
 
@@ -111,7 +111,7 @@ static void write_other_identifiers(struct iati *iati, const char *ids, const ch
         size_t len = strlen(id), own_len = strlen(own);
         bool same = len > own_len && strcmp(id + len - own_len, own) == 0 && id[len - own_len - 1] == ':';
         if (!same) {
-            xml_empty(&iati->xml, "other-identifier", "ref", id, "type", "A9", NULL);
+            xml_empty(&iati->xml, "other-identifier", XML_ATTRIBUTES("ref", id, "type", "A9"));
         }
     }
 }
@@ -121,7 +121,8 @@ static void write_related(struct iati *iati)
     for (struct export_along *at = &iati->related; export_along_at(at, iati->code); export_along_next(at)) {
         const char *other =
             identifier(iati, mpt_cursor_text(at->cursor, "code"), mpt_cursor_text(at->cursor, "outside_id"));
-        xml_empty(&iati->xml, "related-activity", "ref", other, "type", mpt_cursor_text(at->cursor, "type"), NULL);
+        xml_empty(&iati->xml, "related-activity",
+                  XML_ATTRIBUTES("ref", other, "type", mpt_cursor_text(at->cursor, "type")));
     }
 }
 
@@ -131,7 +132,7 @@ static void write_place(struct iati *iati, struct mpt_cursor *row)
 {
     const char *countries = mpt_cursor_text(row, "country"), *place = mpt_cursor_text(row, "place");
     if (countries && !strchr(countries, '\n')) {
-        xml_empty(&iati->xml, "recipient-country", "code", countries, NULL);
+        xml_empty(&iati->xml, "recipient-country", XML_ATTRIBUTES("code", countries));
     } else {
         export_remark(iati->how, "project", iati->code,
                       countries ? "countries, since the shares of several are not known" : "no country is known",
@@ -184,7 +185,7 @@ static void write_activity(struct iati *iati, struct mpt_cursor *row)
 {
     struct xml *xml = &iati->xml;
     const char *ids = export_copy(row, "outside_id", iati->arena), *own = identifier(iati, iati->code, ids);
-    xml_open(xml, "iati-activity", "xml:lang", iati->how->language, NULL);
+    xml_open(xml, "iati-activity", XML_ATTRIBUTES("xml:lang", iati->how->language));
     xml_text(xml, "iati-identifier", own, NULL);
     iati_write_partner(iati, "reporting-org", NULL, &iati->reporter);
     iati_narrative(iati, "title", marked(iati, row, "title"));
@@ -193,7 +194,7 @@ static void write_activity(struct iati *iati, struct mpt_cursor *row)
         iati_write_partner(iati, "participating-org", iati->people[i].role, &iati->people[i].who);
     }
     write_other_identifiers(iati, ids, own);
-    xml_empty(xml, "activity-status", "code", status_code(mpt_cursor_text(row, "status")), NULL);
+    xml_empty(xml, "activity-status", XML_ATTRIBUTES("code", status_code(mpt_cursor_text(row, "status"))));
     write_dates(iati, row);
     write_place(iati, row);
     iati_write_tags(iati);
@@ -299,8 +300,9 @@ enum mpt_status mpt_export_iati(struct mpt_store *store, const struct mpt_export
     status = status ? status : open_all(&iati, store, params, error);
     if (!status) {
         fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", out);
-        xml_open(&iati.xml, "iati-activities", "version", "2.03", "generated-datetime",
-                 mpt_arena_print(arena, "%sT00:00:00Z", mpt_date_format(how->today, arena)), NULL);
+        xml_open(&iati.xml, "iati-activities",
+                 XML_ATTRIBUTES("version", "2.03", "generated-datetime",
+                                mpt_arena_print(arena, "%sT00:00:00Z", mpt_date_format(how->today, arena))));
         status = write_activities(&iati, store, params[1].number != 0, error);
         xml_close(&iati.xml, "iati-activities");
     }

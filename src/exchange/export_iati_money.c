@@ -106,13 +106,13 @@ static const char *place(const struct iati *iati, struct iati_funding *funding)
 
 static void write_value(struct iati *iati, const struct iati_funding *funding, long day)
 {
-    xml_text(&iati->xml, "value", funding->amount, "currency", funding->currency, "value-date", iati_date(iati, day),
-             NULL);
+    xml_text(&iati->xml, "value", funding->amount,
+             XML_ATTRIBUTES("currency", funding->currency, "value-date", iati_date(iati, day)));
 }
 
 static void write_budget(struct iati *iati, const struct iati_funding *funding)
 {
-    xml_open(&iati->xml, "budget", "status", funding->budget, NULL);
+    xml_open(&iati->xml, "budget", XML_ATTRIBUTES("status", funding->budget));
     iati_day(iati, "period-start", funding->first);
     iati_day(iati, "period-end", funding->last);
     write_value(iati, funding, funding->first);
@@ -125,8 +125,8 @@ static void write_transaction(struct iati *iati, const struct iati_funding *fund
                             ? mpt_arena_print(iati->arena, "%s (in kind)", funding->title)
                         : funding->in_kind ? "in kind"
                                            : funding->title;
-    xml_open(&iati->xml, "transaction", "ref", funding->code, NULL);
-    xml_empty(&iati->xml, "transaction-type", "code", funding->transaction, NULL);
+    xml_open(&iati->xml, "transaction", XML_ATTRIBUTES("ref", funding->code));
+    xml_empty(&iati->xml, "transaction-type", XML_ATTRIBUTES("code", funding->transaction));
     iati_day(iati, "transaction-date", funding->date);
     write_value(iati, funding, funding->date);
     iati_narrative(iati, "description", title);

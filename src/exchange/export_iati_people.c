@@ -23,7 +23,7 @@ const char *iati_organisation_type(const char *group, const char *level, const c
 void iati_write_partner(struct iati *iati, const char *name, const char *role, const struct iati_partner *partner)
 {
     if (partner->code) {
-        xml_open(&iati->xml, name, "role", role, "ref", partner->id, "type", partner->type, NULL);
+        xml_open(&iati->xml, name, XML_ATTRIBUTES("role", role, "ref", partner->id, "type", partner->type));
         xml_text(&iati->xml, "narrative", partner->title, NULL);
         xml_close(&iati->xml, name);
     }

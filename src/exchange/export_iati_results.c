@@ -38,8 +38,9 @@ static void write_baseline(struct iati *iati)
     const char *text = mpt_cursor_text(row, "baseline_on"), *value = number(iati, "baseline");
     struct mpt_date date;
     if (value && text && mpt_date_parse(text, &date)) {
-        xml_empty(&iati->xml, "baseline", "year", mpt_arena_print(iati->arena, "%d", date.year), "iso-date",
-                  date.day ? text : NULL, "value", value, NULL);
+        xml_empty(&iati->xml, "baseline",
+                  XML_ATTRIBUTES("year", mpt_arena_print(iati->arena, "%d", date.year), "iso-date",
+                                 date.day ? text : NULL, "value", value));
     }
 }
 
@@ -54,11 +55,11 @@ static void write_period(struct iati *iati, const char *on, const char *name, co
     iati_day(iati, "period-start", mpt_date_first_day(date));
     iati_day(iati, "period-end", mpt_date_last_day(date));
     if (comment) {
-        xml_open(&iati->xml, name, "value", value, NULL);
+        xml_open(&iati->xml, name, XML_ATTRIBUTES("value", value));
         iati_narrative(iati, "comment", comment);
         xml_close(&iati->xml, name);
     } else {
-        xml_empty(&iati->xml, name, "value", value, NULL);
+        xml_empty(&iati->xml, name, XML_ATTRIBUTES("value", value));
     }
     xml_close(&iati->xml, "period");
 }
@@ -72,11 +73,11 @@ static void write_indicator(struct iati *iati, const char *contribution)
     const char *high = number(iati, "value_high");
     bool rises = is(direction, "up", "keep-above") || is(direction, "achieve", "achieve");
     bool falls = is(direction, "down", "keep-below");
-    xml_open(xml, "indicator", "measure", is(unit, "%", "percent") ? "2" : "1", "ascending",
-             rises   ? "true"
-             : falls ? "false"
-                     : NULL,
-             NULL);
+    xml_open(xml, "indicator",
+             XML_ATTRIBUTES("measure", is(unit, "%", "percent") ? "2" : "1", "ascending",
+                            rises   ? "true"
+                            : falls ? "false"
+                                    : NULL));
     iati_narrative(iati, "title", mpt_cursor_text(row, "title"));
     iati_narrative(iati, "description", describe(iati));
     write_baseline(iati);
@@ -96,7 +97,7 @@ void iati_write_results(struct iati *iati)
     struct export_along *at = &iati->results;
     while (export_along_at(at, iati->code)) {
         const char *contribution = export_copy(at->cursor, "code", iati->arena);
-        xml_open(&iati->xml, "result", "type", "2", NULL);
+        xml_open(&iati->xml, "result", XML_ATTRIBUTES("type", "2"));
         iati_narrative(iati, "title", mpt_cursor_text(at->cursor, "title"));
         iati_narrative(iati, "description", mpt_cursor_text(at->cursor, "claim"));
         write_indicator(iati, contribution);

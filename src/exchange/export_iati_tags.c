@@ -167,12 +167,14 @@ static size_t write_element(struct iati *iati, const struct tags *tags, enum ele
         }
         count++;
         if (!tag->narrative) {
-            xml_empty(&iati->xml, names[element], "vocabulary", tag->vocabulary, "code", tag->code, "percentage",
-                      tag->percentage, "significance", tag->significance, NULL);
+            xml_empty(&iati->xml, names[element],
+                      XML_ATTRIBUTES("vocabulary", tag->vocabulary, "code", tag->code, "percentage", tag->percentage,
+                                     "significance", tag->significance));
             continue;
         }
-        xml_open(&iati->xml, names[element], "vocabulary", tag->vocabulary, "code", tag->code, "percentage",
-                 tag->percentage, "significance", tag->significance, NULL);
+        xml_open(&iati->xml, names[element],
+                 XML_ATTRIBUTES("vocabulary", tag->vocabulary, "code", tag->code, "percentage", tag->percentage,
+                                "significance", tag->significance));
         xml_text(&iati->xml, "narrative", tag->narrative, NULL);
         xml_close(&iati->xml, names[element]);
     }

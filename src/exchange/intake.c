@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mpt/export.h"
 #include "mpt/json.h"
 #include "mpt/text.h"
 
@@ -177,6 +178,23 @@ static const char *content_of(const struct mpt_row *row, struct mpt_arena *arena
     return mpt_text_get(&text);
 }
 
+/* Apostrophes that stand before what a spreadsheet would take for a formula are no part of the texts. */
+static void unguard(struct mpt_row *row, struct mpt_arena *arena)
+{
+    const char **values = NULL;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *value = row->values[i] ? mpt_csv_unguard(row->values[i]) : NULL;
+        if (value != row->values[i] && !values) {
+            values = mpt_arena_array(arena, row->count, sizeof *values);
+            memcpy(values, row->values, row->count * sizeof *values);
+        }
+        if (values) {
+            values[i] = value;
+        }
+    }
+    row->values = values ? values : row->values;
+}
+
 static void tell_problem(struct mpt_intake_item *item, const char *field, const char *value, const char *problem)
 {
     item->problem = problem;
@@ -192,6 +210,9 @@ bool mpt_intake_next(struct mpt_intake *intake, struct mpt_intake_item *item)
         return false;
     }
     item->line = item->row.line;
+    if (!item->row.json) {
+        unguard(&item->row, intake->item);
+    }
     item->content = content_of(&item->row, intake->item);
     if (item->row.problem) {
         tell_problem(item, NULL, NULL, item->row.problem);

@@ -1,7 +1,6 @@
 /* Writes XML: elements, attributes, escaped texts. */
 #include "exchange/xml_write.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "mpt/text.h"
@@ -50,25 +49,21 @@ void xml_escape(struct xml *xml, const char *text)
 }
 
 /* The beginning of an element, up to where it is closed or ended. */
-static void begin(struct xml *xml, const char *name, va_list attributes)
+static void begin(struct xml *xml, const char *name, const char *const *attributes)
 {
     fprintf(xml->out, "%*s<%s", 2 * xml->depth, "", name);
-    for (const char *attribute; (attribute = va_arg(attributes, const char *));) {
-        const char *value = va_arg(attributes, const char *);
-        if (value) {
-            fprintf(xml->out, " %s=\"", attribute);
-            xml_escape(xml, value);
+    for (size_t i = 0; attributes && attributes[i]; i += 2) {
+        if (attributes[i + 1]) {
+            fprintf(xml->out, " %s=\"", attributes[i]);
+            xml_escape(xml, attributes[i + 1]);
             fputc('"', xml->out);
         }
     }
 }
 
-void xml_open(struct xml *xml, const char *name, ...)
+void xml_open(struct xml *xml, const char *name, const char *const *attributes)
 {
-    va_list attributes;
-    va_start(attributes, name);
     begin(xml, name, attributes);
-    va_end(attributes);
     fputs(">\n", xml->out);
     xml->depth++;
 }
@@ -79,21 +74,15 @@ void xml_close(struct xml *xml, const char *name)
     fprintf(xml->out, "%*s</%s>\n", 2 * xml->depth, "", name);
 }
 
-void xml_empty(struct xml *xml, const char *name, ...)
+void xml_empty(struct xml *xml, const char *name, const char *const *attributes)
 {
-    va_list attributes;
-    va_start(attributes, name);
     begin(xml, name, attributes);
-    va_end(attributes);
     fputs("/>\n", xml->out);
 }
 
-void xml_text(struct xml *xml, const char *name, const char *text, ...)
+void xml_text(struct xml *xml, const char *name, const char *text, const char *const *attributes)
 {
-    va_list attributes;
-    va_start(attributes, text);
     begin(xml, name, attributes);
-    va_end(attributes);
     fputc('>', xml->out);
     xml_escape(xml, text);
     fprintf(xml->out, "</%s>\n", name);

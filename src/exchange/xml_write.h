@@ -3,6 +3,7 @@
 #ifndef MPT_EXCHANGE_XML_WRITE_H
 #define MPT_EXCHANGE_XML_WRITE_H
 
+#include <stddef.h>
 #include <stdio.h>
 
 #include "mpt/arena.h"
@@ -17,16 +18,21 @@ struct xml {
  * is no wrong one to take. Bytes that are no character and characters that XML cannot hold become '?'. */
 void xml_escape(struct xml *xml, const char *text);
 
-/* The attributes of all of these are pairs of name and value, ended by NULL; one whose value is NULL is left out. */
+/* Attributes: pairs of name and value, ended by NULL; one whose value is NULL is left out. NULL: none. */
+#define XML_ATTRIBUTES(...)                                                                                            \
+    (const char *const[])                                                                                              \
+    {                                                                                                                  \
+        __VA_ARGS__, NULL                                                                                              \
+    }
 
 /* <name a="b"> on a line of its own, and its end. */
-__attribute__((sentinel)) void xml_open(struct xml *xml, const char *name, ...);
+void xml_open(struct xml *xml, const char *name, const char *const *attributes);
 void xml_close(struct xml *xml, const char *name);
 
 /* <name a="b"/> */
-__attribute__((sentinel)) void xml_empty(struct xml *xml, const char *name, ...);
+void xml_empty(struct xml *xml, const char *name, const char *const *attributes);
 
 /* <name a="b">text</name> */
-__attribute__((sentinel)) void xml_text(struct xml *xml, const char *name, const char *text, ...);
+void xml_text(struct xml *xml, const char *name, const char *text, const char *const *attributes);
 
 #endif

@@ -5,6 +5,7 @@ tables: which elements in which order and how often, which attributes of which t
 the standard asks beyond its schema and an exporter can break: code lists, sums of percentages, dates, identifiers; DAY
 is the day that is today. Prints "FILE: what is wrong" and exits with 1 when anything is.
 """
+import collections
 import datetime
 import os
 import re
@@ -333,8 +334,10 @@ def check_rules(root, today, say):
         say('iati-activities', '@version is not 2.03')
     if len({activity.find('reporting-org').get('ref') for activity in activities}) > 1:
         say('reporting-org', 'is not the same everywhere')
-    for identifier in {name for name in identifiers if identifiers.count(name) > 1}:
-        say('iati-identifier', '%s stands twice' % identifier)
+    for identifier, times in collections.Counter(identifiers).items():
+        if times > 1:
+            say('iati-identifier', '%s stands twice' % identifier)
+    known = set(identifiers)
     for activity in activities:
         def say_here(path, what, name=activity.findtext('iati-identifier')):
             say('%s: %s' % (name, path), what)
@@ -342,7 +345,7 @@ def check_rules(root, today, say):
         check_shares(activity, say_here)
         check_dates(activity, today, say_here)
         check_results(activity, say_here)
-        check_names(activity, set(identifiers), say_here)
+        check_names(activity, known, say_here)
 
 
 # --- Files --------------------------------------------------------------------------------------------------------

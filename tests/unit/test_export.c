@@ -126,7 +126,7 @@ static void write_xml(void *context, FILE *out)
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct xml xml = {.out = out, .arena = arena};
-    xml_open(&xml, "all", "a", context, "none", NULL, NULL);
+    xml_open(&xml, "all", XML_ATTRIBUTES("a", context, "none", NULL));
     xml_text(&xml, "text", context, NULL);
     xml_empty(&xml, "empty", NULL);
     xml_close(&xml, "all");
