@@ -163,7 +163,7 @@ static struct mpt_intake_record *main_of(struct mpt_intake_record *made, size_t 
     return &made[0];
 }
 
-/* All of it or nothing: what a refused record had stored is taken back. */
+/* All of it or nothing: what a refused record had stored is taken back. `source` is NULL when it is new. */
 static enum mpt_status store_item(struct import *import, struct mpt_intake_record *made, size_t count,
                                   struct mpt_record *source, const struct mpt_intake_record *before,
                                   size_t before_count)
@@ -174,7 +174,7 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     counts.kinds = memcpy(mpt_arena_alloc(import->arena, size), counts.kinds, size);
     enum mpt_status status = mpt_store_mark(import->store, import->error);
     status = status ? status : take_records(import, made, count, before, before_count, &refusal);
-    if (!status && !import->source_number) {
+    if (!status && !source) {
         status = add_source(import, main_of(made, count));
     } else if (!status && import->query->update) {
         status = edit_source(import, main_of(made, count), source);
@@ -192,7 +192,7 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     if (status) {
         return status;
     }
-    if (!import->source_number) {
+    if (!source) {
         import->counts->added++;
     } else if (import->differs) {
         import->counts->changed++;
@@ -202,12 +202,12 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     return MPT_OK;
 }
 
-/* Whether the record that the source record brought was removed here since. */
+/* Whether the record that a source record brought was removed here since. */
 static bool is_absent(struct import *import, const struct mpt_intake_record *made)
 {
     const char *code = NULL;
     struct mpt_error unused;
-    return import->source_number && !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
+    return !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
            mpt_record_check(&made->record, &unused) == MPT_OK;
 }
 
@@ -228,7 +228,7 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
     if (!status && !count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
     }
-    if (!status && is_absent(import, main_of(made, count))) {
+    if (!status && source && is_absent(import, main_of(made, count))) {
         import_tell(import, &(struct mpt_import_change){.action = MPT_IMPORT_ABSENT,
                                                         .kind = main_of(made, count)->record.kind,
                                                         .code = mpt_record_get(source, "about_code")});
@@ -236,7 +236,7 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
         import->counts->removed_here++;
         return MPT_OK;
     }
-    const char *content = import->source_number ? mpt_record_get(source, "content") : NULL;
+    const char *content = source ? mpt_record_get(source, "content") : NULL;
     if (!status && content) {
         status = mpt_intake_again(import->intake, content, import->arena, &before, &before_count, import->error);
     }
@@ -246,7 +246,6 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
 static enum mpt_status take_item(struct import *import, struct mpt_intake_item *item)
 {
     struct mpt_record source;
-    enum mpt_status status = MPT_OK;
     import->item = item;
     import->differs = false;
     import->added = NULL;
@@ -255,22 +254,26 @@ static enum mpt_status take_item(struct import *import, struct mpt_intake_item *
         return refuse(import, item->field, item->value, item->problem);
     }
     import->source_number = mpt_store_number(import->store, source_kind(), item->code);
-    if (import->source_number) {
-        status = mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
-        const char *known = status ? NULL : mpt_record_get(&source, "fingerprint");
-        if (known && strcmp(known, item->fingerprint) == 0) {
-            import->counts->unchanged++;
-            return MPT_OK;
-        }
+    if (!import->source_number) {
+        return take_changed(import, item, NULL);
     }
-    if (!status && came_already(import)) {
+    enum mpt_status status =
+        mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
+    if (status) {
+        return status;
+    }
+    if (mpt_text_same(mpt_record_get(&source, "fingerprint"), item->fingerprint)) {
+        import->counts->unchanged++;
+        return MPT_OK;
+    }
+    if (came_already(import)) {
         return refuse(import, mpt_intake_map(import->intake)->key[0], item->key,
                       mpt_arena_print(import->arena,
                                       "stands in %s of the same import too, with other values; the map's key does not "
                                       "tell them apart",
                                       mpt_record_get(&source, "position")));
     }
-    return status ? status : take_changed(import, item, &source);
+    return take_changed(import, item, &source);
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */

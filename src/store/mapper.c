@@ -217,31 +217,21 @@ static bool declare(struct mpt_mapper *mapper)
     return sqlite3_create_module(mapper->db, "source", &source_module, mapper) == SQLITE_OK;
 }
 
-static bool is_among(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A column that a statement asks for and the table does not have yet. Errors: it was declared already, or the file must
  * have it and does not. */
 static enum mpt_status ask_for(struct mpt_mapper *mapper, const char *name, const struct mpt_map_select *select,
                                struct mpt_error *error)
 {
     const struct mpt_map *map = mapper->map;
-    bool there = !mapper->columns || is_among(name, mapper->columns, mapper->column_count);
+    bool there = !mapper->columns || mpt_text_is_among(name, mapper->columns, mapper->column_count);
     for (size_t i = 0; i < mapper->asked_count; i++) {
         if (strcmp(mapper->asked[i].name, name) == 0) {
             there = false;
         }
     }
-    if (!there && !is_among(name, map->optional, map->optional_count)) {
+    if (!there && !mpt_text_is_among(name, map->optional, map->optional_count)) {
         struct mpt_text has = mpt_text_init(mapper->arena);
-        for (size_t i = 0; i < mapper->column_count && has.len < 600; i++) {
+        for (size_t i = 0; mapper->columns && i < mapper->column_count && has.len < 600; i++) {
             mpt_text_print(&has, "%s%s", i ? ", " : "", mapper->columns[i]);
         }
         return mpt_fail(error, MPT_BAD_INPUT, "map %s, line %d: asks for the column '%s', which is not in the file%s%s",
@@ -308,7 +298,7 @@ static enum mpt_status ask_for_key(struct mpt_mapper *mapper, struct mpt_error *
 {
     const struct mpt_map *map = mapper->map;
     for (size_t i = 0; mapper->columns && i < map->key_count; i++) {
-        if (!is_among(map->key[i], mapper->columns, mapper->column_count)) {
+        if (!mpt_text_is_among(map->key[i], mapper->columns, mapper->column_count)) {
             return mpt_fail(error, MPT_BAD_INPUT, "map %s: its key, the column '%s', is not in the file", map->name,
                             map->key[i]);
         }
@@ -325,7 +315,7 @@ static enum mpt_status ask_for_ambiguous(struct mpt_mapper *mapper, struct mpt_e
     static const struct mpt_map_select nowhere = {0};
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
-        if (!mapper->columns || is_among(names[i], mapper->columns, mapper->column_count)) {
+        if (!mapper->columns || mpt_text_is_among(names[i], mapper->columns, mapper->column_count)) {
             status = ask_for(mapper, names[i], &nowhere, error);
         }
     }
@@ -436,7 +426,7 @@ const char *mpt_mapper_missed(const struct mpt_mapper *mapper, struct mpt_arena 
     struct mpt_text text = mpt_text_init(arena);
     for (size_t i = 0; i < mapper->asked_count; i++) {
         if (mapper->asked[i].missed && !mapper->asked[i].seen &&
-            !is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
+            !mpt_text_is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
             mpt_text_print(&text, "%s%s", text.len ? ", " : "", mapper->asked[i].name);
         }
     }
