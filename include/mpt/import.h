@@ -4,6 +4,10 @@
  * the same record is known again: the same content by the same map changes nothing; a changed one is compared field by
  * field and stored only when updating. What was changed here by hand is never overwritten silently.
  *
+ * What the map lets be left out (see `loose` in mpt/map.h) is tried again when the file is at its end, for what it
+ * refers to may come later; what leads nowhere even then is said, and its source record is compared anew each time it
+ * comes, so that it is completed once the other is here.
+ *
  * A record of ours belongs to the source record that brought it, the first in its field `source`. What another source
  * says of it fills what is empty and adds to fields of many values, and where the two differ it is said.
  * Participations, fundings, taggings, links, contributions and measurements that are there already, whoever brought
@@ -55,7 +59,8 @@ struct mpt_import_refusal {
 
 struct mpt_import_query {
     const char *origin;                          /* the file or URL it came from, as it is kept */
-    const char *mission, *portfolio, *programme; /* that every project is put into; NULL: as the map says */
+    const char *mission, *portfolio, *programme; /* that every project is put into, and every target into the mission,
+                                                    else the portfolio; NULL: as the map says */
     const char *today;                           /* when it came in */
     bool update;
     void *context;

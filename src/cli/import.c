@@ -232,8 +232,8 @@ static enum mpt_status run_import(struct cli *cli)
 
 static const struct cli_option import_options[] = {
     {"map", "NAME|FILE", "how to read it (else the map whose columns it has); mpt maps lists them", false},
-    {"mission", "CODE", "put every project into this mission", false},
-    {"portfolio", "CODE", "put every project into this portfolio", false},
+    {"mission", "CODE", "put every project and target into this mission", false},
+    {"portfolio", "CODE", "put every project, and every target of no mission, into this portfolio", false},
     {"programme", "CODE", "give every project this programme", false},
     {"update", NULL, "take changed values over, except those changed here by hand", false},
     {"dry-run", NULL, "say what would come of it, and store nothing", false},

@@ -307,6 +307,16 @@ static void read_mapped(const struct mpt_mapped *mapped, struct mpt_intake_item 
     }
 }
 
+/* Not where it only judges. */
+static bool makes_record(const struct mpt_mapped *mapped)
+{
+    size_t i = 0;
+    while (i < mapped->count && !mapped->fields[i]) {
+        i++;
+    }
+    return i < mapped->count;
+}
+
 static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *row, struct mpt_intake_item *item,
                                struct mpt_arena *arena, struct mpt_intake_record **records, size_t *count,
                                struct mpt_error *error)
@@ -318,9 +328,11 @@ static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *
     *count = 0;
     mpt_mapper_set(intake->mapper, row->line, row->names, row->values, row->count, row->json);
     while (mpt_mapper_next(intake->mapper, &mapped, &reason)) {
-        *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
-        read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
-        if (item && mapped.problem && !item->problem) {
+        if (makes_record(&mapped)) {
+            *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
+            read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
+        }
+        if (item && mapped.problem && (!item->problem || item->field)) { /* the map knows better than a field */
             tell_problem(item, NULL, NULL, mpt_arena_copy(arena, mapped.problem));
         }
         if (item && mapped.warning && !item->warning) {

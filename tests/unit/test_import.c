@@ -354,6 +354,7 @@ static void test_maps_that_are_none(void **state)
                  {"CREATE TABLE a (b)", "not authorized"},
                  {"ATTACH 'x' AS y", "not authorized"},
                  {"SELECT title FROM source; SELECT id FROM source", "one SELECT is expected"},
+                 {"-- loose: ship\n", "'loose: ship' is not understood"},
                  {"SELECT title committed FROM source", "is no field of a project"},
                  {"SELECT load_extension(title) AS title FROM source", "not authorized"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -430,6 +431,92 @@ static void test_a_map_may_refuse_and_remark(void **state)
     assert_contains(outcome.told, "3 refused - '': the shares sum to 90");
 }
 
+/* A SELECT that only judges brings no record; what the map says goes before what a field says. */
+static void test_a_judgement_is_no_record(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: strict\n-- header: id\n-- scheme: strict\n-- key: id\n"
+                              "SELECT 'strict:' || id AS outside_id, title, share AS trl FROM source;\n"
+                              "-- kind: project\n"
+                              "SELECT CASE WHEN share > '9' THEN 'too ready' END AS _problem, NULL AS _warning FROM "
+                              "source;\n";
+    const struct outcome outcome = import_by(f, map, "id,title,share\n1,A,5\n2,B,x\n", false);
+    assert_counts(outcome, 1, 0, 0, 1);
+    assert_contains(outcome.told, "3 refused - '': too ready");
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 1);
+}
+
+static void test_selects_share_tables(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: shared\n-- header: id\n-- scheme: shared\n-- key: id\n"
+        "-- kind: with\nWITH big AS (SELECT upper(title) AS name FROM source)\n"
+        "-- kind: stakeholder\nSELECT name AS title FROM big;\n"
+        "-- kind: project\nSELECT 'shared:' || id AS outside_id, name AS title FROM source, big;\n";
+    assert_counts(import_by(f, map, "id,title\n1,a\n", false), 1, 0, 0, 0);
+    assert_text(rows(f, "SELECT p.title, s.title FROM project p, stakeholder s"), "A|A");
+}
+
+static const char loose_map[] =
+    "-- map: loose\n-- header: id\n-- optional: goal\n-- scheme: loose\n-- key: id\n"
+    "-- loose: link; target; measurement\n"
+    "-- kind: project\nSELECT 'loose:' || id AS outside_id, title FROM source;\n"
+    "-- kind: link\nSELECT 'loose:' || source.id AS project, 'part-of' AS relation, 'loose:' || o.value AS to_project "
+    "FROM source, json_each('[\"' || replace(other, ' ', '\",\"') || '\"]') o WHERE other IS NOT NULL;\n"
+    "-- kind: target\nSELECT 'goal-' || id AS code, goal AS title FROM source WHERE goal IS NOT NULL;\n"
+    "-- kind: measurement\nSELECT 'goal-' || id AS target, 5 AS value, '2024' AS measured_on FROM source "
+    "WHERE goal IS NOT NULL;\n";
+
+static void test_what_comes_later_in_the_file_is_found(void **state)
+{
+    struct fixture *f = *state;
+    static const char table[] = "id,title,other\n1,A,3\n2,B,9 3\n3,C,\n";
+    const struct outcome outcome = import_by(f, loose_map, table, false);
+    assert_counts(outcome, 3, 0, 0, 0);
+    assert_int_equal(outcome.counts.warned, 1);
+    assert_text(rows(f, "SELECT project, to_project FROM link ORDER BY code"), "a|c\nb|c");
+    assert_text(rows(f, "SELECT code, length(fingerprint) FROM source_record ORDER BY code"),
+                "loose:1|16\nloose:2|17\nloose:3|16");
+    /* The same again changes nothing, though one of them is looked at again. */
+    const char *before = rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change");
+    assert_counts(import_by(f, loose_map, table, true), 0, 0, 3, 0);
+    assert_text(rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change"), before);
+    /* What it lacked comes with another file. */
+    import_by(f, loose_map, "id,title,other\n9,I,\n", false);
+    assert_counts(import_by(f, loose_map, table, true), 0, 1, 2, 0);
+    assert_text(rows(f, "SELECT project, to_project FROM link ORDER BY code"), "a|c\nb|c\nb|i");
+    assert_counts(import_by(f, loose_map, table, true), 0, 0, 3, 0);
+}
+
+static void test_a_repeated_line_that_lacks_something_is_no_contradiction(void **state)
+{
+    struct fixture *f = *state;
+    assert_counts(import_by(f, loose_map, "id,title,other\n1,A,9\n1,A,9\n", false), 1, 0, 1, 0);
+}
+
+/* A target needs a mission, which the file cannot know. */
+static void test_what_belongs_to_nothing_is_left_out(void **state)
+{
+    struct fixture *f = *state;
+    const struct outcome outcome = import_by(f, loose_map, "id,title,other,goal\n1,A,,Cheaper\n", false);
+    assert_counts(outcome, 1, 0, 0, 0);
+    assert_int_equal(outcome.counts.warned, 1);
+    assert_text(rows(f, "SELECT (SELECT count(*) FROM target), (SELECT count(*) FROM measurement)"), "0|0");
+}
+
+/* What is not loose refuses as ever. */
+static void test_only_loose_kinds_are_left_out(void **state)
+{
+    struct fixture *f = *state;
+    const char *strict = strstr(loose_map, "-- kind: project");
+    const char *map = mpt_arena_print(
+        f->arena, "-- map: loose\n-- header: id\n-- optional: goal\n-- scheme: loose\n-- key: id\n%s", strict);
+    const struct outcome outcome = import_by(f, map, "id,title,other,goal\n1,A,9,\n", false);
+    assert_counts(outcome, 0, 0, 0, 1);
+    assert_contains(outcome.told, "refused link.to_project 'loose:9'");
+}
+
 /* Beside json_each, a column called as one of its own must say whose it is. */
 static void test_columns_of_json_functions_are_not_taken_for_the_files(void **state)
 {
@@ -458,6 +545,12 @@ int main(void)
         WITH_FOLDER(test_maps_that_are_none),
         WITH_FOLDER(test_functions_of_maps),
         WITH_STORE(test_a_map_may_refuse_and_remark),
+        WITH_STORE(test_a_judgement_is_no_record),
+        WITH_STORE(test_selects_share_tables),
+        WITH_STORE(test_what_comes_later_in_the_file_is_found),
+        WITH_STORE(test_a_repeated_line_that_lacks_something_is_no_contradiction),
+        WITH_STORE(test_what_belongs_to_nothing_is_left_out),
+        WITH_STORE(test_only_loose_kinds_are_left_out),
         WITH_FOLDER(test_columns_of_json_functions_are_not_taken_for_the_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
