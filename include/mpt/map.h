@@ -7,6 +7,8 @@
  *   -- format: csv                        csv (a table; XLSX too), json or xml
  *   -- header: id; acronym; totalCost     columns (members, children) by which a file is known to be of this map
  *   -- optional: keywords; grantDoi       columns that not every edition has; of JSON and XML all are optional
+ *                                         "Start date*" stands for "Start date (as approved in 2019)" too: the first
+ *                                         column that begins so, which the SELECT calls "Start date"
  *   -- scheme: cordis                     of its ids: outside ids are scheme:id
  *   -- key: id                            the columns that tell one record from another in the file
  *   -- records: results                   of JSON the path of the array of records, of XML the element's name
@@ -38,7 +40,8 @@
  *   country(text)           NO from "Norway", "NOR"
  *   clean(text)             markup and entities out, blanks single, paragraphs kept
  *   lines(a, b, ...)        what is not NULL, a line each, none twice: a field of many values
- *   slug(text)              "Green hydrogen" as it stands in a code: green-hydrogen */
+ *   parts(text, separator)  ["a", "b"] from "a; b", for json_each: a list in one cell
+ *   slug(text)              "Green hydrogen" as it stands in a code: green-hydrogen; long ones end in a digest */
 #ifndef MPT_MAP_H
 #define MPT_MAP_H
 

@@ -298,7 +298,7 @@ static void read_mapped(const struct mpt_mapped *mapped, struct mpt_intake_item 
         given[position] = true;
         text = text && *text ? line_feeds(mpt_arena_copy(arena, text), arena) : NULL;
         if (field->type == MPT_REF) {
-            made->record.values[position] = text;
+            made->record.values[position] = text && !(field->flags & MPT_MANY) ? one_line(text, arena) : text;
         } else if (text && read_value(field, text, arena, &made->record.values[position], &error) && item &&
                    !item->problem) {
             tell_problem(item, mpt_arena_print(arena, "%s.%s", kind->name, field->name), text,

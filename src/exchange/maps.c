@@ -78,10 +78,25 @@ static bool has_name(const char *name, const char *const *names, size_t count)
     return false;
 }
 
+/* "NAME*" is a column that begins so. */
+static bool has_column(const char *name, const char *const *names, size_t count)
+{
+    size_t len = strlen(name);
+    if (len == 0 || name[len - 1] != '*') {
+        return has_name(name, names, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(names[i], name, len - 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_all(const struct mpt_map *map, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < map->header_count; i++) {
-        if (!has_name(map->header[i], names, count)) {
+        if (!has_column(map->header[i], names, count)) {
             return false;
         }
     }
