@@ -87,8 +87,12 @@ struct mpt_refused;
 struct mpt_refused *mpt_refused_open(const char *path);
 /* As mpt_import_query.refuse, with the file as context. Errors: MPT_DATABASE when it cannot be written. */
 enum mpt_status mpt_refused_add(void *refused, const struct mpt_import_refusal *refusal, struct mpt_error *error);
-/* Puts the file in place, or with `drop` leaves none; *path is its name, NULL when nothing was refused. */
-enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
+/* Writes the file beside its place, as PATH.new, so that what cannot be written is known before what was taken in is
+ * stored for good. Errors: MPT_DATABASE. */
+enum mpt_status mpt_refused_write(struct mpt_refused *refused, struct mpt_error *error);
+/* Puts what was written in its place, or without `keep` leaves nothing; *path is its name, NULL when there is none.
+ * Errors: MPT_DATABASE. */
+enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool keep, const char **path, struct mpt_arena *arena,
                                   struct mpt_error *error);
 
 #endif

@@ -166,14 +166,15 @@ static enum mpt_status choose_sources(struct round *round)
 
 /* Makes records of what came, page by page, inside the open entry; *right_as says what it was. */
 static enum mpt_status take_in(struct cli *cli, const struct mpt_record *source, const struct mpt_fetched *fetched,
-                               const char **right_as)
+                               struct cli_refusals *refusals, const char **right_as)
 {
     const struct cli_intake source_says = {.name = mpt_record_get(source, "url"),
                                            .map = mpt_record_get(source, "map"),
                                            .mission = mpt_record_get(source, "mission"),
                                            .portfolio = mpt_record_get(source, "portfolio"),
                                            .programme = mpt_record_get(source, "programme"),
-                                           .update = mpt_record_get(source, "updates") != NULL};
+                                           .update = mpt_record_get(source, "updates") != NULL,
+                                           .refusals = refusals};
     size_t read = 0, added = 0, changed = 0, refused = 0;
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && i < fetched->count; i++) {
@@ -207,14 +208,17 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
 {
     struct cli *cli = round->cli;
     struct cli_edit edit;
+    struct cli_refusals *refusals = cli_refusals_open(cli);
     const char *today = mpt_date_format(cli->today, cli->arena), *right_as = NULL;
     enum mpt_status status = cli_edit_begin(cli, mpt_kind_find("source"), round->code, &edit);
     const char *known = status ? NULL : mpt_record_get(&edit.before, "fingerprint");
     bool unchanged = known && strcmp(known, fetched->fingerprint) == 0;
     if (!status && !unchanged) {
-        status = take_in(cli, &edit.before, fetched, &right_as);
+        status = take_in(cli, &edit.before, fetched, refusals, &right_as);
+        status = status ? status : cli_refusals_write(refusals);
     }
     if (status) {
+        cli_refusals_close(refusals, false);
         return status;
     }
     if (!unchanged) {
@@ -226,6 +230,8 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     cli_put(&edit.after, "right_on", today);
     cli_put(&edit.after, "trouble", NULL);
     status = cli_edit_commit(cli, &edit);
+    enum mpt_status closed = cli_refusals_close(refusals, !status);
+    status = status ? status : closed;
     if (!status && !cli->quiet) {
         const char *since = mpt_arena_copy_len(cli->arena, fetched->at, 10);
         fprintf(cli->out, "%s: %s%s.\n", round->code, unchanged ? "unchanged since " : "",

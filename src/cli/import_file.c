@@ -132,7 +132,7 @@ static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
 }
 
 static void say_end(struct intake_run *run, const struct cli_intake *what, const struct mpt_map *map,
-                    const struct mpt_import_counts *counts, const char *refused)
+                    const struct mpt_import_counts *counts)
 {
     struct cli *cli = run->cli;
     if (cli->quiet) {
@@ -148,10 +148,6 @@ static void say_end(struct intake_run *run, const struct cli_intake *what, const
     say_added(cli, counts);
     if (counts->changed && !what->update) {
         fprintf(cli->out, "What changed was not taken over; --update does.\n");
-    }
-    if (refused) {
-        fprintf(cli->out, "Refused records, with reasons: %s; correct them there and import that file.\n",
-                mpt_text_clean(refused, cli->arena));
     }
 }
 
@@ -219,24 +215,6 @@ static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, 
     return status ? status : written(cli, map);
 }
 
-/* Where refused records go: beside the file, projects.refused.csv or .jsonl. */
-static const char *refused_path(struct cli *cli, const char *name, const struct mpt_map *map)
-{
-    const char *given = cli_option(cli, "refused"), *slash = strrchr(name, '/');
-    const char *base =
-        strstr(name, "://") || strcmp(name, "-") == 0 ? (slash && slash[1] ? slash + 1 : "import") : name;
-    const char *ending = strcmp(map->format, "csv") == 0 ? "csv" : "jsonl";
-    size_t len = strlen(base);
-    const char *dot = strrchr(base, '.'), *after = strrchr(base, '/');
-    if (dot && (!after || dot > after)) {
-        len = (size_t)(dot - base);
-    }
-    if (len > 8 && strncmp(base + len - 8, ".refused", 8) == 0) {
-        len -= 8;
-    }
-    return given ? given : mpt_arena_print(cli->arena, "%.*s.refused.%s", (int)len, base, ending);
-}
-
 static enum mpt_status run_intake(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
                                   const struct mpt_read_options *options, struct mpt_import_counts *counts)
 {
@@ -253,24 +231,21 @@ static enum mpt_status run_intake(struct cli *cli, const struct cli_intake *what
                                            .change = show_change,
                                            .warn = show_warning,
                                            .refuse = keep_refused};
-    const char *missed = NULL, *refused = NULL;
+    const char *missed = NULL;
     enum mpt_status status = mpt_intake_open(what->path, map, options, &intake, &cli->error);
     if (status) {
         return status;
     }
     cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
             mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
-    run.refused = mpt_refused_open(refused_path(cli, what->name, map));
+    run.refused = cli_refusals_of(what->refusals, what->name, strcmp(map->format, "csv") == 0);
     status = mpt_import_run(cli->store, intake, &query, counts, &cli->error);
     cli_progress_end(&run.progress);
     struct mpt_error unused; /* what stopped it first is what is said */
     enum mpt_status end = mpt_intake_close(intake, &missed, cli->arena, status ? &unused : &cli->error);
     status = status ? status : end;
-    bool drop = status || cli_option(cli, "dry-run");
-    end = mpt_refused_close(run.refused, drop, &refused, cli->arena, status ? &unused : &cli->error);
-    status = status ? status : end;
     if (!status) {
-        say_end(&run, what, map, counts, refused);
+        say_end(&run, what, map, counts);
     }
     if (!status && missed) {
         cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(missed, ',') ? "s" : "", missed);

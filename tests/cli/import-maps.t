@@ -242,7 +242,7 @@ grid-beyond-the-lake  ministry-of-finance-republic-of-uganda  decide   borrower
 wells-of-the-plateau  ministry-of-water-department-of-wells   deliver  implements
 wells-of-the-plateau  republic-of-india                       decide   borrower
 # ANID: two editions with other columns; thousands of pesos, missing values in words.
-$ mpt import m/anid.csv m/anid-2030.csv --refused refused/anid.csv
+$ mpt import m/anid.csv m/anid-2030.csv --refused refused
 ANID, research projects of Chile: CSV with ',', quoted with ", header in line 1, UTF-8
 line 4  the amount is in Dolares, which is not taken: 12
 Read 3 from m/anid.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map anid).
@@ -250,8 +250,8 @@ Added: 1 vocabulary, 2 tags, 2 stakeholders, 1 programme, 2 calls, 3 projects, 2
 ANID, research projects of Chile: CSV with ';', quoted with ", header in line 1, UTF-8 with a byte order mark
 Read 3 from m/anid-2030.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map anid).
 Added: 2 tags, 2 calls, 2 projects, 1 participation, 2 fundings, 2 taggings.
-Refused records, with reasons: refused/anid.csv; correct them there and import that file.
-$ cut -d , -f 1-4 refused/anid.csv
+Refused records, with reasons: refused/anid-2030.refused.csv; correct them there and import that file.
+$ cut -d , -f 1-4 refused/anid-2030.refused.csv
 "mpt_line","mpt_field","mpt_value","mpt_reason"
 "3","funding.amount","CLP 100,5"
 $ mpt list projects 'outside_id~anid' --fields outside_id,title,call,instrument,starts,place,committed
@@ -329,8 +329,8 @@ $ mpt import m/360giving.json --refused refused/360.jsonl
 line 9  is meant to be granted on (FRG010); with the grants made of it its money counts twice
 Read 4 from m/360giving.json: 3 new, 0 changed, 0 unchanged, 1 refused (map 360giving).
 Added: 2 stakeholders, 1 programme, 3 projects, 2 participations, 5 fundings.
-Refused records, with reasons: refused/360.jsonl; correct them there and import that file.
 No record had the column actualDates, which the map asks for.
+Refused records, with reasons: refused/360.jsonl; correct them there and import that file.
 $ cut -c 1-160 refused/360.jsonl
 {"mpt_line":"16","mpt_field":"funding.amount","mpt_value":"XSH 7","mpt_reason":"amount: 'XSH 7': there is no currency XSH in ISO 4217; write it like AUD 6.2m, D
 $ mpt show project:boats-for-the-bay
@@ -392,7 +392,7 @@ paper-to-pixels      planned  whole life cost, baseline   GBP 45.1m
 tunnel-of-the-moors  planned  whole life cost, baseline  GBP 1.23bn
 # All of it again: nothing changes, and what is exported is the same byte for byte.
 $ mpt export --format json -o before.json
-$ mpt import m/*.csv m/*.json --refused refused/again.csv 2>remarks | grep Read
+$ mpt import m/*.csv m/*.json --refused refused 2>remarks | grep Read
 Read 3 from m/anid-2030.csv: 0 new, 0 changed, 2 unchanged, 1 refused (map anid).
 Read 3 from m/anid.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map anid).
 Read 3 from m/cordis-euroscivoc.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-euroscivoc).
