@@ -52,7 +52,9 @@ SELECT
     'public-grant' AS source_kind,
     'committed' AS stage,
     'yes' AS whole,
-    money(ecMaxContribution, 'EUR') AS amount
+    money(ecMaxContribution, 'EUR') AS amount,
+    day(startDate) AS starts,
+    day(endDate) AS ends
 FROM source
 WHERE ecMaxContribution IS NOT NULL AND number(ecMaxContribution) <> '0';
 -- kind: vocabulary

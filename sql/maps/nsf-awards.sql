@@ -41,7 +41,9 @@ SELECT
     clean(Organization) AS receiver,
     'public-grant' AS source_kind,
     'committed' AS stage,
-    money(AwardedAmountToDate, 'USD') AS amount
+    money(AwardedAmountToDate, 'USD') AS amount,
+    day(StartDate) AS starts,
+    day(EndDate) AS ends
 FROM source
 WHERE CAST(number(AwardedAmountToDate) AS REAL) <> 0 OR number(AwardedAmountToDate) GLOB '*[^-0-9.]*';
 -- kind: vocabulary

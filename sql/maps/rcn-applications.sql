@@ -84,11 +84,13 @@ SELECT
     'Research Council of Norway' AS giver,
     'public-grant' AS source_kind,
     stage,
-    money(amount, 'NOK') AS amount
+    money(amount, 'NOK') AS amount,
+    day(starts) AS starts,
+    day(ends) AS ends
 FROM (
-    SELECT prosjektnummer, 'applied' AS stage, sokt_belop AS amount FROM source
+    SELECT prosjektnummer, 'applied' AS stage, sokt_belop AS amount, sokstart AS starts, sokslutt AS ends FROM source
     UNION ALL
-    SELECT prosjektnummer, 'committed', tildelt_belop FROM source
+    SELECT prosjektnummer, 'committed', tildelt_belop, prosjektstart, prosjektslutt FROM source
 )
 WHERE amount IS NOT NULL AND (CAST(number(amount) AS REAL) <> 0 OR number(amount) GLOB '*[^-0-9.]*');
 -- kind: vocabulary

@@ -3,7 +3,7 @@
 -- publisher: Research Council of Norway, NLOD; https://github.com/Forskningsradet/open-data datasets/bevilgningereu
 -- format: csv
 -- header: Rammeprogram; Prosjektnr; Prosjektnavn; Kontraktstatus; Organisasjonsnavn; Innvilget beløp organisasjon EUR
--- optional: Utlysnings-id; Topic kode; Topic
+-- optional: Utlysnings-id; Topic kode; Topic; Søknadstype
 -- scheme: rcn-eu
 -- key: Prosjektnr; Organisasjonsnummer; Deltakernr; Organisasjon rolle
 -- decimal: .
@@ -43,6 +43,13 @@ SELECT
         WHEN 'TERMINATED' THEN 'stopped'
         ELSE Kontraktstatus
     END AS status,
+    CASE
+        WHEN "Søknadstype" GLOB '*MSCA-IF*' THEN 'fellowship'
+        WHEN "Søknadstype" GLOB '*SME*' THEN 'business-grant'
+        WHEN "Søknadstype" GLOB '*PCP*' OR "Søknadstype" GLOB '*PPI*' THEN 'procurement'
+        WHEN "Søknadstype" GLOB '*CSA*' THEN 'networking'
+        WHEN "Søknadstype" GLOB '*RIA*' OR "Søknadstype" GLOB 'IA*' OR "Søknadstype" GLOB '*ERC*' THEN 'project-grant'
+    END AS instrument,
     day("Kontrakt startdato") AS starts,
     day("Kontrakt sluttdato") AS ends,
     'NO' AS country
@@ -64,7 +71,9 @@ SELECT
         AS receiver,
     'public-grant' AS source_kind,
     'committed' AS stage,
-    money("Innvilget beløp organisasjon EUR", 'EUR') AS amount
+    money("Innvilget beløp organisasjon EUR", 'EUR') AS amount,
+    day("Kontrakt startdato") AS starts,
+    day("Kontrakt sluttdato") AS ends
 FROM source
 WHERE Organisasjonsnavn IS NOT NULL AND number("Innvilget beløp organisasjon EUR") <> '0';
 -- kind: vocabulary

@@ -55,7 +55,9 @@ SELECT
     'public-grant' AS source_kind,
     'committed' AS stage,
     money(funding_sek, 'SEK') AS amount,
-    CASE WHEN funding_year BETWEEN '1900' AND '2200' THEN funding_year END AS year
+    CASE WHEN funding_year BETWEEN '1900' AND '2200' THEN funding_year END AS year,
+    day(start_date) AS starts,
+    day(end_date) AS ends
 FROM source
 WHERE number(funding_sek) <> '0';
 -- kind: vocabulary

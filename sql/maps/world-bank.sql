@@ -67,11 +67,13 @@ SELECT
     'multilateral' AS source_kind,
     'committed' AS stage,
     title,
-    money(amount, 'USD') AS amount
+    money(amount, 'USD') AS amount,
+    day(boardapprovaldate) AS starts,
+    day(closingdate) AS ends
 FROM (
-    SELECT id, 'commitment' AS title, curr_total_commitment AS amount FROM source
+    SELECT id, 'commitment' AS title, curr_total_commitment AS amount, boardapprovaldate, closingdate FROM source
     UNION ALL
-    SELECT id, 'grant', grantamt FROM source
+    SELECT id, 'grant', grantamt, boardapprovaldate, closingdate FROM source
 )
 WHERE number(amount) <> '0';
 -- kind: vocabulary

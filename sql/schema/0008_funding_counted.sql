@@ -6,7 +6,7 @@ CREATE INDEX funding_whole ON funding (project, giver, stage) WHERE whole = 1;
 
 -- The flows that totals are made of, so that no money counts twice and none that nobody gives. Left out are
 --   what one receiver gets of a flow that is kept as a whole (the same project, giver, stage and currency)
---   what was applied for and is decided: the project was rejected, or the same giver has committed money to it
+--   what was applied for and is decided: the project was rejected or is over, or the same giver has committed money to it
 --   all other money of rejected projects
 CREATE VIEW funding_counted AS
 SELECT
@@ -50,9 +50,12 @@ WHERE
     )
     AND (
         f.stage <> 'applied'
-        OR NOT EXISTS (
-            SELECT 1
-            FROM funding c
-            WHERE c.project = f.project AND c.giver = f.giver AND c.stage = 'committed'
+        OR (
+            (p.status IS NULL OR p.status NOT IN ('finished', 'stopped'))
+            AND NOT EXISTS (
+                SELECT 1
+                FROM funding c
+                WHERE c.project = f.project AND c.giver = f.giver AND c.stage = 'committed'
+            )
         )
     );

@@ -413,6 +413,14 @@ static void test_functions_of_maps(void **state)
                  {"slug(x)", "Green hydrogen!", "green-hydrogen"},
                  {"clean(x)", "A &amp; B<br/>C&nbsp;<b>D</b> &#216;", "A & B\nC D Ø"},
                  {"clean(x)", "1 < 2 & 3 > 2", "1 < 2 & 3 > 2"},
+                 {"slug(x)", "/engineering and technology/environmental engineering/energy and fuels/fuel cells",
+                  "engineering-and-technology-environmental-engineeri-af8656f8"},
+                 {"slug(x)", "/engineering and technology/environmental engineering/energy and fuels/hydrogen",
+                  "engineering-and-technology-environmental-engineeri-6a39c490"},
+                 {"parts(x, ';')", "a; \"b\" ;;c\\", "[\"a\",\"\\\"b\\\"\",\"\",\"c\\\\\"]"},
+                 {"parts(x, ' | ')", "a | b|c", "[\"a\",\"b|c\"]"},
+                 {"parts(x, ';')", "", NULL},
+                 {"parts(x, '')", "a", NULL},
                  {"lines(x, NULL, 'b', x)", "a", "a\nb"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         assert_text(made_of(f, cases[i].expression, cases[i].cell), cases[i].made);
@@ -525,6 +533,49 @@ static void test_columns_of_json_functions_are_not_taken_for_the_files(void **st
                        "ambiguous column name: id");
 }
 
+/* What giver, receiver and amounts say, and what of it counts. */
+static void test_a_part_of_a_whole_is_not_counted_beside_it(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: w\n-- header: id; whole\n-- scheme: w\n-- key: id\n"
+        "-- kind: stakeholder\nSELECT giver AS title FROM source;\n"
+        "-- kind: stakeholder\nSELECT receiver AS title FROM source WHERE receiver IS NOT NULL;\n"
+        "-- kind: project\nSELECT 'p:' || project AS outside_id, project AS title, status FROM source;\n"
+        "-- kind: funding\nSELECT 'p:' || project AS project, giver, receiver, whole, stage, amount FROM source;\n";
+    static const char head[] = "id,project,status,giver,receiver,whole,stage,amount\n";
+    static const struct {
+        const char *rows;
+        const char *counted; /* stage and amount, a line each */
+    } cases[] = {
+        {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,Y,no,committed,EUR 4\n", "committed|300\ncommitted|400"},
+        {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
+        {"1,A,running,EC,,yes,committed,EUR 9\n2,A,running,EC,X,no,committed,EUR 3\n", "committed|900"},
+        /* Of equal amount they are two all the same, of which one counts. */
+        {"1,A,running,EC,X,no,committed,EUR 9\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
+        /* Another giver, stage, currency or project: beside it. */
+        {"1,A,running,EC,,yes,committed,EUR 9\n2,A,running,RCN,X,no,committed,EUR 3\n3,A,running,EC,X,no,pledged,EUR "
+         "2\n"
+         "4,A,running,EC,X,no,committed,NOK 1\n5,B,running,EC,X,no,committed,EUR 5\n",
+         "committed|100\ncommitted|300\ncommitted|500\ncommitted|900\npledged|200"},
+        /* What was applied for counts until it is decided. */
+        {"1,A,running,EC,,no,applied,EUR 9\n2,B,running,EC,,no,applied,EUR 8\n3,B,running,EC,,no,committed,EUR 7\n"
+         "4,C,rejected,EC,,no,applied,EUR 6\n5,D,finished,EC,,no,applied,EUR 5\n6,E,applied,EC,,no,applied,EUR 4\n"
+         "7,F,running,EC,,no,applied,EUR 3\n8,F,running,RCN,,no,committed,EUR 2\n",
+         "applied|300\napplied|400\napplied|900\ncommitted|200\ncommitted|700"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char csv[1024];
+        snprintf(csv, sizeof csv, "%s%s", head, cases[i].rows);
+        const struct outcome outcome = import_by(f, map, csv, false);
+        assert_int_equal(outcome.counts.refused, 0);
+        assert_text(rows(f, "SELECT stage, amount FROM funding_counted ORDER BY stage, amount"), cases[i].counted);
+        begin(f);
+        assert_ok(f, mpt_store_undo(f->store, 2 * (int64_t)i + 1, f->arena, &f->error));
+        commit(f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +602,7 @@ int main(void)
         WITH_STORE(test_a_repeated_line_that_lacks_something_is_no_contradiction),
         WITH_STORE(test_what_belongs_to_nothing_is_left_out),
         WITH_STORE(test_only_loose_kinds_are_left_out),
+        WITH_STORE(test_a_part_of_a_whole_is_not_counted_beside_it),
         WITH_FOLDER(test_columns_of_json_functions_are_not_taken_for_the_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
