@@ -1,11 +1,11 @@
--- A flow of money may be all that its giver gives a project: what single receivers get of it, known from elsewhere, is
--- then part of it.
+-- A flow of money may be all that its giver gives a project: what else is known of that giver's money for it, mostly who
+-- gets how much, is then part of it.
 ALTER TABLE funding ADD COLUMN whole INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1));
 
 CREATE INDEX funding_whole ON funding (project, giver, stage) WHERE whole = 1;
 
 -- The flows that totals are made of, so that no money counts twice and none that nobody gives. Left out are
---   what one receiver gets of a flow that is kept as a whole (the same project, giver, stage and currency)
+--   parts of a flow that is kept as a whole (the same project, giver, stage and currency)
 --   what was applied for and is decided: the project was rejected or is over, or the same giver has committed money to it
 --   all other money of rejected projects
 CREATE VIEW funding_counted AS
@@ -35,8 +35,7 @@ LEFT JOIN project p ON p.code = f.project
 WHERE
     (p.status IS NULL OR p.status <> 'rejected')
     AND (
-        f.receiver IS NULL
-        OR f.whole = 1
+        f.whole = 1
         OR NOT EXISTS (
             SELECT 1
             FROM funding w

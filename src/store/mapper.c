@@ -269,7 +269,7 @@ static enum mpt_status ask_for(struct mpt_mapper *mapper, const char *name, cons
     }
     if (!there && !is_optional(mapper, name)) {
         struct mpt_text has = mpt_text_init(mapper->arena);
-        for (size_t i = 0; i < mapper->column_count && has.len < 600; i++) {
+        for (size_t i = 0; mapper->columns && i < mapper->column_count && has.len < 600; i++) {
             mpt_text_print(&has, "%s%s", i ? ", " : "", mapper->columns[i]);
         }
         return mpt_fail(error, MPT_BAD_INPUT, "map %s, line %d: asks for the column '%s', which is not in the file%s%s",

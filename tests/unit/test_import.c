@@ -551,6 +551,7 @@ static void test_a_part_of_a_whole_is_not_counted_beside_it(void **state)
         {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,Y,no,committed,EUR 4\n", "committed|300\ncommitted|400"},
         {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
         {"1,A,running,EC,,yes,committed,EUR 9\n2,A,running,EC,X,no,committed,EUR 3\n", "committed|900"},
+        {"1,A,running,EC,,no,committed,EUR 3\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
         /* Of equal amount they are two all the same, of which one counts. */
         {"1,A,running,EC,X,no,committed,EUR 9\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
         /* Another giver, stage, currency or project: beside it. */
