@@ -178,9 +178,9 @@ dated AS (
 -- Indicators, with a code that they keep as long as their titles stand.
 indicator AS (
     SELECT
-        substr(slug(iati_id), 1, 50) || '.' || substr(slug(title), 1, 40) || iif(nth > 1, '-' || nth, '') AS code, *
+        rtrim(substr(slug(iati_id), 1, 50), '-.') || '.' || rtrim(substr(slug(title), 1, 40), '-') || iif(nth > 1, '-' || nth, '') AS code, *
     FROM (
-        SELECT *, row_number() OVER (PARTITION BY substr(slug(title), 1, 40) ORDER BY rank) AS nth
+        SELECT *, row_number() OVER (PARTITION BY rtrim(substr(slug(title), 1, 40), '-') ORDER BY rank) AS nth
         FROM (
             SELECT
                 activity.iati_id,

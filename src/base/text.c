@@ -312,7 +312,8 @@ const char *mpt_text_slug(const char *text, struct mpt_arena *arena)
     for (const char *c = slug; *c; c++) {
         digest = (digest ^ (unsigned char)*c) * 16777619U;
     }
-    return mpt_arena_print(arena, "%.*s-%08x", KEPT, slug, (unsigned)digest);
+    int kept = slug[KEPT - 1] == '-' ? KEPT - 1 : KEPT;
+    return mpt_arena_print(arena, "%.*s-%08x", kept, slug, (unsigned)digest);
 }
 
 static bool alphanumeric(char c)
