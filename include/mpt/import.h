@@ -4,6 +4,10 @@
  * the same record is known again: the same content by the same map changes nothing; a changed one is compared field by
  * field and stored only when updating. What was changed here by hand is never overwritten silently.
  *
+ * What the map lets be left out (see `loose` in mpt/map.h) is tried again when the file is at its end, for what it
+ * refers to may come later; what leads nowhere even then is said, and its source record is compared anew each time it
+ * comes, so that it is completed once the other is here.
+ *
  * A record of ours belongs to the source record that brought it, the first in its field `source`. What another source
  * says of it fills what is empty and adds to fields of many values, and where the two differ it is said.
  * Participations, fundings, taggings, links, contributions and measurements that are there already, whoever brought
@@ -55,7 +59,8 @@ struct mpt_import_refusal {
 
 struct mpt_import_query {
     const char *origin;                          /* the file or URL it came from, as it is kept */
-    const char *mission, *portfolio, *programme; /* that every project is put into; NULL: as the map says */
+    const char *mission, *portfolio, *programme; /* that every project is put into, and every target into the mission,
+                                                    else the portfolio; NULL: as the map says */
     const char *today;                           /* when it came in */
     bool update;
     void *context;
@@ -82,8 +87,12 @@ struct mpt_refused;
 struct mpt_refused *mpt_refused_open(const char *path);
 /* As mpt_import_query.refuse, with the file as context. Errors: MPT_DATABASE when it cannot be written. */
 enum mpt_status mpt_refused_add(void *refused, const struct mpt_import_refusal *refusal, struct mpt_error *error);
-/* Puts the file in place, or with `drop` leaves none; *path is its name, NULL when nothing was refused. */
-enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
+/* Writes the file beside its place, as PATH.new, so that what cannot be written is known before what was taken in is
+ * stored for good. Errors: MPT_DATABASE. */
+enum mpt_status mpt_refused_write(struct mpt_refused *refused, struct mpt_error *error);
+/* Puts what was written in its place, or without `keep` leaves nothing; *path is its name, NULL when there is none.
+ * Errors: MPT_DATABASE. */
+enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool keep, const char **path, struct mpt_arena *arena,
                                   struct mpt_error *error);
 
 #endif

@@ -7,23 +7,30 @@
  *   -- format: csv                        csv (a table; XLSX too), json or xml
  *   -- header: id; acronym; totalCost     columns (members, children) by which a file is known to be of this map
  *   -- optional: keywords; grantDoi       columns that not every edition has; of JSON and XML all are optional
+ *                                         "Start date*" stands for "Start date (as approved in 2019)" too: the first
+ *                                         column that begins so, which the SELECT calls "Start date"
  *   -- scheme: cordis                     of its ids: outside ids are scheme:id
  *   -- key: id                            the columns that tell one record from another in the file
  *   -- records: results                   of JSON the path of the array of records, of XML the element's name
  *   -- decimal: ,    -- dates: dmy    -- currency: NOK    -- encoding: windows-1252    -- transposed: yes
+ *   -- loose: link; target             kinds of which a record that leads nowhere, or belongs to nothing (no mission is
+ *                                      given, say), is left out and that is said; else it refuses the whole
  *   -- pages: ...    -- accept: ...       how it is fetched in pages, see include/mpt/fetch.h
  *   -- note: ...                          what a person importing it should know
  *   SELECT ... FROM source
  *   -- kind: participation                begins the SELECT of another kind; the first is of projects
  *   SELECT ... FROM source, json_each(...)
+ *   -- kind: with                         begins tables, "WITH a AS (...), b AS (...)", that all SELECTs behind it may
+ * use
  *
  * `source` holds one record of the file at a time: a column a field, its text without blanks at the ends, NULL where
  * nothing is there; `source_line` is where it begins and `source_json` is the record whole (of JSON and XML). The
  * columns of a SELECT are fields of its kind, and `_problem` and `_warning`: a text in the first refuses the record of
- * the file for that reason, one in the second is said. Beside json_each a column called id, key, value, type, path ...
- * is source.id. References are given by code, by outside id or by title; the records of earlier SELECTs can be referred
- * to in later ones. The database the statements run in is empty: they are SQLite's, with its JSON functions, and these
- * beside them, which leave alone (and so to be refused by name) what they cannot read:
+ * the file for that reason, one in the second is said. A SELECT of these alone only judges: no record comes of its
+ * rows. Beside json_each a column called id, key, value, type, path ... is source.id. References are given by code, by
+ * outside id or by title; the records of earlier SELECTs can be referred to in later ones. The database the statements
+ * run in is empty: they are SQLite's, with its JSON functions, and these beside them, which leave alone (and so to be
+ * refused by name) what they cannot read:
  *
  *   money(text, currency)   "NOK 8000000.00" from "8.000.000,00", by the map's decimal sign; more decimals than the
  *                           currency has are rounded half up; NULL for an empty text or no currency
@@ -33,7 +40,8 @@
  *   country(text)           NO from "Norway", "NOR"
  *   clean(text)             markup and entities out, blanks single, paragraphs kept
  *   lines(a, b, ...)        what is not NULL, a line each, none twice: a field of many values
- *   slug(text)              "Green hydrogen" as it stands in a code: green-hydrogen */
+ *   parts(text, separator)  ["a", "b"] from "a; b", for json_each: a list in one cell
+ *   slug(text)              "Green hydrogen" as it stands in a code: green-hydrogen; long ones end in a digest */
 #ifndef MPT_MAP_H
 #define MPT_MAP_H
 
@@ -55,7 +63,8 @@ struct mpt_map {
     const char *path; /* for messages */
     const char *name, *title, *publisher, *format, *scheme, *records, *encoding, *currency, *note, *pages, *accept;
     const char *header[MPT_MAP_COLUMNS], *optional[MPT_MAP_COLUMNS], *key[MPT_MAP_COLUMNS];
-    size_t header_count, optional_count, key_count;
+    const char *loose[MPT_MAP_SELECTS];
+    size_t header_count, optional_count, key_count, loose_count;
     char decimal; /* '.' or ','; 0: as found in each value */
     enum mpt_date_order dates;
     bool transposed;
@@ -68,6 +77,9 @@ struct mpt_map {
  * expected. */
 enum mpt_status mpt_map_parse(const char *path, const char *text, struct mpt_arena *arena, struct mpt_map *map,
                               struct mpt_error *error);
+
+/* Whether records of that kind may be left out (loose). */
+bool mpt_map_leaves_out(const struct mpt_map *map, const struct mpt_kind *kind);
 
 /* Runs a map. */
 struct mpt_mapper;

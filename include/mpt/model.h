@@ -155,6 +155,9 @@ const char *mpt_value_next(const char **list, bool shared, struct mpt_arena *are
  * 100 % together. All that is missing is named at once. Errors: MPT_BAD_INPUT. */
 enum mpt_status mpt_record_check(const struct mpt_record *record, struct mpt_error *error);
 
+/* Whether something is given of each group of which the kind needs one (one_of): that it is a part of something. */
+bool mpt_record_belongs(const struct mpt_record *record);
+
 /* "a mission", "an action": the kind's name behind its article, in `arena`. */
 const char *mpt_kind_article(const struct mpt_kind *kind, struct mpt_arena *arena);
 

@@ -62,6 +62,9 @@ const char *mpt_text_plain(const char *text, struct mpt_arena *arena);
  * nothing is left. */
 const char *mpt_text_code(const char *title, struct mpt_arena *arena);
 
+/* The same, whole up to 60 bytes; of a longer one the beginning with a digest, so that two texts never become one. */
+const char *mpt_text_slug(const char *text, struct mpt_arena *arena);
+
 /* Whether the text has the form of a code: a-z 0-9 at both ends, '-', '.', '_' and ':' between, at most 100 bytes. */
 bool mpt_code_valid(const char *code);
 

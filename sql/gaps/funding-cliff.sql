@@ -26,11 +26,11 @@ live AS (
 -- Money of a mission: its own, and its projects' by their share in it (a project without shares counts whole).
 money AS (
     SELECT f.mission, f.stage, f.year, f.ends, f.amount_currency AS currency, f.amount
-    FROM funding f
+    FROM funding_counted f
     WHERE f.mission IS NOT NULL AND f.project IS NULL AND (f.example = 0 OR $examples = 1)
     UNION ALL
     SELECT pm.mission, f.stage, f.year, f.ends, f.amount_currency, f.amount * COALESCE(pm.share, 100) / 100
-    FROM funding f
+    FROM funding_counted f
     JOIN project_mission pm ON pm.owner = f.project
     WHERE (f.example = 0 OR $examples = 1) AND f.stage IN ('committed', 'applied')
 ),

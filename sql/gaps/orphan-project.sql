@@ -51,10 +51,10 @@ SELECT
     END AS what,
     (
         SELECT CASE WHEN MIN(f.amount_currency) = MAX(f.amount_currency) THEN SUM(f.amount) END
-        FROM funding f
+        FROM funding_counted f
         WHERE f.project = a.code AND f.stage = 'committed'
     ) AS amount,
-    (SELECT MIN(f.amount_currency) FROM funding f WHERE f.project = a.code AND f.stage = 'committed') AS amount_currency,
+    (SELECT MIN(f.amount_currency) FROM funding_counted f WHERE f.project = a.code AND f.stage = 'committed') AS amount_currency,
     a.starts AS since
 FROM active a
 WHERE a.contributes = 0 OR a.connected = 0

@@ -2,7 +2,7 @@
 -- number: 17
 -- severity: warning
 -- class: structure
--- needs: titles, aliases, outside ids, tags, partners, place and dates of all projects, closed ones too
+-- needs: titles, aliases, outside ids, tags, partners, place and dates of all projects, closed ones too, rejected ones not
 -- uses: duplicate_pair
 -- condition: two projects score at least 0.65 (0.5 title, 0.2 tags, 0.2 partners, 0.1 place and time; parts that are
 --    empty give their weight to the rest), or their titles at least 0.80, or they share an outside id; and no link
@@ -51,6 +51,8 @@ JOIN project a ON a.id = d.a
 JOIN project b ON b.id = d.b
 WHERE
     ((a.example = 0 AND b.example = 0) OR $examples = 1)
+    AND (a.status IS NULL OR a.status <> 'rejected')
+    AND (b.status IS NULL OR b.status <> 'rejected')
     AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = a.code AND l.to_project = b.code)
     AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = b.code AND l.to_project = a.code)
 ORDER BY d.score DESC, a.code, b.code

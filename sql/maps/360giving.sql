@@ -2,12 +2,12 @@
 -- title: 360Giving grants (JSON)
 -- publisher: 360Giving data standard 1.1; https://standard.threesixtygiving.org/
 -- format: json
--- header: id; title; description; currency; amountAwarded; awardDate; recipientOrganization; fundingOrganization
+-- header: id; title; description; currency; amountAwarded; awardDate; fundingOrganization
 -- records: grants
 -- scheme: 360g
 -- key: id
--- note: what was applied for, awarded and disbursed are three stages of one grant's money; a regrant is marked in the
---   title of its funding
+-- note: what was applied for, awarded and disbursed are three stages of one grant's money. A grant meant to be granted on
+--   is marked and remarked on: where the grants made of it are imported too, its money counts twice
 -- kind: stakeholder
 SELECT json_extract(o.value, '$.name') AS title, 'org-id:' || json_extract(o.value, '$.id') AS outside_id,
     country(json_extract(o.value, '$.addressCountry')) AS country
@@ -32,7 +32,12 @@ SELECT
     day(coalesce(json_extract(actualDates, '$[0].startDate'), json_extract(plannedDates, '$[0].startDate'))) AS starts,
     day(coalesce(json_extract(actualDates, '$[0].endDate'), json_extract(plannedDates, '$[0].endDate'))) AS ends,
     json_extract(beneficiaryLocation, '$[0].name') AS place,
-    country(json_extract(beneficiaryLocation, '$[0].countryCode')) AS country
+    country(json_extract(beneficiaryLocation, '$[0].countryCode')) AS country,
+    CASE
+        WHEN
+            regrantType IS NOT NULL
+            THEN 'is meant to be granted on (' || regrantType || '); with the grants made of it its money counts twice'
+    END AS _warning
 FROM source;
 -- kind: participation
 SELECT 'org-id:' || json_extract(o.value, '$.id') AS stakeholder, '360g:' || source.id AS project, 'orchestrate' AS role

@@ -10,13 +10,13 @@ SELECT 'euroscivoc' AS code, 'European Science Vocabulary' AS title, 'multi' AS 
 -- kind: tag
 SELECT
     'euroscivoc' AS vocabulary,
-    'euroscivoc:' || slug(replace(euroSciVocPath, '/', ' ')) AS code,
+    'euroscivoc:' || slug(euroSciVocCode) AS code,
     euroSciVocTitle AS title,
     euroSciVocPath AS summary
 FROM source;
 -- kind: tagging
 SELECT
-    'euroscivoc:' || slug(replace(euroSciVocPath, '/', ' ')) AS tag,
+    'euroscivoc:' || slug(euroSciVocCode) AS tag,
     'cordis:' || projectID AS project,
     'CORDIS' AS tagged_by
 FROM source;

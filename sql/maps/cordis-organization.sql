@@ -3,12 +3,12 @@
 -- publisher: European Commission, CC BY 4.0; https://cordis.europa.eu/projects/ , bulk data on data.europa.eu
 -- format: csv
 -- header: projectID; organisationID; name; country; role; ecContribution; activityType
--- optional: shortName; city; vatNumber; netEcContribution; endOfParticipation; order
+-- optional: shortName; city; order
 -- scheme: cordis-participation
 -- key: projectID; organisationID; role; order
 -- decimal: ,
--- note: what each participant gets is part of the project's contribution in project.csv, so it is told in words here and
---   not as another amount
+-- note: import project.csv before it. What each participant gets is part of the project's contribution there, so it is
+--   told in words here and not as another amount
 -- kind: stakeholder
 SELECT
     clean(name) AS title,
@@ -30,6 +30,6 @@ SELECT
     'cordis:' || projectID AS project,
     CASE role WHEN 'coordinator' THEN 'orchestrate' ELSE 'deliver' END AS role,
     role AS responsibility,
-    CASE WHEN number(ecContribution) <> '0' THEN 'gets EUR ' || number(ecContribution) || ' of the contribution' END AS gets
+    CASE WHEN number(ecContribution) <> '0' THEN money(ecContribution, 'EUR') || ' of the EU contribution' END AS gets
 FROM source
 WHERE name IS NOT NULL;

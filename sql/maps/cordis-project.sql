@@ -7,8 +7,9 @@
 -- scheme: cordis
 -- key: id
 -- decimal: ,
--- note: import organization.csv, euroSciVoc.csv and topics.csv behind it; amounts by participant come with the former, so
---   the project's own contribution is taken from here only
+-- note: the EU's contribution is kept as a whole: what a national file (rcn-eu-grants) says of single participants is
+--   part of it and not counted beside it. The total cost is no money that anybody gives (often 0) and stays in the
+--   source record. Import organization.csv, euroSciVoc.csv and topics.csv behind it
 -- kind: stakeholder
 SELECT 'European Commission' AS title, 'EC' AS alias, 'international' AS actor_group FROM source;
 -- kind: programme
@@ -33,6 +34,14 @@ SELECT
         WHEN 'TERMINATED' THEN 'stopped'
         ELSE status
     END AS status,
+    CASE
+        WHEN fundingScheme GLOB '*MSCA*PF*' OR fundingScheme GLOB '*MSCA-IF*' THEN 'fellowship'
+        WHEN fundingScheme GLOB '*SME*' OR fundingScheme GLOB '*EIC-ACC*' THEN 'business-grant'
+        WHEN fundingScheme GLOB '*PCP*' OR fundingScheme GLOB '*PPI*' THEN 'procurement'
+        WHEN fundingScheme GLOB '*CSA*' THEN 'networking'
+        WHEN fundingScheme GLOB '*RIA*' OR fundingScheme GLOB '*-IA*' OR fundingScheme IN ('IA', 'HORIZON-IA')
+            OR fundingScheme GLOB '*ERC*' THEN 'project-grant'
+    END AS instrument,
     day(startDate) AS starts,
     day(endDate) AS ends
 FROM source;
@@ -42,16 +51,19 @@ SELECT
     'European Commission' AS giver,
     'public-grant' AS source_kind,
     'committed' AS stage,
-    money(ecMaxContribution, 'EUR') AS amount
+    'yes' AS whole,
+    money(ecMaxContribution, 'EUR') AS amount,
+    day(startDate) AS starts,
+    day(endDate) AS ends
 FROM source
 WHERE ecMaxContribution IS NOT NULL AND number(ecMaxContribution) <> '0';
 -- kind: vocabulary
 SELECT 'cordis-topic' AS code, 'Topic of the EU work programme' AS title, 'multi' AS adds_up FROM source;
 -- kind: tag
-SELECT DISTINCT 'cordis-topic' AS vocabulary, 'cordis-topic:' || slug(trim(t.value)) AS code, trim(t.value) AS title
-FROM source, json_each('["' || replace(topics, ';', '","') || '"]') t
-WHERE trim(t.value) <> '';
+SELECT DISTINCT 'cordis-topic' AS vocabulary, 'cordis-topic:' || slug(t.value) AS code, t.value AS title
+FROM source, json_each(parts(topics, ';')) t
+WHERE t.value <> '';
 -- kind: tagging
-SELECT DISTINCT 'cordis-topic:' || slug(trim(t.value)) AS tag, 'cordis:' || source.id AS project, 'CORDIS' AS tagged_by
-FROM source, json_each('["' || replace(topics, ';', '","') || '"]') t
-WHERE trim(t.value) <> '';
+SELECT DISTINCT 'cordis-topic:' || slug(t.value) AS tag, 'cordis:' || source.id AS project, 'CORDIS' AS tagged_by
+FROM source, json_each(parts(topics, ';')) t
+WHERE t.value <> '';

@@ -8,7 +8,8 @@
 -- key: appl_id
 -- pages: offset in body, limit 500, total meta.total, at most 14999, 1 a second
 -- note: a record is one year of an award; the years of one award are one project, whose years' amounts add up. Institutes
---   that fund a year together are givers of parts of it, and not further projects
+--   that fund a year together are givers of parts of it, and not further projects. A subproject is a project without
+--   money: its parent's amount has it
 -- kind: stakeholder
 SELECT 'National Institutes of Health' AS title, 'NIH' AS alias, 'US' AS country, 'government-sti' AS actor_group
 FROM source;
@@ -28,7 +29,7 @@ FROM source
 WHERE json_extract(organization, '$.org_name') IS NOT NULL;
 -- kind: project
 SELECT
-    'nih:' || coalesce(core_project_num, project_num) AS outside_id,
+    'nih:' || coalesce(core_project_num, project_num) || coalesce('-' || subproject_id, '') AS outside_id,
     clean(project_title) AS title,
     clean(abstract_text) AS summary,
     (SELECT group_concat(trim(replace(json_extract(p.value, '$.full_name'), '  ', ' ')), char(10))
@@ -43,7 +44,7 @@ FROM source;
 SELECT
     coalesce('us-uei:' || json_extract(organization, '$.primary_uei'), clean(json_extract(organization, '$.org_name')))
         AS stakeholder,
-    'nih:' || coalesce(core_project_num, project_num) AS project,
+    'nih:' || coalesce(core_project_num, project_num) || coalesce('-' || subproject_id, '') AS project,
     'orchestrate' AS role
 FROM source
 WHERE json_extract(organization, '$.org_name') IS NOT NULL;
@@ -54,9 +55,11 @@ SELECT
     'public-grant' AS source_kind,
     'committed' AS stage,
     money(json_extract(i.value, '$.total_cost'), 'USD') AS amount,
-    coalesce(json_extract(i.value, '$.fy'), fiscal_year) AS year
+    coalesce(json_extract(i.value, '$.fy'), fiscal_year) AS year,
+    day(budget_start) AS starts,
+    day(budget_end) AS ends
 FROM source, json_each(agency_ic_fundings) i
-WHERE json_extract(i.value, '$.total_cost') <> 0;
+WHERE json_extract(i.value, '$.total_cost') <> 0 AND subproject_id IS NULL;
 -- kind: funding
 SELECT
     'nih:' || coalesce(core_project_num, project_num) AS project,
@@ -64,6 +67,8 @@ SELECT
     'public-grant' AS source_kind,
     'committed' AS stage,
     money(award_amount, 'USD') AS amount,
-    fiscal_year AS year
+    fiscal_year AS year,
+    day(budget_start) AS starts,
+    day(budget_end) AS ends
 FROM source
-WHERE coalesce(json_array_length(agency_ic_fundings), 0) = 0 AND award_amount <> '0';
+WHERE coalesce(json_array_length(agency_ic_fundings), 0) = 0 AND subproject_id IS NULL AND number(award_amount) <> '0';

@@ -3,19 +3,23 @@
 -- publisher: Research Council of Norway, NLOD; https://github.com/Forskningsradet/open-data datasets/soknader2
 -- format: csv
 -- header: prosjektnummer; prosjekttittel; prosjektfase; sokt_belop; tildelt_belop; prosjektansvarlig_navn
+-- optional: soknadstype; utlysningtittel; utlysningsaktivitet; soknadsfrist
 -- scheme: rcn
 -- key: prosjektnummer
 -- decimal: .
 -- note: applications that were refused come in with the status rejected and are no projects; organisation number 0 is
---   none; an award above what was sought stays as it is
+--   none, and faculties and institutes that have none carry the short name of what they belong to, as many
+--   universities have a faculty of medicine; an award above what was sought stays as it is
 -- kind: stakeholder
 SELECT 'Research Council of Norway' AS title, 'Forskningsrådet' AS alias, 'NO' AS country, 'government-sti' AS actor_group
 FROM source;
 -- kind: stakeholder
 SELECT
-    clean(prosjektansvarlig_navn) AS title,
-    kortnavn AS alias,
-    'organisation' AS form,
+    clean(prosjektansvarlig_navn) || CASE
+        WHEN organisasjonsnummer = '0' AND instr(upper(prosjektansvarlig_navn), upper(kortnavn)) = 0 THEN ', ' || kortnavn
+        ELSE ''
+    END AS title,
+    CASE WHEN organisasjonsnummer = '0' AND kortnavn IS NOT NULL THEN 'unit' ELSE 'organisation' END AS form,
     'NO' AS country,
     kommune AS place,
     CASE
@@ -29,6 +33,8 @@ WHERE prosjektansvarlig_navn IS NOT NULL;
 SELECT clean(aktivitet) AS title, aktivitet_kode AS alias, 'programme' AS form, 'Research Council of Norway' AS organisation
 FROM source
 WHERE aktivitet IS NOT NULL;
+-- kind: call
+SELECT clean(utlysningtittel) AS title, day(soknadsfrist) AS closes FROM source WHERE utlysningtittel IS NOT NULL;
 -- kind: project
 SELECT
     'rcn:' || prosjektnummer AS outside_id,
@@ -42,6 +48,13 @@ SELECT
         WHEN 'Avsluttet' THEN 'finished'
         ELSE prosjektfase
     END AS status,
+    CASE WHEN prosjektfase IN ('Bevilgning', 'Avsluttet') THEN clean(utlysningtittel) END AS call,
+    CASE soknadstype
+        WHEN 'Innovasjonsprosjekt' THEN 'business-grant'
+        WHEN 'Forskerprosjekt' THEN 'project-grant'
+        WHEN 'Forskningsinfrastruktur' THEN 'infrastructure'
+        WHEN 'Koordinerings- og støtteaktivitet' THEN 'networking'
+    END AS instrument,
     CASE prosjektleder_kjonn
         WHEN 'MANN' THEN 'male'
         WHEN 'KVINNE' THEN 'female'
@@ -53,8 +66,13 @@ SELECT
 FROM source;
 -- kind: participation
 SELECT
-    coalesce(CASE WHEN organisasjonsnummer <> '0' THEN 'no-brc:' || organisasjonsnummer END, clean(prosjektansvarlig_navn))
-        AS stakeholder,
+    coalesce(
+        CASE WHEN organisasjonsnummer <> '0' THEN 'no-brc:' || organisasjonsnummer END,
+        clean(prosjektansvarlig_navn) || CASE
+            WHEN instr(upper(prosjektansvarlig_navn), upper(kortnavn)) = 0 THEN ', ' || kortnavn
+            ELSE ''
+        END
+    ) AS stakeholder,
     'rcn:' || prosjektnummer AS project,
     'orchestrate' AS role,
     'responsible for the project' AS responsibility
@@ -66,11 +84,13 @@ SELECT
     'Research Council of Norway' AS giver,
     'public-grant' AS source_kind,
     stage,
-    money(amount, 'NOK') AS amount
+    money(amount, 'NOK') AS amount,
+    day(starts) AS starts,
+    day(ends) AS ends
 FROM (
-    SELECT prosjektnummer, 'applied' AS stage, sokt_belop AS amount FROM source
+    SELECT prosjektnummer, 'applied' AS stage, sokt_belop AS amount, sokstart AS starts, sokslutt AS ends FROM source
     UNION ALL
-    SELECT prosjektnummer, 'committed', tildelt_belop FROM source
+    SELECT prosjektnummer, 'committed', tildelt_belop, prosjektstart, prosjektslutt FROM source
 )
 WHERE amount IS NOT NULL AND (CAST(number(amount) AS REAL) <> 0 OR number(amount) GLOB '*[^-0-9.]*');
 -- kind: vocabulary

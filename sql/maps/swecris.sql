@@ -14,7 +14,7 @@ WHERE coalesce(funder_en, funder_sv) IS NOT NULL;
 -- kind: stakeholder
 SELECT
     clean(coalesce(organisation_en, organisation_sv)) AS title,
-    clean(organisation_sv) AS alias,
+    replace(clean(organisation_sv), char(10), ' ') AS alias,
     'organisation' AS form,
     'SE' AS country,
     'se-on:' || org_reg_no AS outside_id
@@ -24,12 +24,18 @@ WHERE coalesce(organisation_en, organisation_sv) IS NOT NULL;
 SELECT
     'swecris:' || project_id AS outside_id,
     clean(coalesce(title_en, title_sv)) AS title,
-    CASE WHEN title_en <> title_sv THEN clean(title_sv) END AS alias,
+    CASE WHEN title_en <> title_sv THEN replace(clean(title_sv), char(10), ' ') END AS alias,
     CASE
         WHEN abstract_en IS NOT NULL AND abstract_sv IS NOT NULL AND abstract_en <> abstract_sv
             THEN clean(abstract_en) || char(10) || char(10) || clean(abstract_sv)
         ELSE clean(coalesce(abstract_en, abstract_sv))
     END AS summary,
+    CASE award_type_en
+        WHEN 'Project grant' THEN 'project-grant'
+        WHEN 'Grant for positions or stipends' THEN 'fellowship'
+        WHEN 'Research infrastructure' THEN 'infrastructure'
+        WHEN 'Research environment' THEN 'centre-of-excellence'
+    END AS instrument,
     day(start_date) AS starts,
     day(end_date) AS ends,
     'SE' AS country
@@ -49,18 +55,20 @@ SELECT
     'public-grant' AS source_kind,
     'committed' AS stage,
     money(funding_sek, 'SEK') AS amount,
-    CASE WHEN funding_year BETWEEN '1900' AND '2200' THEN funding_year END AS year
+    CASE WHEN funding_year BETWEEN '1900' AND '2200' THEN funding_year END AS year,
+    day(start_date) AS starts,
+    day(end_date) AS ends
 FROM source
-WHERE funding_sek IS NOT NULL;
+WHERE number(funding_sek) <> '0';
 -- kind: vocabulary
 SELECT 'scb' AS code, 'Standard for Swedish classification of research subjects' AS title, 'multi' AS adds_up
 FROM source;
 -- kind: tag
-SELECT 'scb' AS vocabulary, 'scb:' || slug(trim(c.value)) AS code, trim(l.value) AS title
-FROM source, json_each('["' || replace(scb_codes, ';', '","') || '"]') c,
-    json_each('["' || replace(replace(scb_labels_en, '"', ''), ';', '","') || '"]') l
-WHERE c.key = l.key AND trim(c.value) <> '';
+SELECT 'scb' AS vocabulary, 'scb:' || slug(c.value) AS code,
+    coalesce((SELECT nullif(l.value, '') FROM json_each(parts(scb_labels_en, '|')) l WHERE l.key = c.key), c.value) AS title
+FROM source, json_each(parts(scb_codes, '|')) c
+WHERE c.value <> '';
 -- kind: tagging
-SELECT 'scb:' || slug(trim(c.value)) AS tag, 'swecris:' || project_id AS project, 'SweCRIS' AS tagged_by
-FROM source, json_each('["' || replace(scb_codes, ';', '","') || '"]') c
-WHERE trim(c.value) <> '';
+SELECT DISTINCT 'scb:' || slug(c.value) AS tag, 'swecris:' || project_id AS project, 'SweCRIS' AS tagged_by
+FROM source, json_each(parts(scb_codes, '|')) c
+WHERE c.value <> '';

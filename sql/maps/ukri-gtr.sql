@@ -8,7 +8,8 @@
 -- key: id
 -- pages: parameter p of totalPages
 -- accept: application/vnd.rcuk.gtr.json-v7
--- note: a project's money stands in its fund resource, not here; link it by its id
+-- note: the money is what each participant was offered; where the file has none of it, it stands in the fund resource and
+--   is not known here
 -- kind: stakeholder
 SELECT leadFunder AS title, 'GB' AS country, 'government-sti' AS actor_group FROM source WHERE leadFunder IS NOT NULL;
 -- kind: stakeholder

@@ -147,7 +147,7 @@ open_date AS (
         f.amount,
         f.amount_currency,
         f.example
-    FROM funding f
+    FROM funding_counted f
     LEFT JOIN project p ON p.code = f.project
     LEFT JOIN mission m ON m.code = f.mission
     LEFT JOIN programme g ON g.code = f.programme

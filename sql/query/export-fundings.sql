@@ -1,4 +1,4 @@
--- The money of projects, with who gives and who receives, as far as they are not invented.
+-- The money of projects that counts, with who gives and who receives, as far as they are not invented.
 SELECT
     f.project AS owner,
     f.code,
@@ -25,5 +25,8 @@ SELECT
 FROM funding f
 LEFT JOIN stakeholder g ON g.code = f.giver AND (g.example = 0 OR $examples = 1)
 LEFT JOIN stakeholder r ON r.code = f.receiver AND (r.example = 0 OR $examples = 1)
-WHERE f.project IS NOT NULL AND (f.example = 0 OR $examples = 1)
+WHERE
+    f.project IS NOT NULL
+    AND (f.example = 0 OR $examples = 1)
+    AND EXISTS (SELECT 1 FROM funding_counted c WHERE c.id = f.id)
 ORDER BY f.project, f.code

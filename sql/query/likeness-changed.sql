@@ -5,7 +5,7 @@ FROM change c
 WHERE
     c.id > $known
     AND c.kind = 'project'
-    AND (c.field IS NULL OR c.field IN ('code', 'title', 'alias', 'outside_id', 'place', 'starts', 'ends'))
+    AND (c.field IS NULL OR c.field IN ('code', 'title', 'alias', 'outside_id', 'place', 'starts', 'ends', 'status'))
 UNION ALL
 SELECT
     p.id AS project,

@@ -36,7 +36,10 @@ SELECT
     f.amount_currency,
     NULL
 FROM funding f
-WHERE f.giver IS NOT NULL AND COALESCE(f.project, f.mission, f.programme) IS NOT NULL
+WHERE
+    f.giver IS NOT NULL
+    AND COALESCE(f.project, f.mission, f.programme) IS NOT NULL
+    AND EXISTS (SELECT 1 FROM funding_counted c WHERE c.id = f.id)
 UNION ALL
 SELECT
     3,

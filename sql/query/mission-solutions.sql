@@ -13,7 +13,7 @@ project_solution AS (
 money AS (
     SELECT s.solution, f.amount_currency AS currency, SUM(f.amount * s.share / 100) AS amount
     FROM project_solution s
-    JOIN funding f ON f.project = s.project
+    JOIN funding_counted f ON f.project = s.project
     WHERE f.stage = 'committed'
     GROUP BY s.solution, f.amount_currency
 )

@@ -10,11 +10,11 @@ LEFT JOIN (
     SELECT u.mission, u.currency, SUM(u.amount) AS committed
     FROM (
         SELECT f.mission, f.amount_currency AS currency, f.amount
-        FROM funding f
+        FROM funding_counted f
         WHERE f.mission IS NOT NULL AND f.project IS NULL AND f.stage = 'committed'
         UNION ALL
         SELECT pm.mission, f.amount_currency, f.amount * COALESCE(pm.share, 100) / 100
-        FROM funding f
+        FROM funding_counted f
         JOIN project_mission pm ON pm.owner = f.project
         WHERE f.stage = 'committed'
     ) u

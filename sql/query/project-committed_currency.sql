@@ -1,2 +1,2 @@
 SELECT CASE WHEN MIN(f.amount_currency) = MAX(f.amount_currency) THEN MIN(f.amount_currency) END
-FROM funding f WHERE f.project = project.code AND f.stage = 'committed'
+FROM funding_counted f WHERE f.project = project.code AND f.stage = 'committed'

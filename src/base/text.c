@@ -281,9 +281,8 @@ const char *mpt_text_fold(const char *text, struct mpt_arena *arena)
     return mpt_text_get(&out);
 }
 
-const char *mpt_text_code(const char *title, struct mpt_arena *arena)
+static const char *code_of(const char *title, size_t longest, struct mpt_arena *arena)
 {
-    enum { LONGEST = 40 };
     struct mpt_text code = mpt_text_init(arena);
     bool gap = false;
     size_t word = 0; /* where the last word begins, so that a long title is cut before it */
@@ -298,8 +297,8 @@ const char *mpt_text_code(const char *title, struct mpt_arena *arena)
             mpt_text_add(&code, "-");
         }
         gap = false;
-        if (code.len >= LONGEST) {
-            code.len = word ? word : LONGEST;
+        if (code.len >= longest) {
+            code.len = word ? word : longest;
             code.data[code.len] = '\0';
             break;
         }
@@ -309,6 +308,27 @@ const char *mpt_text_code(const char *title, struct mpt_arena *arena)
         code.data[--code.len] = '\0';
     }
     return code.len ? code.data : "x";
+}
+
+const char *mpt_text_code(const char *title, struct mpt_arena *arena)
+{
+    enum { LONGEST = 40 };
+    return code_of(title, LONGEST, arena);
+}
+
+const char *mpt_text_slug(const char *text, struct mpt_arena *arena)
+{
+    enum { LONGEST = 60, KEPT = 50 };
+    const char *slug = code_of(text, SIZE_MAX, arena);
+    if (strlen(slug) <= LONGEST) {
+        return slug;
+    }
+    uint32_t digest = 2166136261U; /* FNV-1a: this is no secret, it is only to be the same every time */
+    for (const char *c = slug; *c; c++) {
+        digest = (digest ^ (unsigned char)*c) * 16777619U;
+    }
+    int kept = slug[KEPT - 1] == '-' ? KEPT - 1 : KEPT;
+    return mpt_arena_print(arena, "%.*s-%08x", kept, slug, (unsigned)digest);
 }
 
 static bool alphanumeric(char c)

@@ -163,6 +163,18 @@ enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, con
 /* Stores `after` and commits. */
 enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
 
+/* --- refusals.c ---- */
+/* Where the refused records of an entry go. */
+struct mpt_refused;
+struct cli_refusals;
+struct cli_refusals *cli_refusals_open(struct cli *cli);
+/* The file for those of what is called `name`; `table`: they are rows, else objects. */
+struct mpt_refused *cli_refusals_of(struct cli_refusals *refusals, const char *name, bool table);
+/* Before the entry is committed. Errors: MPT_DATABASE when one cannot be written. */
+enum mpt_status cli_refusals_write(struct cli_refusals *refusals);
+/* Behind it: puts them in place and says where, or without `keep` leaves none. Errors: MPT_DATABASE. */
+enum mpt_status cli_refusals_close(struct cli_refusals *refusals, bool keep);
+
 /* --- import_file.c ---- */
 struct mpt_import_counts;
 /* A file on the disk, and what it is called in messages. */
@@ -178,6 +190,7 @@ struct cli_intake {
     const char *map;                             /* name or file; NULL: the one that fits, else one that is proposed */
     const char *mission, *portfolio, *programme; /* codes, for every project; NULL: as the map says */
     bool update;
+    struct cli_refusals *refusals;
 };
 /* Takes it in, inside the open entry, and says so; `counts` is filled in. Of the command line it follows the flags that
  * say how to read. Errors: as mpt_import_run. */

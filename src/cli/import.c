@@ -171,9 +171,11 @@ static enum mpt_status resolve(struct cli *cli, const char *option, const char *
 }
 
 /* Other people's files, one after the other. */
-static enum mpt_status import_others(struct cli *cli, const struct named *files, size_t *added)
+static enum mpt_status import_others(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
+                                     size_t *added)
 {
-    struct cli_intake what = {.map = cli_option(cli, "map"), .update = cli_option(cli, "update") != NULL};
+    struct cli_intake what = {
+        .map = cli_option(cli, "map"), .update = cli_option(cli, "update") != NULL, .refusals = refusals};
     size_t refused = 0;
     enum mpt_status status = resolve(cli, "mission", &what.mission);
     status = status ? status : resolve(cli, "portfolio", &what.portfolio);
@@ -191,14 +193,15 @@ static enum mpt_status import_others(struct cli *cli, const struct named *files,
     }
     if (!status && refused && cli_option(cli, "strict")) {
         status = mpt_fail(&cli->error, MPT_BAD_INPUT,
-                          "%zu record%s refused, and --strict was asked for: nothing was taken in", refused,
-                          refused == 1 ? " was" : "s were");
+                          "%zu record%s refused, and --strict was asked for: nothing was taken in; --verbose says why",
+                          refused, refused == 1 ? " was" : "s were");
     }
     return status;
 }
 
 /* Everything in one entry: bundles together first, since they may refer to each other. */
-static enum mpt_status import_all(struct cli *cli, const struct named *files, size_t *added)
+static enum mpt_status import_all(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
+                                  size_t *added)
 {
     struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
     size_t bundle_count = 0;
@@ -211,17 +214,21 @@ static enum mpt_status import_all(struct cli *cli, const struct named *files, si
     if (!status && bundle_count) {
         status = import_bundles(cli, bundles, bundle_count, added);
     }
-    return status ? status : import_others(cli, files, added);
+    return status ? status : import_others(cli, files, refusals, added);
 }
 
 static enum mpt_status run_import(struct cli *cli)
 {
     struct named *files;
+    struct cli_refusals *refusals = cli_refusals_open(cli);
     size_t added = 0;
     enum mpt_status status = find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : import_all(cli, files, &added);
-    if (status || cli_option(cli, "dry-run")) {
+    status = status ? status : import_all(cli, files, refusals, &added);
+    bool trial = cli_option(cli, "dry-run") != NULL;
+    status = status || trial ? status : cli_refusals_write(refusals);
+    if (status || trial) {
+        cli_refusals_close(refusals, false);
         mpt_store_rollback(cli->store);
         if (!status && !cli->quiet) {
             fprintf(cli->out, "Nothing was stored: this was a trial (--dry-run).\n");
@@ -229,18 +236,21 @@ static enum mpt_status run_import(struct cli *cli)
         return status;
     }
     status = mpt_store_commit(cli->store, &cli->error);
+    enum mpt_status closed = cli_refusals_close(refusals, !status);
+    status = status ? status : closed;
     return status ? status : say_alike(cli, added);
 }
 
 static const struct cli_option import_options[] = {
     {"map", "NAME|FILE", "how to read it (else the map whose columns it has); mpt maps lists them", false},
-    {"mission", "CODE", "put every project into this mission", false},
-    {"portfolio", "CODE", "put every project into this portfolio", false},
+    {"mission", "CODE", "put every project and target into this mission", false},
+    {"portfolio", "CODE", "put every project, and every target of no mission, into this portfolio", false},
     {"programme", "CODE", "give every project this programme", false},
     {"update", NULL, "take changed values over, except those changed here by hand", false},
     {"dry-run", NULL, "say what would come of it, and store nothing", false},
     {"strict", NULL, "all or nothing: one refused record stops it", false},
-    {"refused", "FILE", "where refused records go (else beside the file, NAME.refused.csv)", false},
+    {"refused", "FILE", "where refused records go, or the folder for them (else beside each file, NAME.refused.csv)",
+     false},
     {"yes", NULL, "import a table that no map is known for as it is proposed, without asking", false},
     {"save-map", "FILE", "where a proposed map is kept (else NAME.sql)", false},
     {"verbose", NULL, "every change and every refusal", false},

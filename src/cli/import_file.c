@@ -135,7 +135,7 @@ static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
 
 /* Of a source, `mpt fetch` says itself how many records came. */
 static void say_end(struct intake_run *run, const struct cli_intake *what, const struct mpt_map *map,
-                    const struct mpt_import_counts *counts, const char *refused)
+                    const struct mpt_import_counts *counts)
 {
     struct cli *cli = run->cli;
     if (cli->quiet) {
@@ -157,10 +157,6 @@ static void say_end(struct intake_run *run, const struct cli_intake *what, const
                 what->source);
     } else if (counts->changed && !what->update) {
         fprintf(cli->out, "What changed was not taken over; --update does.\n");
-    }
-    if (refused) {
-        fprintf(cli->out, "Refused records, with reasons: %s; correct them there and import that file.\n",
-                mpt_text_clean(refused, cli->arena));
     }
 }
 
@@ -237,36 +233,6 @@ static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, 
     return status ? status : written(cli, map);
 }
 
-/* The last name in an address's path: "projects.csv" of https://a.no/projects.csv?year=2024. */
-static const char *address_name(struct cli *cli, const char *address)
-{
-    const char *host = strstr(address, "://") + 3;
-    size_t end = strcspn(host, "?#"), begin = end;
-    while (begin && host[begin - 1] != '/') {
-        begin--;
-    }
-    return begin && begin < end ? mpt_arena_copy_len(cli->arena, host + begin, end - begin) : "import";
-}
-
-/* Where refused records go: beside the file, projects.refused.csv or .jsonl; those of a source into its cache. */
-static const char *refused_path(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map)
-{
-    const char *given = cli_option(cli, "refused"), *ending = strcmp(map->format, "csv") == 0 ? "csv" : "jsonl";
-    if (what->source) {
-        return mpt_arena_print(cli->arena, "%s/%s.refused.%s", cli_fetch_cache(cli), what->source, ending);
-    }
-    const char *base = strstr(what->name, "://") ? address_name(cli, what->name) : what->name;
-    size_t len = strlen(base);
-    const char *dot = strrchr(base, '.'), *after = strrchr(base, '/');
-    if (dot && (!after || dot > after)) {
-        len = (size_t)(dot - base);
-    }
-    if (len > 8 && strncmp(base + len - 8, ".refused", 8) == 0) {
-        len -= 8;
-    }
-    return given ? given : mpt_arena_print(cli->arena, "%.*s.refused.%s", (int)len, base, ending);
-}
-
 /* One part, whose counts are added to those of the parts before. */
 static enum mpt_status run_part(struct intake_run *run, const struct cli_intake *what, const struct cli_part *part,
                                 const struct mpt_map *map, struct mpt_read_options *options,
@@ -310,18 +276,17 @@ static enum mpt_status run_part(struct intake_run *run, const struct cli_intake 
 static enum mpt_status run_parts(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
                                  struct mpt_read_options *options, struct mpt_import_counts *counts)
 {
-    struct intake_run run = {.cli = cli, .refused = mpt_refused_open(refused_path(cli, what, map))};
-    struct mpt_error unused;
-    const char *refused;
+    /* Those of a source go into the cache, wherever mpt fetch was called. */
+    const char *name =
+        what->source ? mpt_arena_print(cli->arena, "%s/%s.csv", cli_fetch_cache(cli), what->source) : what->name;
+    struct intake_run run = {.cli = cli,
+                             .refused = cli_refusals_of(what->refusals, name, strcmp(map->format, "csv") == 0)};
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && i < what->part_count; i++) {
         status = run_part(&run, what, &what->parts[i], map, options, counts);
     }
-    bool drop = status || cli_option(cli, "dry-run");
-    enum mpt_status end = mpt_refused_close(run.refused, drop, &refused, cli->arena, status ? &unused : &cli->error);
-    status = status ? status : end;
     if (!status) {
-        say_end(&run, what, map, counts, refused);
+        say_end(&run, what, map, counts);
     }
     if (!status && run.missed) {
         cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(run.missed, ',') ? "s" : "",

@@ -51,7 +51,7 @@ static void fill_source(const struct import *import, const struct mpt_intake_rec
     put(source, "outside_id", item->outside_id);
     put(source, "received_on", import->query->today);
     put(source, "map", mpt_intake_map(import->intake)->name);
-    put(source, "fingerprint", item->fingerprint);
+    put(source, "fingerprint", import_fingerprint(import));
     put(source, "content", item->content);
 }
 
@@ -90,7 +90,7 @@ static const struct mpt_intake_record *counterpart(const struct mpt_intake_recor
     return NULL;
 }
 
-/* What an import's command line says of every project. */
+/* What an import's command line says of every project and target. */
 static void put_given(struct mpt_intake_record *made, const char *field, const char *value, struct mpt_arena *arena)
 {
     size_t position = mpt_field_index(made->record.kind, field);
@@ -104,11 +104,42 @@ static void put_given(struct mpt_intake_record *made, const char *field, const c
 
 static void put_query(const struct import *import, struct mpt_intake_record *made)
 {
+    const struct mpt_import_query *query = import->query;
     if (strcmp(made->record.kind->name, "project") == 0) {
-        put_given(made, "mission", import->query->mission, import->arena);
-        put_given(made, "portfolio", import->query->portfolio, import->arena);
-        put_given(made, "programme", import->query->programme, import->arena);
+        put_given(made, "mission", query->mission, import->arena);
+        put_given(made, "portfolio", query->portfolio, import->arena);
+        put_given(made, "programme", query->programme, import->arena);
+    } else if (strcmp(made->record.kind->name, "target") == 0) {
+        put_given(made, "mission", query->mission, import->arena);
+        put_given(made, "portfolio", query->mission ? NULL : query->portfolio, import->arena);
     }
+}
+
+/* Turns its references into codes; false when it goes no further, being left out or (*status) refused. */
+static bool is_ready(struct import *import, struct mpt_intake_record *made, struct refusal *refusal,
+                     enum mpt_status *status)
+{
+    put_query(import, made);
+    *status = import_resolve(import, made, refusal);
+    if (import_leaves_out(import, made, *status, refusal)) {
+        *status = MPT_OK;
+        return false;
+    }
+    return *status == MPT_OK;
+}
+
+/* Details of one kind, without those that are left out. */
+static enum mpt_status take_details(struct import *import, struct mpt_intake_record *made, size_t count,
+                                    struct refusal *refusal)
+{
+    enum mpt_status status = MPT_OK;
+    size_t ready = 0;
+    for (size_t i = 0; !status && i < count; i++) {
+        if (is_ready(import, &made[i], refusal, &status)) {
+            made[ready++] = made[i];
+        }
+    }
+    return status ? status : import_details(import, made, ready, refusal);
 }
 
 /* Stores the records in their order; details of one kind that follow one another go together. */
@@ -117,23 +148,18 @@ static enum mpt_status take_records(struct import *import, struct mpt_intake_rec
                                     struct refusal *refusal)
 {
     enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < count;) {
-        size_t next = i + 1;
-        put_query(import, &made[i]);
-        status = import_resolve(import, &made[i], refusal);
+    for (size_t i = 0, next; !status && i < count; i = next) {
+        next = i + 1;
         if (!import_is_detail(&made[i])) {
-            status =
-                status ? status : import_record(import, &made[i], counterpart(made, i, before, before_count), refusal);
-            i = next;
+            status = is_ready(import, &made[i], refusal, &status)
+                         ? import_record(import, &made[i], counterpart(made, i, before, before_count), refusal)
+                         : status;
             continue;
         }
-        for (;
-             !status && next < count && made[next].record.kind == made[i].record.kind && import_is_detail(&made[next]);
-             next++) {
-            status = import_resolve(import, &made[next], refusal);
+        while (next < count && made[next].record.kind == made[i].record.kind && import_is_detail(&made[next])) {
+            next++;
         }
-        status = status ? status : import_details(import, &made[i], next - i, refusal);
-        i = next;
+        status = take_details(import, &made[i], next - i, refusal);
     }
     return status;
 }
@@ -163,51 +189,90 @@ static struct mpt_intake_record *main_of(struct mpt_intake_record *made, size_t 
     return &made[0];
 }
 
-/* All of it or nothing: what a refused record had stored is taken back. `source` is NULL when it is new. */
-static enum mpt_status store_item(struct import *import, struct mpt_intake_record *made, size_t count,
-                                  struct mpt_record *source, const struct mpt_intake_record *before,
-                                  size_t before_count)
+/* From here on take_back undoes. */
+static enum mpt_status mark(struct import *import, struct mpt_import_counts *counts)
 {
-    struct refusal refusal = {NULL, NULL};
-    struct mpt_import_counts counts = *import->counts;
-    size_t size = mpt_kind_count * sizeof *counts.kinds;
-    counts.kinds = memcpy(mpt_arena_alloc(import->arena, size), counts.kinds, size);
-    enum mpt_status status = mpt_store_mark(import->store, import->error);
-    status = status ? status : take_records(import, made, count, before, before_count, &refusal);
-    if (!status && !source) {
-        status = add_source(import, main_of(made, count));
-    } else if (!status && import->query->update) {
-        status = edit_source(import, main_of(made, count), source);
+    size_t size = mpt_kind_count * sizeof *counts->kinds;
+    *counts = *import->counts;
+    counts->kinds = memcpy(mpt_arena_alloc(import->arena, size), counts->kinds, size);
+    return mpt_store_mark(import->store, import->error);
+}
+
+/* What a refused record had stored; *reason keeps why. */
+static enum mpt_status take_back(struct import *import, struct mpt_import_counts *counts, const char **reason)
+{
+    *reason = mpt_arena_copy(import->arena, import->error->message);
+    names_forget(import->names);
+    counts->kinds = memcpy(import->counts->kinds, counts->kinds, mpt_kind_count * sizeof *counts->kinds);
+    *import->counts = *counts;
+    return mpt_store_return(import->store, import->error);
+}
+
+static void warn(struct import *import, const char *text)
+{
+    import->counts->warned++;
+    if (import->query->warn) {
+        import->query->warn(import->query->context, import->item->line, text);
     }
-    if (status == MPT_BAD_INPUT) {
-        const char *reason = mpt_arena_copy(import->arena, import->error->message);
-        names_forget(import->names);
-        memcpy(import->counts->kinds, counts.kinds, size);
-        counts.kinds = import->counts->kinds;
-        *import->counts = counts;
-        status = mpt_store_return(import->store, import->error);
-        return status ? status : refuse(import, refusal.field, refusal.value, reason);
+}
+
+/* One that has been here already is written only when something of it is new. */
+static enum mpt_status keep_source(struct import *import, const struct mpt_intake_record *about,
+                                   struct mpt_record *source)
+{
+    if (!import->source_number) {
+        return add_source(import, about);
     }
-    names_settle(import->names);
-    if (status) {
-        return status;
-    }
-    if (!source) {
+    const char *known = mpt_record_get(source, "fingerprint");
+    const bool anything = import->differs || !known || strcmp(known, import_fingerprint(import)) != 0;
+    return import->query->update && anything ? edit_source(import, about, source) : MPT_OK;
+}
+
+static void count_item(const struct import *import)
+{
+    if (!import->source_number) {
         import->counts->added++;
     } else if (import->differs) {
         import->counts->changed++;
     } else {
         import->counts->unchanged++;
     }
+}
+
+/* All of it or nothing. */
+static enum mpt_status store_item(struct import *import, struct mpt_intake_record *made, size_t count,
+                                  struct mpt_record *source, const struct mpt_intake_record *before,
+                                  size_t before_count)
+{
+    struct refusal refusal = {NULL, NULL};
+    struct mpt_import_counts counts;
+    const char *reason;
+    enum mpt_status status = mark(import, &counts);
+    status = status ? status : take_records(import, made, count, before, before_count, &refusal);
+    status = status ? status : keep_source(import, main_of(made, count), source);
+    if (status == MPT_BAD_INPUT) {
+        status = take_back(import, &counts, &reason);
+        return status ? status : refuse(import, refusal.field, refusal.value, reason);
+    }
+    names_settle(import->names);
+    if (status) {
+        return status;
+    }
+    count_item(import);
+    if (import->again && (!import->source_number || import->query->update)) {
+        import_put_off(import);
+    } else if (import->left) {
+        warn(import, import_left_said(import));
+    }
     return MPT_OK;
 }
 
-/* Whether the record that a source record brought was removed here since. */
+/* Whether the record that the source record brought was removed here since. */
 static bool is_absent(struct import *import, const struct mpt_intake_record *made)
 {
     const char *code = NULL;
     struct mpt_error unused;
-    return !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
+    return import->source_number && !import_is_detail(made) && import_find(import, made, &code) == MPT_OK && !code &&
            mpt_record_check(&made->record, &unused) == MPT_OK;
 }
 
@@ -220,15 +285,12 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
         return refuse(import, item->field, item->value, item->problem);
     }
     if (!status && item->warning) {
-        import->counts->warned++;
-        if (import->query->warn) {
-            import->query->warn(import->query->context, item->line, item->warning);
-        }
+        warn(import, item->warning);
     }
     if (!status && !count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
     }
-    if (!status && source && is_absent(import, main_of(made, count))) {
+    if (!status && is_absent(import, main_of(made, count))) {
         import_tell(import, &(struct mpt_import_change){.action = MPT_IMPORT_ABSENT,
                                                         .kind = main_of(made, count)->record.kind,
                                                         .code = mpt_record_get(source, "about_code")});
@@ -236,44 +298,112 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
         import->counts->removed_here++;
         return MPT_OK;
     }
-    const char *content = source ? mpt_record_get(source, "content") : NULL;
+    const char *content = import->source_number ? mpt_record_get(source, "content") : NULL;
     if (!status && content) {
         status = mpt_intake_again(import->intake, content, import->arena, &before, &before_count, import->error);
     }
     return status ? status : store_item(import, made, count, source, before, before_count);
 }
 
-static enum mpt_status take_item(struct import *import, struct mpt_intake_item *item)
+static void begin(struct import *import, const struct mpt_intake_item *item)
 {
-    struct mpt_record source;
     import->item = item;
     import->differs = false;
     import->added = NULL;
+    import->left = NULL;
+    import->again = false;
+}
+
+static enum mpt_status take_item(struct import *import, struct mpt_intake_item *item)
+{
+    struct mpt_record source = mpt_record_init(source_kind(), import->arena);
+    enum mpt_status status = MPT_OK;
+    begin(import, item);
     import->counts->read++;
     if (item->problem) {
         return refuse(import, item->field, item->value, item->problem);
     }
     import->source_number = mpt_store_number(import->store, source_kind(), item->code);
-    if (!import->source_number) {
-        return take_changed(import, item, NULL);
+    if (import->source_number) {
+        status = mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
+        bool whole, same = !status && import_is_same(import, mpt_record_get(&source, "fingerprint"), &whole);
+        if (same && (whole || came_already(import))) {
+            import->counts->unchanged++;
+            return MPT_OK;
+        }
     }
-    enum mpt_status status =
-        mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
-    if (status) {
-        return status;
-    }
-    if (mpt_text_same(mpt_record_get(&source, "fingerprint"), item->fingerprint)) {
-        import->counts->unchanged++;
-        return MPT_OK;
-    }
-    if (came_already(import)) {
+    if (!status && came_already(import)) {
         return refuse(import, mpt_intake_map(import->intake)->key[0], item->key,
                       mpt_arena_print(import->arena,
                                       "stands in %s of the same import too, with other values; the map's key does not "
                                       "tell them apart",
                                       mpt_record_get(&source, "position")));
     }
-    return take_changed(import, item, &source);
+    return status ? status : take_changed(import, item, &source);
+}
+
+/* --- Once more, at the end ---------------------------------------------------------------------------------------- */
+
+/* Those of the records that may be left out, in front. */
+static size_t only_loose(const struct import *import, struct mpt_intake_record *made, size_t count)
+{
+    size_t loose = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (mpt_map_leaves_out(mpt_intake_map(import->intake), made[i].record.kind)) {
+            made[loose++] = made[i];
+        }
+    }
+    return loose;
+}
+
+/* Nothing is left out any more. */
+static enum mpt_status close_source(struct import *import, struct mpt_record *source)
+{
+    put(source, "fingerprint", import_closed(import, mpt_record_get(source, "fingerprint")));
+    return mpt_store_edit(import->store, import->item->code, source, false, import->arena, NULL, import->error);
+}
+
+static enum mpt_status take_later(struct import *import, const struct import_later *later)
+{
+    struct mpt_intake_item *item = mpt_arena_alloc(import->arena, sizeof *item);
+    struct refusal refusal = {NULL, NULL};
+    struct mpt_intake_record *made = NULL;
+    struct mpt_import_counts counts;
+    struct mpt_record source;
+    const char *reason;
+    size_t count = 0;
+    *item = (struct mpt_intake_item){.line = later->line, .code = later->code};
+    begin(import, item);
+    import->source_number = later->is_new ? 0 : mpt_store_number(import->store, source_kind(), item->code);
+    enum mpt_status status =
+        mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
+    status = status ? status
+                    : mpt_intake_again(import->intake, mpt_record_get(&source, "content"), import->arena, &made, &count,
+                                       import->error);
+    if (status) {
+        return status;
+    }
+    item->outside_id = mpt_record_get(&source, "outside_id");
+    count = only_loose(import, made, count);
+    status = mark(import, &counts);
+    status = status ? status : take_records(import, made, count, NULL, 0, &refusal);
+    if (!status && !import->left && (later->is_new || import->query->update)) {
+        status = close_source(import, &source);
+    }
+    if (status == MPT_BAD_INPUT) {
+        status = take_back(import, &counts, &reason);
+        warn(import, reason);
+        return status;
+    }
+    names_settle(import->names);
+    if (!status && !later->is_new && import->differs && !later->differed) {
+        import->counts->changed++;
+        import->counts->unchanged--;
+    }
+    if (!status && import->left) {
+        warn(import, import_left_said(import));
+    }
+    return status;
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
@@ -295,8 +425,10 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
                             .query = query,
                             .counts = counts,
                             .names = names_open(store),
+                            .whole = mpt_arena_open(),
                             .arena = mpt_arena_open(),
                             .error = error};
+    import.later_end = &import.later;
     struct mpt_intake_item item;
     struct mpt_error unused; /* what went wrong first is what is said */
     enum mpt_status status = mpt_store_bulk(store, true, error);
@@ -307,9 +439,14 @@ enum mpt_status mpt_import_run(struct mpt_store *store, struct mpt_intake *intak
             tell_progress(&import);
         }
     }
+    for (const struct import_later *later = import.later; !status && later; later = later->next) {
+        status = take_later(&import, later);
+        mpt_arena_reset(import.arena);
+    }
     tell_progress(&import);
     enum mpt_status end = mpt_store_bulk(store, false, status ? &unused : error);
     names_close(import.names);
     mpt_arena_close(import.arena);
+    mpt_arena_close(import.whole);
     return status ? status : end;
 }

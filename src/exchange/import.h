@@ -27,6 +27,22 @@ struct import_added {
     struct import_added *next;
 };
 
+/* Records of one kind that were left out of the item at hand. */
+struct import_left {
+    const struct mpt_kind *kind;
+    const char *why; /* of the first of them; NULL: they refer to what was left out itself */
+    size_t count;
+    struct import_left *next;
+};
+
+/* A record of the file to be tried once more when all of the file is in. */
+struct import_later {
+    const char *code; /* of its source record */
+    size_t line;
+    bool is_new, differed;
+    struct import_later *next;
+};
+
 /* One import under way. */
 struct import {
     struct mpt_store *store;
@@ -34,12 +50,16 @@ struct import {
     const struct mpt_import_query *query;
     struct mpt_import_counts *counts;
     struct names *names;
+    struct mpt_arena *whole; /* of the import */
     struct mpt_arena *arena; /* of the record of the file at hand */
     struct mpt_error *error;
     const struct mpt_intake_item *item;
     int64_t source_number;      /* of the item's source record; 0: it is new */
     bool differs;               /* something of the item is not as it is here */
     struct import_added *added; /* by the item at hand */
+    struct import_left *left;   /* of it */
+    bool again;                 /* what it lacks may come further down in the file */
+    struct import_later *later, **later_end;
 };
 
 /* Why the record of the file is refused; MPT_BAD_INPUT, which ends its being stored and nothing else. */
@@ -74,6 +94,29 @@ enum mpt_status import_add(struct import *import, struct mpt_intake_record *made
 /* Compares what came in with the record `code`; stores what may be changed. */
 enum mpt_status import_compare(struct import *import, const struct mpt_intake_record *made, const char *code,
                                const struct mpt_intake_record *before, struct refusal *refusal);
+
+/* --- import_loose.c: what may be left out ---- */
+
+/* Whether it is left out, since the map allows it and its references led nowhere (`status` and `refusal` are what
+ * import_resolve said) or it belongs to nothing. */
+bool import_leaves_out(struct import *import, const struct mpt_intake_record *made, enum mpt_status status,
+                       const struct refusal *refusal);
+
+/* "left out: 2 links (no project 'iati:X' is here ...)"; NULL: nothing was. */
+const char *import_left_said(const struct import *import);
+
+/* The item at hand is to be tried once more at the end. */
+void import_put_off(struct import *import);
+
+/* The item's fingerprint as it is kept: marked while something is left out, so that it is not passed over when it comes
+ * again. */
+const char *import_fingerprint(const struct import *import);
+
+/* Whether `known` (may be NULL) is the item's, and with *whole, nothing was left out. */
+bool import_is_same(const struct import *import, const char *known, bool *whole);
+
+/* Without the mark. */
+const char *import_closed(const struct import *import, const char *known);
 
 /* --- import_detail.c: records that are parts of another and have no id of their own ---- */
 

@@ -111,8 +111,8 @@ enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *
     return MPT_OK;
 }
 
-/* Copies what was kept into its place; false when it cannot be written. */
-static bool put_in_place(struct mpt_refused *refused)
+/* Copies what was kept to beside its place; false when it cannot be written. */
+static bool copy_out(struct mpt_refused *refused)
 {
     char block[65536];
     size_t len;
@@ -125,25 +125,31 @@ static bool put_in_place(struct mpt_refused *refused)
     good = good && !ferror(refused->file);
     if (out) {
         good = (fclose(out) == 0) & good;
-        good = good && rename(refused->new_path, refused->path) == 0;
     }
     return good;
 }
 
-enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool drop, const char **path, struct mpt_arena *arena,
+enum mpt_status mpt_refused_write(struct mpt_refused *refused, struct mpt_error *error)
+{
+    if (!refused->file || (!refused->failed && copy_out(refused))) {
+        return MPT_OK;
+    }
+    return fail(refused, error);
+}
+
+enum mpt_status mpt_refused_close(struct mpt_refused *refused, bool keep, const char **path, struct mpt_arena *arena,
                                   struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
     *path = NULL;
-    if (refused->file && !drop) {
-        if (refused->failed || !put_in_place(refused)) {
-            status = fail(refused, error);
-            unlink(refused->new_path);
-        } else {
-            *path = mpt_arena_copy(arena, refused->path);
-        }
+    if (refused->file && keep) {
+        status = rename(refused->new_path, refused->path) == 0 ? MPT_OK : fail(refused, error);
+        *path = status ? NULL : mpt_arena_copy(arena, refused->path);
     }
     if (refused->file) {
+        if (!*path) {
+            unlink(refused->new_path);
+        }
         fclose(refused->file);
     }
     mpt_arena_close(refused->row);

@@ -305,13 +305,23 @@ static void read_mapped(const struct mpt_mapped *mapped, struct mpt_intake_item 
         given[position] = true;
         text = text && *text ? line_feeds(mpt_arena_copy(arena, text), arena) : NULL;
         if (field->type == MPT_REF) {
-            made->record.values[position] = text;
+            made->record.values[position] = text && !(field->flags & MPT_MANY) ? one_line(text, arena) : text;
         } else if (text && read_value(field, text, arena, &made->record.values[position], &error) && item &&
                    !item->problem) {
             tell_problem(item, mpt_arena_print(arena, "%s.%s", kind->name, field->name), text,
                          mpt_arena_copy(arena, error.message));
         }
     }
+}
+
+/* Not where it only judges. */
+static bool makes_record(const struct mpt_mapped *mapped)
+{
+    size_t i = 0;
+    while (i < mapped->count && !mapped->fields[i]) {
+        i++;
+    }
+    return i < mapped->count;
 }
 
 static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *row, struct mpt_intake_item *item,
@@ -325,9 +335,11 @@ static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *
     *count = 0;
     mpt_mapper_set(intake->mapper, row->line, row->names, row->values, row->count, row->json);
     while (mpt_mapper_next(intake->mapper, &mapped, &reason)) {
-        *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
-        read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
-        if (item && mapped.problem && !item->problem) {
+        if (makes_record(&mapped)) {
+            *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
+            read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
+        }
+        if (item && mapped.problem && (!item->problem || item->field)) { /* the map knows better than a field */
             tell_problem(item, NULL, NULL, mpt_arena_copy(arena, mapped.problem));
         }
         if (item && mapped.warning && !item->warning) {

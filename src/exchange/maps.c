@@ -68,10 +68,25 @@ enum mpt_status mpt_maps_find(const char *name, struct mpt_arena *arena, struct 
 /* --- Which fits ----------------------------------------------------------------------------------------------------
  */
 
+/* "NAME*" is a column that begins so. */
+static bool has_column(const char *name, const char *const *names, size_t count)
+{
+    size_t len = strlen(name);
+    if (len == 0 || name[len - 1] != '*') {
+        return mpt_text_is_among(name, names, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(names[i], name, len - 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_all(const struct mpt_map *map, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < map->header_count; i++) {
-        if (!mpt_text_is_among(map->header[i], names, count)) {
+        if (!has_column(map->header[i], names, count)) {
             return false;
         }
     }

@@ -31,6 +31,7 @@ static const struct mpt_field fields[] = {
     {"mission", MPT_REF, MPT_LISTED, "for this mission as a whole, not for one project", .refers_to = "mission"},
     {"programme", MPT_REF, MPT_LISTED, "for this programme as a whole", .refers_to = "programme"},
     {"portfolio", MPT_REF, 0, "for this portfolio as a whole", .refers_to = "portfolio"},
+    {"whole", MPT_FLAG, 0, "all that its giver gives the project: the giver's other flows to it are parts of this one"},
     {"year", MPT_INTEGER, MPT_LISTED, "the year the money is for", .min = 1900, .max = 2200},
     {"starts", MPT_DATE, 0, "from when the money lasts"},
     {"ends", MPT_DATE, MPT_LISTED, "until when the money lasts"},

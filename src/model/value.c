@@ -398,6 +398,16 @@ static void check_one_of(const struct mpt_record *record, struct mpt_text *missi
     }
 }
 
+bool mpt_record_belongs(const struct mpt_record *record)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_text missing = mpt_text_init(arena);
+    check_one_of(record, &missing, arena);
+    const bool belongs = missing.len == 0;
+    mpt_arena_close(arena);
+    return belongs;
+}
+
 /* The last day of the second date is not before the first day of the first, nor too long after it. */
 static enum mpt_status check_order(const struct mpt_record *record, struct mpt_arena *arena, struct mpt_error *error)
 {

@@ -239,7 +239,7 @@ static struct mpt_data *tally_data(const struct tally *tally, struct mpt_arena *
 }
 
 struct projects {
-    struct tally states, stages, sides, solutions;
+    struct tally states, applications, stages, sides, solutions;
     size_t active, untagged, several;
     bool example;
 };
@@ -249,11 +249,17 @@ static const char *state_of(const char *status)
     return !status ? "without status" : same(status, "approved") || same(status, "running") ? "active" : status;
 }
 
+/* Who has applied, or was refused, has no project yet. */
+static bool is_application(const char *state)
+{
+    return same(state, "applied") || same(state, "rejected");
+}
+
 static void count_project(struct page *page, struct mpt_cursor *cursor, struct projects *projects)
 {
     const char *state = state_of(page_text(page, cursor, "status")), *solution = page_text(page, cursor, "solution");
     const char *stage = page_text(page, cursor, "stage"), *side = page_text(page, cursor, "side");
-    count_in(&projects->states, state, 0);
+    count_in(is_application(state) ? &projects->applications : &projects->states, state, 0);
     projects->example |= mpt_cursor_integer(cursor, "example");
     if (!same(state, "active")) {
         return;
@@ -340,12 +346,16 @@ enum mpt_status page_projects(struct page *page)
     mpt_document_section(document, mpt_arena_print(page->arena, "PORTFOLIO%s", page_mark(page, projects.example)));
     const char *states = tally_text(&projects.states, page->arena);
     mpt_document_item(document, "projects", MPT_MUTED, *states ? states : "none recorded", NULL);
+    if (projects.applications.size) {
+        mpt_document_item(document, "applications", MPT_MUTED, tally_text(&projects.applications, page->arena), NULL);
+    }
     if (projects.active) {
         mpt_document_item(document, "stage", MPT_MUTED, tally_text(&projects.stages, page->arena), NULL);
         mpt_document_item(document, "instrument", MPT_MUTED, tally_text(&projects.sides, page->arena), NULL);
     }
     struct mpt_data *data = mpt_data_object(page->arena);
     mpt_data_set(data, "status", tally_data(&projects.states, page->arena));
+    mpt_data_set(data, "applications", tally_data(&projects.applications, page->arena));
     mpt_data_set(data, "stage", tally_data(&projects.stages, page->arena));
     mpt_data_set(data, "instrument", tally_data(&projects.sides, page->arena));
     mpt_data_set(document->data, "projects", data);

@@ -27,6 +27,13 @@ static bool read_list(struct mpt_map *map, const struct mpt_header_line *line, b
     if (strcmp(line->key, "optional") == 0) {
         return mpt_header_words(line->value, ";", map->optional, MPT_MAP_COLUMNS, &map->optional_count);
     }
+    if (strcmp(line->key, "loose") == 0) {
+        bool kinds = mpt_header_words(line->value, ";", map->loose, MPT_MAP_SELECTS, &map->loose_count);
+        for (size_t i = 0; kinds && i < map->loose_count; i++) {
+            kinds = mpt_kind_find(map->loose[i]) != NULL;
+        }
+        return kinds;
+    }
     *known = strcmp(line->key, "key") == 0;
     return *known && mpt_header_words(line->value, ";", map->key, MPT_MAP_COLUMNS, &map->key_count);
 }
@@ -80,18 +87,42 @@ static int line_of(const char *text, const char *at)
     return line;
 }
 
+/* Takes in one SELECT, or the tables (WITH) that all behind it share: they are put in front of each. */
+static enum mpt_status add_select(struct mpt_map *map, const struct mpt_kind *kind, const char *sql, size_t len,
+                                  const char **shared, struct mpt_arena *arena, struct mpt_error *error)
+{
+    size_t blanks = strspn(sql, " \t\r\n;");
+    if (len <= blanks) {
+        return MPT_OK;
+    }
+    const char *own = mpt_arena_copy_len(arena, sql + blanks, len - blanks);
+    if (!kind) {
+        *shared = own;
+        return MPT_OK;
+    }
+    if (map->select_count == MPT_MAP_SELECTS) {
+        return mpt_fail(error, MPT_BAD_INPUT, "%s: more than %d SELECTs", map->path, MPT_MAP_SELECTS);
+    }
+    map->selects[map->select_count++] = (struct mpt_map_select){
+        kind, **shared ? mpt_arena_print(arena, "%s\n%s", *shared, own) : own, line_of(map->text, sql + blanks)};
+    return MPT_OK;
+}
+
 /* The SELECTs behind the header, parted by lines "-- kind: K". */
 static enum mpt_status read_selects(struct mpt_map *map, const char *text, struct mpt_arena *arena,
                                     struct mpt_error *error)
 {
     static const char mark[] = "-- kind: ";
     const struct mpt_kind *kind = mpt_kind_find("project");
-    for (const char *at = text; at;) {
+    const char *shared = "";
+    enum mpt_status status = MPT_OK;
+    for (const char *at = text; !status && at;) {
         if (strncmp(at, mark, sizeof mark - 1) == 0) {
             const char *name = at + sizeof mark - 1;
             size_t len = strcspn(name, " \t\r\n");
-            kind = mpt_kind_find(mpt_arena_copy_len(arena, name, len));
-            if (!kind) {
+            bool with = len == 4 && strncmp(name, "with", len) == 0;
+            kind = with ? NULL : mpt_kind_find(mpt_arena_copy_len(arena, name, len));
+            if (!kind && !with) {
                 return mpt_fail(error, MPT_BAD_INPUT,
                                 "%s, line %d: there is no kind '%.*s'; `mpt help kinds` lists them", map->path,
                                 line_of(map->text, at), (int)len, name);
@@ -99,18 +130,20 @@ static enum mpt_status read_selects(struct mpt_map *map, const char *text, struc
             at = name + strcspn(name, "\n");
         }
         const char *next = strstr(at, "\n-- kind: ");
-        size_t len = next ? (size_t)(next - at) : strlen(at);
-        if (len > strspn(at, " \t\r\n;")) {
-            if (map->select_count == MPT_MAP_SELECTS) {
-                return mpt_fail(error, MPT_BAD_INPUT, "%s: more than %d SELECTs", map->path, MPT_MAP_SELECTS);
-            }
-            const char *start = at + strspn(at, " \t\r\n;");
-            map->selects[map->select_count++] = (struct mpt_map_select){
-                kind, mpt_arena_copy_len(arena, start, len - (size_t)(start - at)), line_of(map->text, start)};
-        }
+        status = add_select(map, kind, at, next ? (size_t)(next - at) : strlen(at), &shared, arena, error);
         at = next ? next + 1 : NULL;
     }
-    return MPT_OK;
+    return status;
+}
+
+bool mpt_map_leaves_out(const struct mpt_map *map, const struct mpt_kind *kind)
+{
+    for (size_t i = 0; i < map->loose_count; i++) {
+        if (mpt_kind_find(map->loose[i]) == kind) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum mpt_status mpt_map_parse(const char *path, const char *text, struct mpt_arena *arena, struct mpt_map *map,
@@ -125,7 +158,7 @@ enum mpt_status mpt_map_parse(const char *path, const char *text, struct mpt_are
             return mpt_fail(error, MPT_BAD_INPUT,
                             "%s, line %d: '%s: %s' is not understood; expected map, title, publisher, format csv, json "
                             "or xml, header, optional, scheme, key, records, decimal . or ,, dates iso, dmy, mdy or "
-                            "ymd, currency, encoding, transposed yes, pages, accept, note or kind",
+                            "ymd, currency, encoding, transposed yes, loose (kinds), pages, accept, note or kind",
                             path, line.number, line.key, line.value ? line.value : "");
         }
     }

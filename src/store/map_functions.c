@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mapper.h"
+#include "mpt/json.h"
 #include "mpt/money.h"
 #include "mpt/text.h"
 
@@ -126,7 +127,7 @@ static void slug(sqlite3_context *context, int count, sqlite3_value **values)
     (void)count;
     if (text) {
         CALL_BEGINS;
-        give(context, mpt_text_code(text, arena));
+        give(context, mpt_text_slug(text, arena));
         CALL_ENDS;
     }
 }
@@ -156,15 +157,44 @@ static void lines(sqlite3_context *context, int count, sqlite3_value **values)
     CALL_ENDS;
 }
 
+/* A list in one cell as a JSON array; empty parts stay, so that two lists can be read side by side. */
+static void parts(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *text = argument(values, 0), *separator = argument(values, 1);
+    (void)count;
+    if (!text || !separator) {
+        return;
+    }
+    CALL_BEGINS;
+    struct mpt_text array = mpt_text_init(arena);
+    for (const char *end = text; end; text = end + strlen(separator)) {
+        end = strstr(text, separator);
+        size_t len = end ? (size_t)(end - text) : strlen(text), blanks = strspn(text, " \t\r\n");
+        const char *part = mpt_arena_copy_len(arena, text, len);
+        blanks = blanks < len ? blanks : len;
+        for (len -= blanks; len && strchr(" \t\r\n", part[blanks + len - 1]);) {
+            len--;
+        }
+        mpt_text_add(&array, array.len ? "," : "[");
+        mpt_json_string(&array, mpt_arena_copy_len(arena, part + blanks, len));
+        if (!end) {
+            break;
+        }
+    }
+    mpt_text_add(&array, "]");
+    give(context, mpt_text_get(&array));
+    CALL_ENDS;
+}
+
 int map_functions_add(sqlite3 *db, const struct mpt_map *map)
 {
     static const struct {
         const char *name;
         int count; /* of its arguments; -1: any */
         void (*run)(sqlite3_context *context, int count, sqlite3_value **values);
-    } functions[] = {{"number", 1, number}, {"money", 1, money},     {"money", 2, money},
-                     {"day", 1, day},       {"epoch", 1, epoch},     {"clean", 1, clean},
-                     {"slug", 1, slug},     {"country", 1, country}, {"lines", -1, lines}};
+    } functions[] = {{"number", 1, number}, {"money", 1, money}, {"money", 2, money}, {"day", 1, day},
+                     {"epoch", 1, epoch},   {"clean", 1, clean}, {"slug", 1, slug},   {"country", 1, country},
+                     {"lines", -1, lines},  {"parts", 2, parts}};
     int code = SQLITE_OK;
     for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof *functions; i++) {
         code = sqlite3_create_function_v2(db, functions[i].name, functions[i].count, SQLITE_UTF8 | SQLITE_DETERMINISTIC,

@@ -10,10 +10,11 @@
 
 /* A column that a SELECT asks for. */
 struct asked {
-    char *name;
-    size_t guess; /* where in the record it was last */
-    bool missed;  /* a statement wanted it of a record that does not have it */
-    bool seen;    /* some record had it */
+    const char *name;
+    const char *column; /* what it is called in the file */
+    size_t guess;       /* where in the record it was last */
+    bool missed;        /* a statement wanted it of a record that does not have it */
+    bool seen;          /* some record had it */
 };
 
 struct mpt_mapper {
@@ -143,13 +144,13 @@ static int source_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid)
 /* The record's text of a column, NULL when it has none. Records of one file mostly have it at the same place. */
 static const char *text_of(struct mpt_mapper *mapper, struct asked *asked)
 {
-    if (asked->guess >= mapper->count || strcmp(mapper->names[asked->guess], asked->name) != 0) {
+    if (asked->guess >= mapper->count || strcmp(mapper->names[asked->guess], asked->column) != 0) {
         for (size_t i = 0;; i++) {
             if (i == mapper->count) {
                 asked->missed = true;
                 return NULL;
             }
-            if (strcmp(mapper->names[i], asked->name) == 0) {
+            if (strcmp(mapper->names[i], asked->column) == 0) {
                 asked->guess = i;
                 break;
             }
@@ -217,19 +218,46 @@ static bool declare(struct mpt_mapper *mapper)
     return sqlite3_create_module(mapper->db, "source", &source_module, mapper) == SQLITE_OK;
 }
 
+/* What the file calls a column: its name, or where the map says "NAME*" and there is none of that name the first that
+ * begins with it. NULL: the file does not have it. */
+static const char *column_of(const struct mpt_mapper *mapper, const char *name)
+{
+    const struct mpt_map *map = mapper->map;
+    const char *pattern = mpt_arena_print(mapper->arena, "%s*", name);
+    bool open = mpt_text_is_among(pattern, map->optional, map->optional_count) ||
+                mpt_text_is_among(pattern, map->header, map->header_count);
+    if (!mapper->columns || mpt_text_is_among(name, mapper->columns, mapper->column_count)) {
+        return name;
+    }
+    for (size_t i = 0; open && i < mapper->column_count; i++) {
+        if (strncmp(mapper->columns[i], name, strlen(name)) == 0) {
+            return mapper->columns[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_optional(const struct mpt_mapper *mapper, const char *name)
+{
+    const struct mpt_map *map = mapper->map;
+    return mpt_text_is_among(name, map->optional, map->optional_count) ||
+           mpt_text_is_among(mpt_arena_print(mapper->arena, "%s*", name), map->optional, map->optional_count);
+}
+
 /* A column that a statement asks for and the table does not have yet. Errors: it was declared already, or the file must
  * have it and does not. */
 static enum mpt_status ask_for(struct mpt_mapper *mapper, const char *name, const struct mpt_map_select *select,
                                struct mpt_error *error)
 {
     const struct mpt_map *map = mapper->map;
-    bool there = !mapper->columns || mpt_text_is_among(name, mapper->columns, mapper->column_count);
+    const char *column = column_of(mapper, name);
+    bool there = column != NULL;
     for (size_t i = 0; i < mapper->asked_count; i++) {
         if (strcmp(mapper->asked[i].name, name) == 0) {
             there = false;
         }
     }
-    if (!there && !mpt_text_is_among(name, map->optional, map->optional_count)) {
+    if (!there && !is_optional(mapper, name)) {
         struct mpt_text has = mpt_text_init(mapper->arena);
         for (size_t i = 0; mapper->columns && i < mapper->column_count && has.len < 600; i++) {
             mpt_text_print(&has, "%s%s", i ? ", " : "", mapper->columns[i]);
@@ -239,7 +267,8 @@ static enum mpt_status ask_for(struct mpt_mapper *mapper, const char *name, cons
     }
     mapper->asked = mpt_arena_grow(mapper->arena, mapper->asked, mapper->asked_count, &mapper->asked_capacity,
                                    sizeof *mapper->asked);
-    mapper->asked[mapper->asked_count++] = (struct asked){.name = mpt_arena_copy(mapper->arena, name)};
+    mapper->asked[mapper->asked_count++] = (struct asked){
+        .name = mpt_arena_copy(mapper->arena, name), .column = mpt_arena_copy(mapper->arena, column ? column : name)};
     return MPT_OK;
 }
 

@@ -125,4 +125,7 @@ against 'gaps after an add-project, to gaps' 0 5 \
     "$program" gaps --db "$work/write.mpt" -- "$program" gaps --db "$work/write.mpt"
 
 rm -f "$work"/with* "$work"/empty.mpt*
+
+# shellcheck source=tests/bench/table.sh
+. "$here/table.sh"
 cat "$made"

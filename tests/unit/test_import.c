@@ -354,6 +354,7 @@ static void test_maps_that_are_none(void **state)
                  {"CREATE TABLE a (b)", "not authorized"},
                  {"ATTACH 'x' AS y", "not authorized"},
                  {"SELECT title FROM source; SELECT id FROM source", "one SELECT is expected"},
+                 {"-- loose: ship\n", "'loose: ship' is not understood"},
                  {"SELECT title committed FROM source", "is no field of a project"},
                  {"SELECT load_extension(title) AS title FROM source", "not authorized"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -412,6 +413,14 @@ static void test_functions_of_maps(void **state)
                  {"slug(x)", "Green hydrogen!", "green-hydrogen"},
                  {"clean(x)", "A &amp; B<br/>C&nbsp;<b>D</b> &#216;", "A & B\nC D Ø"},
                  {"clean(x)", "1 < 2 & 3 > 2", "1 < 2 & 3 > 2"},
+                 {"slug(x)", "/engineering and technology/environmental engineering/energy and fuels/fuel cells",
+                  "engineering-and-technology-environmental-engineeri-af8656f8"},
+                 {"slug(x)", "/engineering and technology/environmental engineering/energy and fuels/hydrogen",
+                  "engineering-and-technology-environmental-engineeri-6a39c490"},
+                 {"parts(x, ';')", "a; \"b\" ;;c\\", "[\"a\",\"\\\"b\\\"\",\"\",\"c\\\\\"]"},
+                 {"parts(x, ' | ')", "a | b|c", "[\"a\",\"b|c\"]"},
+                 {"parts(x, ';')", "", NULL},
+                 {"parts(x, '')", "a", NULL},
                  {"lines(x, NULL, 'b', x)", "a", "a\nb"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         assert_text(made_of(f, cases[i].expression, cases[i].cell), cases[i].made);
@@ -430,12 +439,142 @@ static void test_a_map_may_refuse_and_remark(void **state)
     assert_contains(outcome.told, "3 refused - '': the shares sum to 90");
 }
 
+/* A SELECT that only judges brings no record; what the map says goes before what a field says. */
+static void test_a_judgement_is_no_record(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: strict\n-- header: id\n-- scheme: strict\n-- key: id\n"
+                              "SELECT 'strict:' || id AS outside_id, title, share AS trl FROM source;\n"
+                              "-- kind: project\n"
+                              "SELECT CASE WHEN share > '9' THEN 'too ready' END AS _problem, NULL AS _warning FROM "
+                              "source;\n";
+    const struct outcome outcome = import_by(f, map, "id,title,share\n1,A,5\n2,B,x\n", false);
+    assert_counts(outcome, 1, 0, 0, 1);
+    assert_contains(outcome.told, "3 refused - '': too ready");
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 1);
+}
+
+static void test_selects_share_tables(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: shared\n-- header: id\n-- scheme: shared\n-- key: id\n"
+        "-- kind: with\nWITH big AS (SELECT upper(title) AS name FROM source)\n"
+        "-- kind: stakeholder\nSELECT name AS title FROM big;\n"
+        "-- kind: project\nSELECT 'shared:' || id AS outside_id, name AS title FROM source, big;\n";
+    assert_counts(import_by(f, map, "id,title\n1,a\n", false), 1, 0, 0, 0);
+    assert_text(rows(f, "SELECT p.title, s.title FROM project p, stakeholder s"), "A|A");
+}
+
+static const char loose_map[] =
+    "-- map: loose\n-- header: id\n-- optional: goal\n-- scheme: loose\n-- key: id\n"
+    "-- loose: link; target; measurement\n"
+    "-- kind: project\nSELECT 'loose:' || id AS outside_id, title FROM source;\n"
+    "-- kind: link\nSELECT 'loose:' || source.id AS project, 'part-of' AS relation, 'loose:' || o.value AS to_project "
+    "FROM source, json_each('[\"' || replace(other, ' ', '\",\"') || '\"]') o WHERE other IS NOT NULL;\n"
+    "-- kind: target\nSELECT 'goal-' || id AS code, goal AS title FROM source WHERE goal IS NOT NULL;\n"
+    "-- kind: measurement\nSELECT 'goal-' || id AS target, 5 AS value, '2024' AS measured_on FROM source "
+    "WHERE goal IS NOT NULL;\n";
+
+static void test_what_comes_later_in_the_file_is_found(void **state)
+{
+    struct fixture *f = *state;
+    static const char table[] = "id,title,other\n1,A,3\n2,B,9 3\n3,C,\n";
+    const struct outcome outcome = import_by(f, loose_map, table, false);
+    assert_counts(outcome, 3, 0, 0, 0);
+    assert_int_equal(outcome.counts.warned, 1);
+    assert_text(rows(f, "SELECT project, to_project FROM link ORDER BY code"), "a|c\nb|c");
+    assert_text(rows(f, "SELECT code, length(fingerprint) FROM source_record ORDER BY code"),
+                "loose:1|16\nloose:2|17\nloose:3|16");
+    /* The same again changes nothing, though one of them is looked at again. */
+    const char *before = rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change");
+    assert_counts(import_by(f, loose_map, table, true), 0, 0, 3, 0);
+    assert_text(rows(f, "SELECT count(*), (SELECT count(*) FROM entry) FROM change"), before);
+    /* What it lacked comes with another file. */
+    import_by(f, loose_map, "id,title,other\n9,I,\n", false);
+    assert_counts(import_by(f, loose_map, table, true), 0, 1, 2, 0);
+    assert_text(rows(f, "SELECT project, to_project FROM link ORDER BY code"), "a|c\nb|c\nb|i");
+    assert_counts(import_by(f, loose_map, table, true), 0, 0, 3, 0);
+}
+
+static void test_a_repeated_line_that_lacks_something_is_no_contradiction(void **state)
+{
+    struct fixture *f = *state;
+    assert_counts(import_by(f, loose_map, "id,title,other\n1,A,9\n1,A,9\n", false), 1, 0, 1, 0);
+}
+
+/* A target needs a mission, which the file cannot know. */
+static void test_what_belongs_to_nothing_is_left_out(void **state)
+{
+    struct fixture *f = *state;
+    const struct outcome outcome = import_by(f, loose_map, "id,title,other,goal\n1,A,,Cheaper\n", false);
+    assert_counts(outcome, 1, 0, 0, 0);
+    assert_int_equal(outcome.counts.warned, 1);
+    assert_text(rows(f, "SELECT (SELECT count(*) FROM target), (SELECT count(*) FROM measurement)"), "0|0");
+}
+
+/* What is not loose refuses as ever. */
+static void test_only_loose_kinds_are_left_out(void **state)
+{
+    struct fixture *f = *state;
+    const char *strict = strstr(loose_map, "-- kind: project");
+    const char *map = mpt_arena_print(
+        f->arena, "-- map: loose\n-- header: id\n-- optional: goal\n-- scheme: loose\n-- key: id\n%s", strict);
+    const struct outcome outcome = import_by(f, map, "id,title,other,goal\n1,A,9,\n", false);
+    assert_counts(outcome, 0, 0, 0, 1);
+    assert_contains(outcome.told, "refused link.to_project 'loose:9'");
+}
+
 /* Beside json_each, a column called as one of its own must say whose it is. */
 static void test_columns_of_json_functions_are_not_taken_for_the_files(void **state)
 {
     struct fixture *f = *state;
     assert_map_refused(f, "-- map: t\n-- scheme: t\n-- key: id\nSELECT id AS title FROM source, json_each('[1]')",
                        "ambiguous column name: id");
+}
+
+/* What giver, receiver and amounts say, and what of it counts. */
+static void test_a_part_of_a_whole_is_not_counted_beside_it(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: w\n-- header: id; whole\n-- scheme: w\n-- key: id\n"
+        "-- kind: stakeholder\nSELECT giver AS title FROM source;\n"
+        "-- kind: stakeholder\nSELECT receiver AS title FROM source WHERE receiver IS NOT NULL;\n"
+        "-- kind: project\nSELECT 'p:' || project AS outside_id, project AS title, status FROM source;\n"
+        "-- kind: funding\nSELECT 'p:' || project AS project, giver, receiver, whole, stage, amount FROM source;\n";
+    static const char head[] = "id,project,status,giver,receiver,whole,stage,amount\n";
+    static const struct {
+        const char *rows;
+        const char *counted; /* stage and amount, a line each */
+    } cases[] = {
+        {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,Y,no,committed,EUR 4\n", "committed|300\ncommitted|400"},
+        {"1,A,running,EC,X,no,committed,EUR 3\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
+        {"1,A,running,EC,,yes,committed,EUR 9\n2,A,running,EC,X,no,committed,EUR 3\n", "committed|900"},
+        {"1,A,running,EC,,no,committed,EUR 3\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
+        /* Of equal amount they are two all the same, of which one counts. */
+        {"1,A,running,EC,X,no,committed,EUR 9\n2,A,running,EC,,yes,committed,EUR 9\n", "committed|900"},
+        /* Another giver, stage, currency or project: beside it. */
+        {"1,A,running,EC,,yes,committed,EUR 9\n2,A,running,RCN,X,no,committed,EUR 3\n3,A,running,EC,X,no,pledged,EUR "
+         "2\n"
+         "4,A,running,EC,X,no,committed,NOK 1\n5,B,running,EC,X,no,committed,EUR 5\n",
+         "committed|100\ncommitted|300\ncommitted|500\ncommitted|900\npledged|200"},
+        /* What was applied for counts until it is decided. */
+        {"1,A,running,EC,,no,applied,EUR 9\n2,B,running,EC,,no,applied,EUR 8\n3,B,running,EC,,no,committed,EUR 7\n"
+         "4,C,rejected,EC,,no,applied,EUR 6\n5,D,finished,EC,,no,applied,EUR 5\n6,E,applied,EC,,no,applied,EUR 4\n"
+         "7,F,running,EC,,no,applied,EUR 3\n8,F,running,RCN,,no,committed,EUR 2\n",
+         "applied|300\napplied|400\napplied|900\ncommitted|200\ncommitted|700"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char csv[1024];
+        snprintf(csv, sizeof csv, "%s%s", head, cases[i].rows);
+        const struct outcome outcome = import_by(f, map, csv, false);
+        assert_int_equal(outcome.counts.refused, 0);
+        assert_text(rows(f, "SELECT stage, amount FROM funding_counted ORDER BY stage, amount"), cases[i].counted);
+        begin(f);
+        assert_ok(f, mpt_store_undo(f->store, 2 * (int64_t)i + 1, f->arena, &f->error));
+        commit(f);
+    }
 }
 
 int main(void)
@@ -458,6 +597,13 @@ int main(void)
         WITH_FOLDER(test_maps_that_are_none),
         WITH_FOLDER(test_functions_of_maps),
         WITH_STORE(test_a_map_may_refuse_and_remark),
+        WITH_STORE(test_a_judgement_is_no_record),
+        WITH_STORE(test_selects_share_tables),
+        WITH_STORE(test_what_comes_later_in_the_file_is_found),
+        WITH_STORE(test_a_repeated_line_that_lacks_something_is_no_contradiction),
+        WITH_STORE(test_what_belongs_to_nothing_is_left_out),
+        WITH_STORE(test_only_loose_kinds_are_left_out),
+        WITH_STORE(test_a_part_of_a_whole_is_not_counted_beside_it),
         WITH_FOLDER(test_columns_of_json_functions_are_not_taken_for_the_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
