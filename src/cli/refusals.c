@@ -73,13 +73,13 @@ static bool is_taken(const struct cli_refusals *refusals, const char *path)
 static const char *choose_path(const struct cli_refusals *refusals, const char *name, bool table)
 {
     struct mpt_arena *arena = refusals->cli->arena;
-    const char *given = cli_option(refusals->cli, "refused"), *slash = strrchr(name, '/');
+    const char *given = cli_option(refusals->cli, "refused");
     const char *base = strcmp(name, "standard input") == 0 ? "import"
                        : strstr(name, "://")               ? address_name(refusals->cli, name)
                                                            : name;
     const char *ending = table ? ".refused.csv" : ".refused.jsonl", *stem = stem_of(refusals->cli, base);
     if (given && is_folder(given)) {
-        slash = strrchr(stem, '/');
+        const char *slash = strrchr(stem, '/');
         stem = mpt_arena_print(arena, "%s/%s", given, slash ? slash + 1 : stem);
     } else if (given) {
         stem = stem_of(refusals->cli, given);

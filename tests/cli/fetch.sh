@@ -50,7 +50,7 @@ http=http://127.0.0.1:$(cat s/http.port) https=https://127.0.0.1:$(cat s/https.p
 other=https://127.0.0.1:$(cat s/other.port)
 printf 'fetch.ca-file = s/ca.pem\nfetch.contact = anna@csiro.au\n' >config
 cp s/body.csv s/upper.csv .
-cp -r "$TESTS/data/maps" . || exit 2
+cp -r "$TESTS/data/fetch" maps || exit 2
 export MPT_MAPS="$folder/maps"
 
 # --- What the checks share ---
@@ -380,7 +380,7 @@ says "^Read 19 from $url: 19 new, 0 changed, 0 unchanged, 0 refused (map table-t
 mpt import "$url" --db import.mpt >said 2>&1
 says "^Read 19 from $url: 0 new, 0 changed, 19 unchanged, 0 refused" 'import, once more'
 asked 1 '^GET /plain?import If-None-Match="v1"'
-cp "$TESTS/data/maps/gtr-test.sql" maps && sed '/^-- title/a -- pages: next' maps/table-test.sql |
+cp "$TESTS/data/fetch/gtr-test.sql" maps && sed '/^-- title/a -- pages: next' maps/table-test.sql |
     sed 's/^-- map: .*/-- map: linked/' >maps/linked.sql
 mpt import "$http/gtr?import" --map gtr-test --db import.mpt >said 2>&1 || fail "import, pages: exit $?: $(cat said)"
 says "^Read 6 from $http/gtr?import: 6 new" 'import, pages'
