@@ -122,6 +122,8 @@ void cli_add_withheld(struct cli *cli, struct mpt_document *document);
 
 /* --- output.c ---- */
 enum mpt_status cli_output_open(struct cli *cli);
+/* Whether what lies at `path` is the portfolio or a part of it, which nothing else is ever written over. */
+bool cli_is_portfolio(const struct cli *cli, const char *path);
 /* Writes out what is left; an error that was held back (a full disk) shows here. Keeps or drops the file of -o. */
 enum mpt_status cli_output_close(struct cli *cli, enum mpt_status status);
 /* Columns of the terminal that `cli->out` is, 0 when it is none. */

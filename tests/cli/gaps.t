@@ -286,7 +286,7 @@ mpt: TESTS/data/rules-broken/broken.sql, line 2: 'severity: terrible' is not und
 $ MPT_RULES="$TESTS/data/rules-writing" mpt gaps --rule mission-without-owner 2>&1 | grep -o 'must be one SELECT that only reads'
 must be one SELECT that only reads
 $ MPT_RULES="$TESTS/data/no-such-folder" mpt gaps 2>&1 | sed "s,$TESTS,TESTS,"
-mpt: the folder of rules TESTS/data/no-such-folder cannot be read: No such file or directory
+mpt: the folder TESTS/data/no-such-folder cannot be read: No such file or directory
 $ mpt list missions --fields code --format csv | wc -l
 27
 # Invented records in a portfolio of facts: kept, marked, and never a finding.

@@ -161,7 +161,7 @@ department-of-roads  spent         PEN 1.2m  2009
 $ mpt import one.xml
 IATI activities, versions 1.x and 2.0x: XML, records <iati-activity>, UTF-8
 Read 3 from one.xml: 0 new, 0 changed, 2 unchanged, 1 refused (map iati-activity).
-Refused records, with reasons: one.refused.jsonl; correct them there and import that file.
+Refused records, with reasons: one-2.refused.jsonl; correct them there and import that file.
 $ mpt doctor
 p.mpt is healthy.
 # All of it goes out and comes in elsewhere.

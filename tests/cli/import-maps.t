@@ -13,8 +13,8 @@ Read 5 from m/cordis-organization.csv: 4 new, 0 changed, 0 unchanged, 1 refused 
 Added: 4 stakeholders, 4 participations.
 Refused records, with reasons: refused/organization.csv; correct them there and import that file.
 $ cut -d , -f 1-4 refused/organization.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason"
-"6","participation.project","cordis:990000109","there is no project 'cordis:990000109'
+mpt_line,mpt_field,mpt_value,mpt_reason
+6,participation.project,cordis:990000109,"there is no project 'cordis:990000109'
 $ mpt import m/cordis-euroscivoc.csv m/cordis-topics.csv
 CORDIS fields of science, euroSciVoc.csv: CSV with ';', quoted with ", header in line 1, UTF-8
 Read 3 from m/cordis-euroscivoc.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map cordis-euroscivoc).
@@ -168,8 +168,8 @@ Read 3 from m/swecris.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map swecris
 Added: 1 vocabulary, 3 tags, 2 stakeholders, 2 projects, 2 participations, 1 funding, 3 taggings.
 Refused records, with reasons: refused/swecris.csv; correct them there and import that file.
 $ cut -d , -f 1-5 refused/swecris.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","project_id"
-"6","project","","ends 2030-12-31 is before starts 2032-01-01; expected the other way round","2030-00003_XX"
+mpt_line,mpt_field,mpt_value,mpt_reason,project_id
+6,project,,ends 2030-12-31 is before starts 2032-01-01; expected the other way round,2030-00003_XX
 $ mpt list projects 'outside_id~swecris' --fields outside_id,title,alias,instrument,committed,tag
 outside_id             title                        alias                instrument       committed  tag
 swecris:2030-00002_XX  Endast svensk titel                               fellowship                  scb:99999
@@ -182,8 +182,8 @@ Added: 1 vocabulary, 3 tags, 3 stakeholders, 2 projects, 2 participations, 1 fun
 Refused records, with reasons: refused/nsf.csv; correct them there and import that file.
 1 pair of projects looks alike: mpt gaps --rule possible-duplicate
 $ cut -d , -f 1-5 refused/nsf.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","AwardNumber"
-"4","project.starts","13/45/2030","starts: '13/45/2030' is not allowed; expected date (2030, 2030-06 or 2030-06-30)"
+mpt_line,mpt_field,mpt_value,mpt_reason,AwardNumber
+4,project.starts,13/45/2030,"starts: '13/45/2030' is not allowed; expected date (2030, 2030-06 or 2030-06-30)"
 $ mpt show project:collaborative-research-waves-naive-sets
 project collaborative-research-waves-naive-sets
   title                  Collaborative Research: Waves & Naïve Sets
@@ -221,9 +221,9 @@ Read 5 from m/world-bank.csv: 3 new, 0 changed, 0 unchanged, 2 refused (map worl
 Added: 1 vocabulary, 3 tags, 5 stakeholders, 3 projects, 5 participations, 3 fundings, 3 taggings.
 Refused records, with reasons: refused/world-bank.csv; correct them there and import that file.
 $ cut -d , -f 1-5 refused/world-bank.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","id"
-"6","project","","a project needs title (text)","P990004"
-"7","project","","ends 2029-01-01 is before starts 2030-01-01; expected the other way round","P990005"
+mpt_line,mpt_field,mpt_value,mpt_reason,id
+6,project,,a project needs title (text),P990004
+7,project,,ends 2029-01-01 is before starts 2030-01-01; expected the other way round,P990005
 $ mpt list projects 'outside_id~world-bank' --fields outside_id,title,status,instrument,starts,ends,country,committed
 outside_id          title                 status    instrument  starts      ends        country  committed
 world-bank:P990003  Grid beyond the Lake  stopped                                       UG
@@ -252,8 +252,8 @@ Read 3 from m/anid-2030.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map anid)
 Added: 2 tags, 2 calls, 2 projects, 1 participation, 2 fundings, 2 taggings.
 Refused records, with reasons: refused/anid-2030.refused.csv; correct them there and import that file.
 $ cut -d , -f 1-4 refused/anid-2030.refused.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason"
-"3","funding.amount","CLP 100,5"
+mpt_line,mpt_field,mpt_value,mpt_reason
+3,funding.amount,"CLP 100,5"
 $ mpt list projects 'outside_id~anid' --fields outside_id,title,call,instrument,starts,place,committed
 outside_id    title                                   call                     instrument     starts  place                committed
 anid:9900002  DOCTORADO 9900002 (no title published)  concurso-doctorado-1999  fellowship     1999

@@ -85,7 +85,7 @@ $ mpt report
 mpt: say which mission: mpt report --mission CODE (`mpt list missions` lists them)
 [exit 2]
 $ mpt import
-mpt: something is missing: mpt import FILE ...
+mpt: something is missing: mpt import FILE|URL|- ...
 `mpt import --help` says more
 [exit 2]
 $ mpt gaps --as-of 2024-02-30
