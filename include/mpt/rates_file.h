@@ -5,7 +5,7 @@
 
 #include "mpt/rates.h"
 
-/* Takes the rates of a file into the update that was begun:
+/* Takes the rates of a file, called `name` in messages, into the update that was begun:
  *
  * - the history, a table: "Date" and a currency a column; a day a line; "N/A" or nothing where there is no rate; a last
  *   column without name is empty;
@@ -13,6 +13,7 @@
  *
  * Errors: MPT_BAD_INPUT naming file, line, value and what was expected: it cannot be read, is none of the two, holds no
  * rate, a day twice, a day that is none or before the euro, a number that is no rate, a line of another length. */
-enum mpt_status mpt_rates_read(const char *path, struct mpt_rates_update *update, struct mpt_error *error);
+enum mpt_status mpt_rates_read(const char *path, const char *name, struct mpt_rates_update *update,
+                               struct mpt_error *error);
 
 #endif

@@ -23,6 +23,12 @@ __attribute__((format(printf, 2, 3))) void mpt_text_print(struct mpt_text *text,
 /* The text so far, "" when nothing was added. */
 const char *mpt_text_get(const struct mpt_text *text);
 
+/* Whether two texts are the same, NULL (nothing there) being the same as NULL only. */
+bool mpt_text_same(const char *a, const char *b);
+
+/* Whether one of `names` is exactly `name`. */
+bool mpt_text_is_among(const char *name, const char *const *names, size_t count);
+
 /* Whether the `len` bytes are UTF-8 without NUL; if not, *bad is the offset of the first wrong byte. */
 bool mpt_utf8_valid(const char *data, size_t len, size_t *bad);
 

@@ -12,22 +12,12 @@ static bool same(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-static bool in_list(const char *const *list, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool hides(const struct mpt_gap *gap, const struct mpt_gap *other)
 {
     const struct mpt_rule *rule = gap->rule;
-    bool for_mission = in_list(rule->hides_mission, rule->hides_mission_count, other->rule->name) &&
+    bool for_mission = mpt_text_is_among(other->rule->name, rule->hides_mission, rule->hides_mission_count) &&
                        same(gap->mission, other->mission);
-    bool for_subject = in_list(rule->hides_subject, rule->hides_subject_count, other->rule->name) &&
+    bool for_subject = mpt_text_is_among(other->rule->name, rule->hides_subject, rule->hides_subject_count) &&
                        same(gap->kind, other->kind) && same(gap->code, other->code);
     return for_mission || for_subject;
 }

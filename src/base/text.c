@@ -54,6 +54,21 @@ const char *mpt_text_get(const struct mpt_text *text)
     return text->data ? text->data : "";
 }
 
+bool mpt_text_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool mpt_text_is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The next code point of valid UTF-8, and the text behind it. */
 static utf8proc_int32_t next_point(const char **text)
 {

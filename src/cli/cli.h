@@ -179,9 +179,16 @@ enum mpt_status cli_refusals_close(struct cli_refusals *refusals, bool keep);
 
 /* --- import_file.c ---- */
 struct mpt_import_counts;
-/* One of other people's files. */
+/* A file on the disk, and what it is called in messages. */
+struct cli_part {
+    const char *path, *name;
+};
+/* One of other people's files, or what an address gave, a part each page. */
 struct cli_intake {
-    const char *path, *name;                     /* where it lies, what it is called */
+    const char *name; /* where its records are from: the file or the address */
+    const struct cli_part *parts;
+    size_t part_count;
+    const char *source;                          /* code of the source it is from, for which nobody is asked; NULL */
     const char *map;                             /* name or file; NULL: the one that fits, else one that is proposed */
     const char *mission, *portfolio, *programme; /* codes, for every project; NULL: as the map says */
     bool update;
@@ -227,6 +234,10 @@ struct mpt_fetch_query;
 /* What the configuration says of fetching: who asks, and whom we trust. Errors: MPT_BAD_INPUT naming file and line. */
 enum mpt_status cli_fetch_config(struct cli *cli, struct mpt_fetch_query *query);
 struct mpt_fetched;
+/* The folder for what is fetched, beside the portfolio. */
+const char *cli_fetch_cache(const struct cli *cli);
+/* What was fetched as parts to be taken in; each is called by its own address. */
+struct cli_part *cli_fetched_parts(struct cli *cli, const struct mpt_fetched *fetched);
 /* Fetches an address into the cache beside the portfolio, asked as the map (NULL: none) says. Errors: as mpt_fetch. */
 enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map, struct mpt_fetched *fetched);
 

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "mpt/config.h"
+#include "mpt/digest.h"
 #include "mpt/fetch.h"
 #include "mpt/import.h"
 #include "mpt/text.h"
@@ -19,7 +20,8 @@ struct round {
     struct mpt_pages pages;
     const char **codes;
     size_t count, capacity, failed;
-    const char *code; /* of the one under way */
+    const char *code;     /* of the one under way */
+    const char *map_text; /* of its map; NULL: it has none */
     struct cli_progress progress;
     uint64_t from, last; /* bytes of the file under way: there when the bar was begun, and now */
 };
@@ -165,33 +167,39 @@ static enum mpt_status choose_sources(struct round *round)
 /* --- Taking in ---------------------------------------------------------------------------------------------------- */
 
 /* Makes records of what came, page by page, inside the open entry; *right_as says what it was. */
-static enum mpt_status take_in(struct cli *cli, const struct mpt_record *source, const struct mpt_fetched *fetched,
-                               struct cli_refusals *refusals, const char **right_as)
+static enum mpt_status take_in(struct cli *cli, const char *code, const struct mpt_record *source,
+                               const struct mpt_fetched *fetched, struct cli_refusals *refusals, const char **right_as)
 {
-    const struct cli_intake source_says = {.name = mpt_record_get(source, "url"),
-                                           .map = mpt_record_get(source, "map"),
-                                           .mission = mpt_record_get(source, "mission"),
-                                           .portfolio = mpt_record_get(source, "portfolio"),
-                                           .programme = mpt_record_get(source, "programme"),
-                                           .update = mpt_record_get(source, "updates") != NULL,
-                                           .refusals = refusals};
-    size_t read = 0, added = 0, changed = 0, refused = 0;
-    enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < fetched->count; i++) {
-        struct cli_intake page = source_says;
-        struct mpt_import_counts counts;
-        page.path = fetched->files[i].path;
-        status = cli_import_file(cli, &page, &counts);
-        if (!status) {
-            read += counts.read;
-            added += counts.added;
-            changed += counts.changed;
-            refused += counts.refused;
-        }
-    }
-    *right_as =
-        mpt_arena_print(cli->arena, "%zu records: %zu new, %zu changed, %zu refused", read, added, changed, refused);
+    const struct cli_intake what = {.name = mpt_record_get(source, "url"),
+                                    .parts = cli_fetched_parts(cli, fetched),
+                                    .part_count = fetched->count,
+                                    .source = code,
+                                    .map = mpt_record_get(source, "map"),
+                                    .mission = mpt_record_get(source, "mission"),
+                                    .portfolio = mpt_record_get(source, "portfolio"),
+                                    .programme = mpt_record_get(source, "programme"),
+                                    .update = mpt_record_get(source, "updates") != NULL,
+                                    .refusals = refusals};
+    struct mpt_import_counts counts;
+    enum mpt_status status = cli_import_file(cli, &what, &counts);
+    *right_as = mpt_arena_print(cli->arena, "%zu record%s: %zu new, %zu changed, %zu refused", counts.read,
+                                counts.read == 1 ? "" : "s", counts.added, counts.changed, counts.refused);
     return status;
+}
+
+/* By which it is known that all is as it was: what came, and what is to be made of it. */
+static const char *fingerprint_of(const struct round *round, const struct mpt_record *source,
+                                  const struct mpt_fetched *fetched)
+{
+    static const char *const fields[] = {"url", "map", "mission", "portfolio", "programme", "updates"};
+    uint64_t digest = mpt_digest_text(MPT_DIGEST_SEED, fetched->fingerprint);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const char *value = mpt_record_get(source, fields[i]);
+        digest = mpt_digest(digest, value ? value : "", value ? strlen(value) + 1 : 0);
+        digest = mpt_digest(digest, "", 1);
+    }
+    digest = round->map_text ? mpt_digest_text(digest, round->map_text) : digest;
+    return mpt_arena_print(round->cli->arena, "%016" PRIx64, digest);
 }
 
 /* What the server has, and gives to nobody. */
@@ -211,10 +219,13 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     struct cli_refusals *refusals = cli_refusals_open(cli);
     const char *today = mpt_date_format(cli->today, cli->arena), *right_as = NULL;
     enum mpt_status status = cli_edit_begin(cli, mpt_kind_find("source"), round->code, &edit);
-    const char *known = status ? NULL : mpt_record_get(&edit.before, "fingerprint");
-    bool unchanged = known && strcmp(known, fetched->fingerprint) == 0;
-    if (!status && !unchanged) {
-        status = take_in(cli, &edit.before, fetched, refusals, &right_as);
+    if (status) {
+        return status;
+    }
+    const char *fingerprint = fingerprint_of(round, &edit.before, fetched);
+    bool unchanged = mpt_text_same(mpt_record_get(&edit.before, "fingerprint"), fingerprint);
+    if (!unchanged) {
+        status = take_in(cli, round->code, &edit.before, fetched, refusals, &right_as);
         status = status ? status : cli_refusals_write(refusals);
     }
     if (status) {
@@ -224,7 +235,7 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     if (!unchanged) {
         right_as = with_missing(cli, right_as, fetched);
         cli_put(&edit.after, "right_as", right_as);
-        cli_put(&edit.after, "fingerprint", fetched->fingerprint);
+        cli_put(&edit.after, "fingerprint", fingerprint);
     }
     cli_put(&edit.after, "checked_on", today);
     cli_put(&edit.after, "right_on", today);
@@ -261,10 +272,11 @@ static enum mpt_status record_trouble(struct round *round)
 
 /* What the map says of how its source is asked; a flag says it better. */
 static enum mpt_status ask_as_map_says(struct cli *cli, const char *name, struct mpt_fetch_query *query,
-                                       struct mpt_pages *pages)
+                                       struct mpt_pages *pages, const char **text)
 {
     struct mpt_map map;
     enum mpt_status status = mpt_maps_find(name, cli->arena, &map, &cli->error);
+    *text = status ? NULL : map.text;
     if (!status && map.accept && !query->header_count) {
         const char **header = mpt_arena_array(cli->arena, 1, sizeof *header);
         *header = mpt_arena_print(cli->arena, "Accept: %s", map.accept);
@@ -296,11 +308,26 @@ static enum mpt_status bring_up_to_date(struct round *round)
     }
     const char *map = mpt_record_get(&source, "map");
     query.url = mpt_record_get(&source, "url");
-    status = map ? ask_as_map_says(cli, map, &query, &pages) : MPT_OK;
+    round->map_text = NULL;
+    status = map ? ask_as_map_says(cli, map, &query, &pages, &round->map_text) : MPT_OK;
     status = status ? status : mpt_fetch(&query, cli->arena, &fetched, &cli->error);
     end_progress(round);
     status = status ? status : record_right(round, &fetched);
     return status ? record_trouble(round) : MPT_OK;
+}
+
+const char *cli_fetch_cache(const struct cli *cli)
+{
+    return mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
+}
+
+struct cli_part *cli_fetched_parts(struct cli *cli, const struct mpt_fetched *fetched)
+{
+    struct cli_part *parts = mpt_arena_array(cli->arena, fetched->count, sizeof *parts);
+    for (size_t i = 0; i < fetched->count; i++) {
+        parts[i] = (struct cli_part){fetched->files[i].path, fetched->files[i].url};
+    }
+    return parts;
 }
 
 enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map, struct mpt_fetched *fetched)
@@ -308,10 +335,10 @@ enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map,
     struct round round = {.cli = cli, .code = url};
     struct mpt_pages pages;
     round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
-    round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
+    round.query.cache = cli_fetch_cache(cli);
     round.query.url = url;
     enum mpt_status status = cli_fetch_config(cli, &round.query);
-    status = status || !map ? status : ask_as_map_says(cli, map, &round.query, &pages);
+    status = status || !map ? status : ask_as_map_says(cli, map, &round.query, &pages, &round.map_text);
     status = status ? status : mpt_fetch(&round.query, cli->arena, fetched, &cli->error);
     end_progress(&round);
     return status;
@@ -321,7 +348,7 @@ static enum mpt_status run_fetch(struct cli *cli)
 {
     struct round round = {.cli = cli};
     round.query.listener = (struct mpt_fetch_listener){&round, on_remark, on_progress};
-    round.query.cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store));
+    round.query.cache = cli_fetch_cache(cli);
     enum mpt_status status = read_flags(&round);
     status = status ? status : cli_fetch_config(cli, &round.query);
     status = status ? status : choose_sources(&round);

@@ -15,7 +15,7 @@
 
 enum { LARGEST_BUNDLE = 1 << 30, LOOK_INTO = 4096 };
 
-/* Whether the file says at its beginning that it is a bundle of ours. */
+/* Whether the file says at its beginning that it is a bundle of ours. It may begin with a byte order mark. */
 static bool is_bundle(const char *path)
 {
     char start[LOOK_INTO + 1];
@@ -26,7 +26,7 @@ static bool is_bundle(const char *path)
     }
     start[len] = '\0';
     const char *schema = strstr(start, "\"schema\"");
-    return *(start + strspn(start, " \t\r\n")) == '{' && schema && strstr(schema, "\"mpt.bundle/");
+    return start[strspn(start, "\xEF\xBB\xBF \t\r\n")] == '{' && schema && strstr(schema, "\"mpt.bundle/");
 }
 
 static enum mpt_status read_bundle(struct cli *cli, const char *path, const char *name, struct mpt_bundle *bundle)
@@ -120,45 +120,46 @@ static enum mpt_status say_alike(struct cli *cli, size_t added)
     return status;
 }
 
-/* The files that the command line names, as they lie on the disk. */
-struct files {
-    const char **paths, **names;
-    size_t count, capacity;
+/* What one word of the command line names: a file, or an address whose answer may come in pages. */
+struct named {
+    const char *name;
+    struct cli_part *parts;
+    size_t part_count;
+    bool bundle;
 };
 
-static void add_file(struct cli *cli, struct files *files, const char *path, const char *name)
+static enum mpt_status find_file(struct cli *cli, const char *word, struct named *file)
 {
-    size_t capacity = files->capacity;
-    files->paths = mpt_arena_grow(cli->arena, files->paths, files->count, &files->capacity, sizeof *files->paths);
-    files->names = mpt_arena_grow(cli->arena, files->names, files->count, &capacity, sizeof *files->names);
-    files->paths[files->count] = path;
-    files->names[files->count++] = name;
+    enum mpt_status status = MPT_OK;
+    struct cli_part *part = mpt_arena_array(cli->arena, 1, sizeof *part);
+    *part = (struct cli_part){word, word};
+    if (strcmp(word, "-") == 0) {
+        part->name = "standard input";
+        status = spool(cli, &part->path);
+    }
+    *file = (struct named){part->name, part, 1, !status && is_bundle(part->path)};
+    return status;
 }
 
-/* Fetches an address, whose answer may come in pages. */
-static enum mpt_status add_fetched(struct cli *cli, struct files *files, const char *url)
+static enum mpt_status find_fetched(struct cli *cli, const char *url, struct named *file)
 {
     struct mpt_fetched fetched;
     enum mpt_status status = cli_fetch_url(cli, url, cli_option(cli, "map"), &fetched);
-    for (size_t i = 0; !status && i < fetched.count; i++) {
-        add_file(cli, files, fetched.files[i].path, url);
+    if (!status) {
+        *file = (struct named){url, cli_fetched_parts(cli, &fetched), fetched.count, is_bundle(fetched.files[0].path)};
     }
     return status;
 }
 
-static enum mpt_status find_files(struct cli *cli, struct files *files)
+/* The files are cli->argument_count, in the arena. */
+static enum mpt_status find_files(struct cli *cli, struct named **files)
 {
     enum mpt_status status = MPT_OK;
+    *files = mpt_arena_array(cli->arena, cli->argument_count, sizeof **files);
     for (size_t i = 0; !status && i < cli->argument_count; i++) {
-        const char *path = cli->arguments[i];
-        if (strncmp(path, "http://", 7) == 0 || strncmp(path, "https://", 8) == 0) {
-            status = add_fetched(cli, files, path);
-        } else if (strcmp(path, "-") == 0) {
-            status = spool(cli, &path);
-            add_file(cli, files, path, "standard input");
-        } else {
-            add_file(cli, files, path, path);
-        }
+        const char *word = cli->arguments[i];
+        bool address = strncmp(word, "http://", 7) == 0 || strncmp(word, "https://", 8) == 0;
+        status = address ? find_fetched(cli, word, &(*files)[i]) : find_file(cli, word, &(*files)[i]);
     }
     return status;
 }
@@ -170,7 +171,7 @@ static enum mpt_status resolve(struct cli *cli, const char *option, const char *
 }
 
 /* Other people's files, one after the other. */
-static enum mpt_status import_others(struct cli *cli, const struct files *files, struct cli_refusals *refusals,
+static enum mpt_status import_others(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
                                      size_t *added)
 {
     struct cli_intake what = {
@@ -179,11 +180,12 @@ static enum mpt_status import_others(struct cli *cli, const struct files *files,
     enum mpt_status status = resolve(cli, "mission", &what.mission);
     status = status ? status : resolve(cli, "portfolio", &what.portfolio);
     status = status ? status : resolve(cli, "programme", &what.programme);
-    for (size_t i = 0; !status && i < files->count; i++) {
+    for (size_t i = 0; !status && i < cli->argument_count; i++) {
         struct mpt_import_counts counts;
-        what.path = files->paths[i];
-        what.name = files->names[i];
-        if (!is_bundle(what.path)) {
+        what.name = files[i].name;
+        what.parts = files[i].parts;
+        what.part_count = files[i].part_count;
+        if (!files[i].bundle) {
             status = cli_import_file(cli, &what, &counts);
             refused += status ? 0 : counts.refused;
             *added += status ? 0 : counts.added + counts.changed;
@@ -198,15 +200,15 @@ static enum mpt_status import_others(struct cli *cli, const struct files *files,
 }
 
 /* Everything in one entry: bundles together first, since they may refer to each other. */
-static enum mpt_status import_all(struct cli *cli, const struct files *files, struct cli_refusals *refusals,
+static enum mpt_status import_all(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
                                   size_t *added)
 {
-    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, files->count, sizeof *bundles);
+    struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
     size_t bundle_count = 0;
     enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < files->count; i++) {
-        if (is_bundle(files->paths[i])) {
-            status = read_bundle(cli, files->paths[i], files->names[i], &bundles[bundle_count++]);
+    for (size_t i = 0; !status && i < cli->argument_count; i++) {
+        if (files[i].bundle) {
+            status = read_bundle(cli, files[i].parts[0].path, files[i].name, &bundles[bundle_count++]);
         }
     }
     if (!status && bundle_count) {
@@ -217,12 +219,12 @@ static enum mpt_status import_all(struct cli *cli, const struct files *files, st
 
 static enum mpt_status run_import(struct cli *cli)
 {
-    struct files files = {NULL, NULL, 0, 0};
+    struct named *files;
     struct cli_refusals *refusals = cli_refusals_open(cli);
     size_t added = 0;
     enum mpt_status status = find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : import_all(cli, &files, refusals, &added);
+    status = status ? status : import_all(cli, files, refusals, &added);
     bool trial = cli_option(cli, "dry-run") != NULL;
     status = status || trial ? status : cli_refusals_write(refusals);
     if (status || trial) {

@@ -1,4 +1,5 @@
-/* Takes in one of other people's files: how it is read, by which map, and what is said of it. */
+/* Takes in one of other people's files, or the pages of an address: how it is read, by which map, and what is said of
+ * it. */
 #include <string.h>
 
 #include "cli.h"
@@ -10,12 +11,13 @@
 
 enum { CHANGES_SHOWN = 20 };
 
-/* One file on its way in. */
+/* One file, or the pages of one address, on the way in. */
 struct intake_run {
     struct cli *cli;
     struct cli_progress progress;
     size_t shown, hidden; /* changes printed, and not */
     struct mpt_refused *refused;
+    const char *missed; /* columns that the map asks for and the file does not have; NULL: none */
 };
 
 static void show_progress(void *context, const struct mpt_import_counts *counts, uint64_t done, uint64_t total)
@@ -131,6 +133,7 @@ static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
     }
 }
 
+/* Of a source, `mpt fetch` says itself how many records came. */
 static void say_end(struct intake_run *run, const struct cli_intake *what, const struct mpt_map *map,
                     const struct mpt_import_counts *counts)
 {
@@ -141,12 +144,18 @@ static void say_end(struct intake_run *run, const struct cli_intake *what, const
     if (run->hidden) {
         fprintf(cli->out, "... and %s more; --verbose shows all\n", thousands(cli, run->hidden));
     }
-    fprintf(cli->out, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
-            thousands(cli, counts->read), mpt_text_clean(what->name, cli->arena), thousands(cli, counts->added),
-            thousands(cli, counts->changed), thousands(cli, counts->unchanged), thousands(cli, counts->refused),
-            map->name);
+    if (!what->source) {
+        fprintf(cli->out, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
+                thousands(cli, counts->read), mpt_text_clean(what->name, cli->arena), thousands(cli, counts->added),
+                thousands(cli, counts->changed), thousands(cli, counts->unchanged), thousands(cli, counts->refused),
+                map->name);
+    }
     say_added(cli, counts);
-    if (counts->changed && !what->update) {
+    if (counts->changed && !what->update && what->source) {
+        fprintf(cli->out,
+                "What changed was not taken over; the next fetch does after `mpt edit-source %s --updates`.\n",
+                what->source);
+    } else if (counts->changed && !what->update) {
         fprintf(cli->out, "What changed was not taken over; --update does.\n");
     }
 }
@@ -198,9 +207,11 @@ static enum mpt_status written(struct cli *cli, struct mpt_map *map)
     return MPT_OK;
 }
 
+/* By the first part. A source is brought up to date without anybody there, so no map is proposed for it. */
 static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, const struct mpt_read_options *options,
                                 struct mpt_map *map)
 {
+    const char *path = what->parts[0].path;
     struct mpt_map said = {0};
     bool unknown = false;
     enum mpt_status status = written(cli, &said);
@@ -208,17 +219,26 @@ static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, 
         return status;
     }
     status = what->map ? mpt_maps_find(what->map, cli->arena, map, &cli->error)
-                       : mpt_maps_choose(what->path, options, cli->arena, map, &unknown, &cli->error);
+                       : mpt_maps_choose(path, options, cli->arena, map, &unknown, &cli->error);
+    if (unknown && what->source) {
+        return mpt_fail(
+            &cli->error, MPT_BAD_INPUT,
+            "%s has the columns of no map that is known; name one with `mpt edit-source %s --map M`, or have "
+            "one proposed with `mpt import '%s'`",
+            options->name, what->source, what->name);
+    }
     if (unknown) {
-        return cli_propose_map(cli, what->path, options, &said, map);
+        return cli_propose_map(cli, path, options, &said, map);
     }
     return status ? status : written(cli, map);
 }
 
-static enum mpt_status run_intake(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
-                                  const struct mpt_read_options *options, struct mpt_import_counts *counts)
+/* One part, whose counts are added to those of the parts before. */
+static enum mpt_status run_part(struct intake_run *run, const struct cli_intake *what, const struct cli_part *part,
+                                const struct mpt_map *map, struct mpt_read_options *options,
+                                struct mpt_import_counts *counts)
 {
-    struct intake_run run = {.cli = cli, .progress = cli_progress_begin(cli, what->name, "records")};
+    struct cli *cli = run->cli;
     struct mpt_intake *intake = NULL;
     const struct mpt_import_query query = {.origin = what->name,
                                            .mission = what->mission,
@@ -226,29 +246,51 @@ static enum mpt_status run_intake(struct cli *cli, const struct cli_intake *what
                                            .programme = what->programme,
                                            .today = mpt_date_format(cli->today, cli->arena),
                                            .update = what->update,
-                                           .context = &run,
+                                           .context = run,
                                            .progress = show_progress,
                                            .change = show_change,
                                            .warn = show_warning,
                                            .refuse = keep_refused};
     const char *missed = NULL;
-    enum mpt_status status = mpt_intake_open(what->path, map, options, &intake, &cli->error);
+    options->name = part->name;
+    enum mpt_status status = mpt_intake_open(part->path, map, options, &intake, &cli->error);
     if (status) {
         return status;
     }
-    cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
-            mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
-    run.refused = cli_refusals_of(what->refusals, what->name, strcmp(map->format, "csv") == 0);
+    if (part == what->parts) {
+        cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
+                mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
+    }
+    run->progress = cli_progress_begin(cli, part->name, "records");
     status = mpt_import_run(cli->store, intake, &query, counts, &cli->error);
-    cli_progress_end(&run.progress);
+    cli_progress_end(&run->progress);
     struct mpt_error unused; /* what stopped it first is what is said */
     enum mpt_status end = mpt_intake_close(intake, &missed, cli->arena, status ? &unused : &cli->error);
     status = status ? status : end;
+    if (!status && missed && what->part_count == 1) { /* another page may have it */
+        run->missed = missed;
+    }
+    return status;
+}
+
+static enum mpt_status run_parts(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
+                                 struct mpt_read_options *options, struct mpt_import_counts *counts)
+{
+    /* Those of a source go into the cache, wherever mpt fetch was called. */
+    const char *name =
+        what->source ? mpt_arena_print(cli->arena, "%s/%s.csv", cli_fetch_cache(cli), what->source) : what->name;
+    struct intake_run run = {.cli = cli,
+                             .refused = cli_refusals_of(what->refusals, name, strcmp(map->format, "csv") == 0)};
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < what->part_count; i++) {
+        status = run_part(&run, what, &what->parts[i], map, options, counts);
+    }
     if (!status) {
         say_end(&run, what, map, counts);
     }
-    if (!status && missed) {
-        cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(missed, ',') ? "s" : "", missed);
+    if (!status && run.missed) {
+        cli_say(cli, "No record had the column%s %s, which the map asks for.", strchr(run.missed, ',') ? "s" : "",
+                run.missed);
     }
     return status;
 }
@@ -259,7 +301,7 @@ enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, 
     struct mpt_map map;
     enum mpt_status status = read_options(cli, &options);
     *counts = (struct mpt_import_counts){.kinds = mpt_arena_array(cli->arena, mpt_kind_count, sizeof(size_t))};
-    options.name = what->name;
+    options.name = what->parts[0].name;
     status = status ? status : find_map(cli, what, &options, &map);
-    return status ? status : run_intake(cli, what, &map, &options, counts);
+    return status ? status : run_parts(cli, what, &map, &options, counts);
 }

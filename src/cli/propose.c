@@ -38,9 +38,10 @@ static enum mpt_status read_sample(struct cli *cli, const char *path, const stru
         struct mpt_error unused;
         mpt_reader_close(reader, &unused);
         return mpt_fail(&cli->error, MPT_BAD_INPUT,
-                        "%s is %s of a kind that no map is known for; a map is proposed for tables only. `mpt maps "
+                        "%s is %s of a kind that no map is known for%s; a map is proposed for tables only. `mpt maps "
                         "NAME` shows one to start from",
-                        options->name, mpt_format_name(format));
+                        options->name, mpt_format_name(format),
+                        format == MPT_FORMAT_JSON ? ", nor a bundle, which begins {\"schema\": \"mpt.bundle/1\"" : "");
     }
     const char **names = mpt_arena_array(cli->arena, sample->count, sizeof *names);
     const char *const **rows = mpt_arena_array(cli->arena, SAMPLE_ROWS, sizeof *rows);
@@ -58,9 +59,17 @@ static enum mpt_status read_sample(struct cli *cli, const char *path, const stru
     }
     sample->header = names;
     sample->rows = rows;
+    size_t header_line = mpt_reader_facts(reader)->header_line;
     struct mpt_error unused; /* what is broken further on is said when it is read */
-    mpt_reader_close(reader, sample->row_count == SAMPLE_ROWS ? &unused : &cli->error);
-    return MPT_OK;
+    if (sample->row_count) {
+        mpt_reader_close(reader, &unused);
+        return MPT_OK;
+    }
+    status = mpt_reader_close(reader, &cli->error);
+    return status ? status
+                  : mpt_fail(&cli->error, MPT_BAD_INPUT,
+                             "%s, line %zu: is the header of a table without records; a map is proposed from records",
+                             options->name, header_line);
 }
 
 static void show(const struct mpt_proposal *proposal)

@@ -79,7 +79,8 @@ static const char *source_name(struct cli *cli, const char *path)
     return mpt_text_clean(slash ? slash + 1 : path, cli->arena);
 }
 
-static enum mpt_status take_file(struct cli *cli, const char *path, const char *name)
+/* `called` is what it is in messages, `source` how it is kept. */
+static enum mpt_status take_file(struct cli *cli, const char *path, const char *called, const char *source)
 {
     struct mpt_rates_update update;
     struct mpt_error unused;
@@ -88,8 +89,8 @@ static enum mpt_status take_file(struct cli *cli, const char *path, const char *
     if (status) {
         return status;
     }
-    status = mpt_rates_begin(cli->store, name, received, cli_option(cli, "update"), cli->arena, &update, &cli->error);
-    status = status ? status : mpt_rates_read(path, &update, &cli->error);
+    status = mpt_rates_begin(cli->store, source, received, cli_option(cli, "update"), cli->arena, &update, &cli->error);
+    status = status ? status : mpt_rates_read(path, called, &update, &cli->error);
     enum mpt_status ended = mpt_rates_end(&update, status ? &unused : &cli->error);
     status = status ? status : ended;
     if (status) {
@@ -112,21 +113,12 @@ static void on_remark(void *context, const char *remark)
 /* Fetched before anything is begun, so that nobody waits for a server. */
 static enum mpt_status take_url(struct cli *cli, const char *url)
 {
-    struct mpt_fetch_query query = {.url = url,
-                                    .cache = mpt_arena_print(cli->arena, "%s.cache", mpt_store_path(cli->store)),
-                                    .largest = LARGEST_FILE,
-                                    .listener = {cli, on_remark, NULL}};
+    struct mpt_fetch_query query = {
+        .url = url, .cache = cli_fetch_cache(cli), .largest = LARGEST_FILE, .listener = {cli, on_remark, NULL}};
     struct mpt_fetched fetched;
     enum mpt_status status = cli_fetch_config(cli, &query);
     status = status ? status : mpt_fetch(&query, cli->arena, &fetched, &cli->error);
-    if (status) {
-        return status;
-    }
-    status = take_file(cli, fetched.files[0].path, mpt_text_clean(url, cli->arena));
-    if (status == MPT_BAD_INPUT) { /* which speaks of a file in the cache */
-        mpt_error_prefix(&cli->error, "%s", url);
-    }
-    return status;
+    return status ? status : take_file(cli, fetched.files[0].path, url, mpt_text_clean(url, cli->arena));
 }
 
 /* Where the days since the last rate are published; the whole history only comes packed, and is not asked for daily.
@@ -160,7 +152,7 @@ static enum mpt_status update(struct cli *cli)
     if (len > 4 && strcmp(from + len - 4, ".zip") == 0) {
         return mpt_fail(&cli->error, MPT_USAGE, "%s is packed; unpack it and name the file that was in it", from);
     }
-    return strstr(from, "://") ? take_url(cli, from) : take_file(cli, from, source_name(cli, from));
+    return strstr(from, "://") ? take_url(cli, from) : take_file(cli, from, from, source_name(cli, from));
 }
 
 /* --- convert ------------------------------------------------------------------------------------------------------ */

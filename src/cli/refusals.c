@@ -47,6 +47,17 @@ static const char *stem_of(struct cli *cli, const char *name)
     return mpt_arena_copy_len(cli->arena, name, len);
 }
 
+/* The last name in an address's path: "projects.csv" of https://a.no/projects.csv?year=2024. */
+static const char *address_name(struct cli *cli, const char *address)
+{
+    const char *host = strstr(address, "://") + 3;
+    size_t end = strcspn(host, "?#"), begin = end;
+    while (begin && host[begin - 1] != '/') {
+        begin--;
+    }
+    return begin && begin < end ? mpt_arena_copy_len(cli->arena, host + begin, end - begin) : "import";
+}
+
 /* By another file of this import, or by whatever is there already: somebody may have corrected it by hand. */
 static bool is_taken(const struct cli_refusals *refusals, const char *path)
 {
@@ -69,7 +80,7 @@ static const char *choose_path(const struct cli_refusals *refusals, const char *
     struct mpt_arena *arena = refusals->cli->arena;
     const char *given = cli_option(refusals->cli, "refused"), *slash = strrchr(name, '/');
     const char *base = strcmp(name, "standard input") == 0 ? "import"
-                       : strstr(name, "://")               ? (slash[1] ? slash + 1 : "import")
+                       : strstr(name, "://")               ? address_name(refusals->cli, name)
                                                            : name;
     const char *ending = table ? ".refused.csv" : ".refused.jsonl", *stem = stem_of(refusals->cli, base);
     if (given && is_folder(given)) {

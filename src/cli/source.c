@@ -78,7 +78,7 @@ static enum mpt_status run_inner(struct cli *inner)
 
 static enum mpt_status run_source(struct cli *cli)
 {
-    static const char *const shared[] = {"db", "as-of", "as", "format", "output"};
+    static const char *const shared[] = {"db", "as-of", "profile", "as", "format", "output"};
     struct words words = {mpt_arena_array(cli->arena, cli->argument_count + 20, sizeof *words.list), 0};
     struct cli inner = {.arena = cli->arena, .out = cli->out};
     say_word(&words, "mpt");

@@ -69,7 +69,7 @@ static bool http_date(const char *text, int64_t *seconds)
     if (!mpt_date_parse(iso, &date)) {
         return false;
     }
-    *seconds = (int64_t)mpt_date_first_day(date) * 86400 + hour * 3600 + minute * 60 + second;
+    *seconds = (int64_t)mpt_date_first_day(date) * 86400 + hour * 3600L + minute * 60L + second;
     return true;
 }
 

@@ -11,37 +11,27 @@
 
 #include "exchange/fetch_internal.h"
 #include "exchange/net_protocol.h"
+#include "mpt/digest.h"
 
 /* --- Names -------------------------------------------------------------------------------------------------------- */
 
-#define DIGEST_SEED UINT64_C(0xcbf29ce484222325)
-
-static uint64_t digest(uint64_t seed, const void *data, size_t len)
-{
-    const unsigned char *bytes = data;
-    for (size_t i = 0; i < len; i++) {
-        seed = (seed ^ bytes[i]) * UINT64_C(0x100000001b3);
-    }
-    return seed;
-}
-
 const char *fetch_key(const struct mpt_fetch_query *query, const struct fetch_page *page, struct mpt_arena *arena)
 {
-    uint64_t sum = digest(DIGEST_SEED, page->url, strlen(page->url) + 1);
+    uint64_t sum = mpt_digest(MPT_DIGEST_SEED, page->url, strlen(page->url) + 1);
     for (size_t i = 0; i < query->header_count; i++) {
-        sum = digest(sum, query->headers[i], strlen(query->headers[i]) + 1);
+        sum = mpt_digest(sum, query->headers[i], strlen(query->headers[i]) + 1);
     }
-    sum = page->body ? digest(digest(sum, "", 1), page->body, strlen(page->body)) : sum;
+    sum = page->body ? mpt_digest(mpt_digest(sum, "", 1), page->body, strlen(page->body)) : sum;
     return mpt_arena_print(arena, "%016" PRIx64, sum);
 }
 
 const char *fetch_fingerprint(const struct mpt_fetched *fetched, struct mpt_arena *arena)
 {
-    uint64_t sum = DIGEST_SEED;
+    uint64_t sum = MPT_DIGEST_SEED;
     for (size_t i = 0; i < fetched->count; i++) {
         char text[24];
         int len = snprintf(text, sizeof text, "%016" PRIx64, fetched->files[i].digest);
-        sum = digest(sum, text, (size_t)len);
+        sum = mpt_digest(sum, text, (size_t)len);
     }
     return mpt_arena_print(arena, "%016" PRIx64, sum);
 }
@@ -173,9 +163,9 @@ static bool examine(const struct fetch_entry *entry, struct fetch_facts *facts)
     ssize_t got = -1;
     int file = open(entry->part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     facts->len = 0;
-    facts->digest = DIGEST_SEED;
+    facts->digest = MPT_DIGEST_SEED;
     while (file >= 0 && ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR))) {
-        facts->digest = digest(facts->digest, block, got > 0 ? (size_t)got : 0);
+        facts->digest = mpt_digest(facts->digest, block, got > 0 ? (size_t)got : 0);
         facts->len += got > 0 ? (uint64_t)got : 0;
     }
     bool good = got == 0 && fsync(file) == 0;

@@ -222,10 +222,11 @@ const char *fetch_link_next(const char *link, struct mpt_arena *arena)
 
 enum { LARGEST_PAGE = 64 << 20 };
 
-/* Reads the page as JSON; the caller gives it back. */
+/* Reads the page as JSON, which the caller gives back; NULL when that fails. */
 static enum mpt_status load(const struct mpt_fetched_file *file, json_t **page, struct mpt_error *error)
 {
     json_error_t problem;
+    *page = NULL;
     if (file->len > LARGEST_PAGE) {
         return mpt_fail(error, MPT_BAD_INPUT, "%s: a page of more than %d MiB cannot be searched for the next one",
                         file->url, LARGEST_PAGE >> 20);

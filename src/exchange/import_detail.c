@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "mpt/text.h"
 
 bool import_is_detail(const struct mpt_intake_record *made)
 {
@@ -104,17 +105,12 @@ static enum mpt_status list_there(struct import *import, const struct mpt_intake
     return mpt_store_list(import->store, &query, keep_code, &listing, import->error);
 }
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Whether all that came in is as it is there. */
 static bool says_the_same(const struct mpt_intake_record *made, const struct mpt_record *there)
 {
     size_t source = mpt_field_index(there->kind, "source");
     for (size_t i = 1; i < there->kind->field_count; i++) {
-        if (i != source && made->given[i] && !same(made->record.values[i], there->values[i])) {
+        if (i != source && made->given[i] && !mpt_text_same(made->record.values[i], there->values[i])) {
             return false;
         }
     }
@@ -130,7 +126,7 @@ static bool has_same_key(const struct mpt_intake_record *made, const struct mpt_
         const char *name = there->kind->fields[i].name, *place = strstr(names, name);
         char behind = place ? place[strlen(name)] : 'x';
         bool named = place && (place == names || place[-1] == ' ') && (behind == ' ' || !behind);
-        if (named && made->given[i] && !same(made->record.values[i], there->values[i])) {
+        if (named && made->given[i] && !mpt_text_same(made->record.values[i], there->values[i])) {
             return false;
         }
     }
@@ -229,7 +225,7 @@ enum mpt_status import_details(struct import *import, struct mpt_intake_record *
         size_t next = first + 1;
         const char *of = mpt_record_get(&made[first].record, parent->name);
         while (next < count && parent_of(&made[next]) == parent &&
-               same(mpt_record_get(&made[next].record, parent->name), of)) {
+               mpt_text_same(mpt_record_get(&made[next].record, parent->name), of)) {
             next++;
         }
         status = take_set(import, &made[first], next - first, parent, refusal);

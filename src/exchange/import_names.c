@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "mpt/digest.h"
 #include "mpt/text.h"
 
 /* A name, folded, and whose it is: of several records the first, so that no further one of that name is made. */
@@ -45,10 +46,7 @@ void names_close(struct names *names)
 
 static size_t digest(const char *text)
 {
-    uint64_t digest = 14695981039346656037U;
-    for (; *text; text++) {
-        digest = (digest ^ (unsigned char)*text) * 1099511628211U;
-    }
+    uint64_t digest = mpt_digest_text(MPT_DIGEST_SEED, text);
     return (size_t)(digest ^ digest >> 29);
 }
 

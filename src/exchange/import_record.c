@@ -156,11 +156,6 @@ static const char *both(const char *here, const char *came, bool shared, struct 
     return here;
 }
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* One field of a record that is here, while it is compared with what came in. */
 struct comparison {
     const struct mpt_field *field;
@@ -197,7 +192,7 @@ static const char *decide(struct import *import, const struct mpt_kind *kind, co
     const char *here = comparison->here, *came = comparison->came;
     bool many = comparison->field->flags & MPT_MANY;
     const char *joined = many ? both(here, came, comparison->field->flags & MPT_SHARED, import->arena) : came;
-    if (same(here, came) || (many && same(here, joined))) {
+    if (mpt_text_same(here, came) || (many && mpt_text_same(here, joined))) {
         return here;
     }
     bool first = import->source_number == 0;
@@ -212,7 +207,7 @@ static const char *decide(struct import *import, const struct mpt_kind *kind, co
         }
         return here;
     }
-    if (same(came, comparison->came_before)) {
+    if (mpt_text_same(came, comparison->came_before)) {
         return here; /* the source says what it said before: it was changed here */
     }
     int64_t entry = here ? changed_here(import, comparison) : 0;
@@ -252,7 +247,7 @@ enum mpt_status import_compare(struct import *import, const struct mpt_intake_re
             continue;
         }
         const char *value = decide(import, kind, &comparison);
-        differs |= !same(value, here.values[i]);
+        differs |= !mpt_text_same(value, here.values[i]);
         here.values[i] = value;
     }
     if (!differs) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mpt/digest.h"
 #include "mpt/export.h"
 #include "mpt/json.h"
 #include "mpt/text.h"
@@ -31,12 +32,19 @@ bool map_is_for(const struct mpt_map *map, enum mpt_format format)
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
-static uint64_t digest_add(uint64_t digest, const char *text)
+/* What is of another format than the map is for: a web page, or broken, as its reader says better than we. */
+static enum mpt_status refuse_format(struct mpt_intake *intake, const char *name, struct mpt_error *error)
 {
-    for (; *text; text++) { /* FNV-1a: this is no secret, it is only to be the same every time */
-        digest = (digest ^ (unsigned char)*text) * 1099511628211U;
-    }
-    return digest;
+    struct mpt_row row;
+    struct mpt_reader *reader = intake->reader;
+    enum mpt_format format = mpt_reader_facts(reader)->format;
+    bool any = mpt_reader_next(reader, &row);
+    struct mpt_error unused;
+    intake->reader = NULL;
+    enum mpt_status status = mpt_reader_close(reader, any ? &unused : error);
+    return status && !any ? status
+                          : mpt_fail(error, MPT_BAD_INPUT, "%s is %s, but the map %s is for %s", name,
+                                     mpt_format_name(format), intake->map.name, intake->map.format);
 }
 
 static enum mpt_status open_parts(struct mpt_intake *intake, const char *path, const struct mpt_read_options *options,
@@ -51,8 +59,7 @@ static enum mpt_status open_parts(struct mpt_intake *intake, const char *path, c
     const char *const *header = status ? NULL : mpt_reader_header(intake->reader, &count);
     enum mpt_format format = status ? MPT_FORMAT_UNKNOWN : mpt_reader_facts(intake->reader)->format;
     if (!status && !map_is_for(&intake->map, format)) {
-        status = mpt_fail(error, MPT_BAD_INPUT, "%s is %s, but the map %s is for %s", path, mpt_format_name(format),
-                          intake->map.name, intake->map.format);
+        return refuse_format(intake, all.name ? all.name : path, error);
     }
     return status ? status
                   : mpt_mapper_open(&intake->map, is_table(format) ? header : NULL, count, &intake->mapper, error);
@@ -70,7 +77,7 @@ enum mpt_status mpt_intake_open(const char *path, const struct mpt_map *map, con
         mpt_intake_close(made, NULL, NULL, &unused);
         return status;
     }
-    made->map_digest = digest_add(14695981039346656037U, made->map.text);
+    made->map_digest = mpt_digest_text(MPT_DIGEST_SEED, made->map.text);
     *intake = made;
     return MPT_OK;
 }
@@ -155,7 +162,7 @@ static const char *code_of(const char *outside_id, struct mpt_arena *arena)
     if (!lost && mpt_code_valid(code)) {
         return code;
     }
-    uint64_t digest = digest_add(14695981039346656037U, outside_id);
+    uint64_t digest = mpt_digest_text(MPT_DIGEST_SEED, outside_id);
     return mpt_arena_print(arena, "%.*s.%08x", LONGEST, code, (unsigned)(digest ^ digest >> 32));
 }
 
@@ -225,8 +232,8 @@ bool mpt_intake_next(struct mpt_intake *intake, struct mpt_intake_item *item)
     }
     item->outside_id = mpt_arena_print(intake->item, "%s:%s", intake->map.scheme, item->key);
     item->code = code_of(item->outside_id, intake->item);
-    item->fingerprint =
-        mpt_arena_print(intake->item, "%016llx", (unsigned long long)digest_add(intake->map_digest, item->content));
+    item->fingerprint = mpt_arena_print(intake->item, "%016llx",
+                                        (unsigned long long)mpt_digest_text(intake->map_digest, item->content));
     return true;
 }
 

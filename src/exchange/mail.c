@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "exchange/mail_internal.h"
+#include "mpt/digest.h"
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
 
@@ -118,24 +119,15 @@ static void put_addresses(struct mpt_text *out, const char *name, const struct m
     mail_header_end(&header);
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv): tells messages apart, keeps no secret. */
-static uint64_t hash(uint64_t seed, const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        seed = (seed ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
-    }
-    return seed;
-}
-
 static uint64_t hash_of(const struct mpt_mail *mail, const struct mpt_text *headers)
 {
-    uint64_t sum = hash(UINT64_C(0xcbf29ce484222325) ^ mail->salt, headers->data, headers->len);
-    sum = hash(sum, mail->text, strlen(mail->text) + 1);
-    sum = hash(sum, mail->html, strlen(mail->html) + 1);
+    uint64_t sum = mpt_digest(MPT_DIGEST_SEED ^ mail->salt, headers->data, headers->len);
+    sum = mpt_digest(sum, mail->text, strlen(mail->text) + 1);
+    sum = mpt_digest(sum, mail->html, strlen(mail->html) + 1);
     for (size_t i = 0; i < mail->attachment_count; i++) {
         const struct mpt_attachment *file = &mail->attachments[i];
-        sum = hash(sum, file->name, strlen(file->name) + 1);
-        sum = hash(sum, file->data, file->len);
+        sum = mpt_digest(sum, file->name, strlen(file->name) + 1);
+        sum = mpt_digest(sum, file->data, file->len);
     }
     return sum;
 }

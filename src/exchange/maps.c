@@ -68,22 +68,12 @@ enum mpt_status mpt_maps_find(const char *name, struct mpt_arena *arena, struct 
 /* --- Which fits ----------------------------------------------------------------------------------------------------
  */
 
-static bool has_name(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "NAME*" is a column that begins so. */
 static bool has_column(const char *name, const char *const *names, size_t count)
 {
     size_t len = strlen(name);
     if (len == 0 || name[len - 1] != '*') {
-        return has_name(name, names, count);
+        return mpt_text_is_among(name, names, count);
     }
     for (size_t i = 0; i < count; i++) {
         if (strncmp(names[i], name, len - 1) == 0) {
@@ -117,7 +107,11 @@ static enum mpt_status first_names(const char *path, const struct mpt_read_optio
     *format = mpt_reader_facts(reader)->format;
     const char *const *header = mpt_reader_header(reader, count);
     if (*format == MPT_FORMAT_JSON || *format == MPT_FORMAT_XML) {
-        *count = mpt_reader_next(reader, &row) ? row.count : 0;
+        if (!mpt_reader_next(reader, &row)) {
+            *count = 0;
+            return mpt_reader_close(reader, error);
+        }
+        *count = row.count;
         header = row.names;
     }
     const char **copies = mpt_arena_array(arena, *count, sizeof *copies);
@@ -164,7 +158,8 @@ enum mpt_status mpt_maps_choose(const char *path, const struct mpt_read_options 
     }
     *unknown = !status && !best;
     if (*unknown) {
-        return mpt_fail(error, MPT_BAD_INPUT, "%s has the columns of no map that is known; name one with --map", path);
+        return mpt_fail(error, MPT_BAD_INPUT, "%s has the columns of no map that is known; name one with --map",
+                        options && options->name ? options->name : path);
     }
     if (!status) {
         *map = *best;

@@ -17,7 +17,7 @@ enum {
 
 /* A file being read. */
 struct file {
-    const char *path;
+    const char *path, *name; /* where it lies, what it is called in messages */
     struct mpt_rates_update *update;
     struct mpt_error *error;
     struct mpt_reader *reader;
@@ -71,19 +71,19 @@ static enum mpt_status check_header(struct file *file)
     enum mpt_format format = mpt_reader_facts(file->reader)->format;
     if (format == MPT_FORMAT_JSON) {
         return mpt_fail(file->error, MPT_BAD_INPUT, "%s: is JSON; expected the European Central Bank's CSV or XML",
-                        file->path);
+                        file->name);
     }
     if (count < 2 || strcmp(names[0], "Date") != 0) {
         return mpt_fail(file->error, MPT_BAD_INPUT,
                         "%s: is no history of euro rates: the header begins with '%.40s', expected 'Date' and "
                         "currencies, as in eurofxref-hist.csv of the European Central Bank",
-                        file->path, count ? names[0] : "");
+                        file->name, count ? names[0] : "");
     }
     for (size_t i = 1; i < count; i++) {
         if (!is_currency(names[i]) && i + 1 < count) {
             return mpt_fail(file->error, MPT_BAD_INPUT,
                             "%s, header, column %zu: '%.40s' is no currency; expected three capitals such as USD",
-                            file->path, i + 1, names[i]);
+                            file->name, i + 1, names[i]);
         }
     }
     return MPT_OK;
@@ -152,24 +152,24 @@ static enum mpt_status take_element(struct file *file, const struct mpt_row *row
 /* --- Both --------------------------------------------------------------------------------------------------------- */
 
 /* Whether the file begins as XML does, behind a mark and blanks. */
-static enum mpt_status begins_as_xml(const char *path, bool *xml, struct mpt_error *error)
+static enum mpt_status begins_as_xml(const struct file *file, bool *xml)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *start = fopen(file->path, "rb");
     int c = EOF;
-    if (!file) {
-        return mpt_fail(error, MPT_BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
+    if (!start) {
+        return mpt_fail(file->error, MPT_BAD_INPUT, "%s cannot be read: %s", file->name, strerror(errno));
     }
-    for (size_t i = 0; i < 64 && (c = getc(file)) != EOF && strchr("\xef\xbb\xbf \t\r\n", c); i++) {
+    for (size_t i = 0; i < 64 && (c = getc(start)) != EOF && strchr("\xef\xbb\xbf \t\r\n", c); i++) {
     }
     *xml = c == '<';
-    fclose(file);
+    fclose(start);
     return MPT_OK;
 }
 
 static enum mpt_status open_file(struct file *file, bool *xml)
 {
-    struct mpt_read_options options = {0};
-    enum mpt_status status = begins_as_xml(file->path, xml, file->error);
+    struct mpt_read_options options = {.name = file->name};
+    enum mpt_status status = begins_as_xml(file, xml);
     if (!status) {
         options.records = *xml ? "Cube" : NULL;
         options.header_line = *xml ? 0 : 1;
@@ -178,9 +178,10 @@ static enum mpt_status open_file(struct file *file, bool *xml)
     return status || *xml ? status : check_header(file);
 }
 
-enum mpt_status mpt_rates_read(const char *path, struct mpt_rates_update *update, struct mpt_error *error)
+enum mpt_status mpt_rates_read(const char *path, const char *name, struct mpt_rates_update *update,
+                               struct mpt_error *error)
 {
-    struct file file = {.path = path, .update = update, .error = error};
+    struct file file = {.path = path, .name = name, .update = update, .error = error};
     struct mpt_error unused;
     struct mpt_row row;
     bool xml = false;
@@ -188,13 +189,13 @@ enum mpt_status mpt_rates_read(const char *path, struct mpt_rates_update *update
     while (!status && mpt_reader_next(file.reader, &row)) {
         status = xml ? take_element(&file, &row) : take_row(&file, &row);
         if (status == MPT_BAD_INPUT) {
-            mpt_error_prefix(error, "%s, line %zu", path, row.line);
+            mpt_error_prefix(error, "%s, line %zu", name, row.line);
         }
     }
     enum mpt_status closed = mpt_reader_close(file.reader, status ? &unused : error);
     status = status ? status : closed;
     if (!status && !file.rates) {
-        return mpt_fail(error, MPT_BAD_INPUT, "%s: holds no rate; expected %s", path,
+        return mpt_fail(error, MPT_BAD_INPUT, "%s: holds no rate; expected %s", name,
                         xml ? "<Cube time=\"2024-07-05\"><Cube currency=\"USD\" rate=\"1.0824\"/></Cube>"
                             : "lines like 2024-07-05,1.0824,174.01");
     }

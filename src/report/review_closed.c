@@ -5,11 +5,6 @@
 #include "mpt/text.h"
 #include "review.h"
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static const char *copy(struct mpt_cursor *cursor, const char *column, struct mpt_arena *arena)
 {
     const char *text = mpt_cursor_text(cursor, column);
@@ -28,7 +23,7 @@ enum mpt_status mpt_reviews_list(struct mpt_store *store, const struct mpt_revie
     *count = 0;
     while (!status && mpt_cursor_next(cursor)) {
         const char *mission = mpt_cursor_text(cursor, "mission"), *portfolio = mpt_cursor_text(cursor, "portfolio");
-        if (scoped && !(same(mission, query->mission) && same(portfolio, query->portfolio))) {
+        if (scoped && !(mpt_text_same(mission, query->mission) && mpt_text_same(portfolio, query->portfolio))) {
             continue;
         }
         *list = mpt_arena_grow(arena, *list, *count, &capacity, sizeof **list);
@@ -80,7 +75,7 @@ enum mpt_status review_load(struct mpt_store *store, const struct mpt_closed_rev
 bool review_is_ours(struct mpt_store *store, const struct review_values *values, struct mpt_arena *arena)
 {
     /* Closed as the very first entry, it had no history to be known by. */
-    return !values->key || same(values->key, mpt_store_key(store, arena));
+    return !values->key || mpt_text_same(values->key, mpt_store_key(store, arena));
 }
 
 enum mpt_status mpt_reviews_check(struct mpt_store *store, mpt_doctor_finding *finding, void *context, size_t *count,
@@ -147,7 +142,8 @@ enum mpt_status review_known_findings(struct mpt_store *store, struct mpt_date t
         struct review_values values;
         bool newest = true; /* of its scope: the list begins with the last closed */
         for (size_t j = 0; j < i && newest; j++) {
-            newest = !(same(list[i].mission, list[j].mission) && same(list[i].portfolio, list[j].portfolio));
+            newest = !(mpt_text_same(list[i].mission, list[j].mission) &&
+                       mpt_text_same(list[i].portfolio, list[j].portfolio));
         }
         struct mpt_error unread; /* the doctor and the review itself say so; nothing else needs to stop for it */
         newest = newest && review_load(store, &list[i], arena, &values, NULL, &unread) == MPT_OK;
@@ -190,7 +186,7 @@ static void add_late(struct mpt_document *document, const struct mpt_difference 
     mpt_data_set(document->data, "late", data);
     for (size_t i = 0; i < count; i++) {
         const char *now = past_date(list[i].after), *then = past_date(list[i].before);
-        if (!now || strncmp(now, held_on, strlen(now)) > 0 || same(now, then)) {
+        if (!now || strncmp(now, held_on, strlen(now)) > 0 || mpt_text_same(now, then)) {
             continue;
         }
         struct mpt_data *object = mpt_data_object(arena);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "mpt/digest.h"
 #include "mpt/text.h"
 
 enum { SHORTEST_NAME = 4, LONGEST_ENDING = 2 };
@@ -85,10 +86,7 @@ static bool next_word(const char *text, size_t at, struct word *word, struct mpt
 /* Only whether there may be a name at all is asked of most words, so they are hashed where they stand. */
 static size_t bucket(const struct blanks *blanks, const char *word, size_t len)
 {
-    uint64_t hash = 0xcbf29ce484222325;
-    for (size_t i = 0; i < len; i++) {
-        hash = (hash ^ (unsigned char)word[i]) * 0x100000001b3;
-    }
+    uint64_t hash = mpt_digest(MPT_DIGEST_SEED, word, len);
     return (size_t)(hash ^ hash >> 29) & (blanks->size - 1);
 }
 

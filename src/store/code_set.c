@@ -4,13 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "mpt/digest.h"
 /* The slot that holds the code, or the empty one where it belongs. */
 static size_t find(const char *const *slots, size_t size, const char *code)
 {
-    uint64_t hash = 0xcbf29ce484222325;
-    for (const char *c = code; *c; c++) {
-        hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
-    }
+    uint64_t hash = mpt_digest_text(MPT_DIGEST_SEED, code);
     size_t at = (size_t)(hash ^ hash >> 29) & (size - 1);
     while (slots[at] && strcmp(slots[at], code) != 0) {
         at = (at + 1) & (size - 1);

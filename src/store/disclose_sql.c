@@ -1,4 +1,5 @@
 /* The statements of a disclosure: its conditions as sets of codes, and the expressions that ask them. */
+#include <assert.h>
 #include <string.h>
 
 #include "disclose.h"
@@ -119,6 +120,7 @@ enum mpt_status disclose_sql_secrets(struct disclosing *disclosing)
             participation = &disclosing->table->kinds[k];
         }
     }
+    assert(participation);
     const char *leaves = disclose_sql_records(participation, disclosing->arena);
     const char *sql = mpt_arena_print(
         disclosing->arena,

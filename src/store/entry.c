@@ -1,6 +1,7 @@
 /* Entries of the history: one a command, numbered in the order of their writing whatever the clock said. */
 #include <string.h>
 
+#include "mpt/digest.h"
 #include "store.h"
 
 /* Runs a statement that gives one number for one number. */
@@ -99,21 +100,19 @@ enum mpt_status mpt_entry_on(struct mpt_store *store, const char *day, int64_t *
     return status;
 }
 
-/* FNV-1a, 64 bits: no secret is kept. */
 const char *mpt_store_key(struct mpt_store *store, struct mpt_arena *arena)
 {
     sqlite3_stmt *statement;
     struct mpt_error unused;
-    uint64_t hash = 0xcbf29ce484222325;
+    uint64_t hash = MPT_DIGEST_SEED;
     if (store->key) {
         return store->key;
     }
     if (store_prepare(store, "SELECT at, who, command FROM entry ORDER BY id LIMIT 1", &statement, &unused) == MPT_OK) {
         bool there = sqlite3_step(statement) == SQLITE_ROW;
         for (int column = 0; there && column < 3; column++) {
-            for (const char *c = (const char *)sqlite3_column_text(statement, column); c && *c; c++) {
-                hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
-            }
+            const char *text = (const char *)sqlite3_column_text(statement, column);
+            hash = text ? mpt_digest_text(hash, text) : hash;
         }
         sqlite3_finalize(statement);
     }

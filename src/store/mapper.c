@@ -219,25 +219,15 @@ static bool declare(struct mpt_mapper *mapper)
     return sqlite3_create_module(mapper->db, "source", &source_module, mapper) == SQLITE_OK;
 }
 
-static bool is_among(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the file calls a column: its name, or where the map says "NAME*" and there is none of that name the first that
  * begins with it. NULL: the file does not have it. */
 static const char *column_of(const struct mpt_mapper *mapper, const char *name)
 {
     const struct mpt_map *map = mapper->map;
     const char *pattern = mpt_arena_print(mapper->arena, "%s*", name);
-    bool open =
-        is_among(pattern, map->optional, map->optional_count) || is_among(pattern, map->header, map->header_count);
-    if (!mapper->columns || is_among(name, mapper->columns, mapper->column_count)) {
+    bool open = mpt_text_is_among(pattern, map->optional, map->optional_count) ||
+                mpt_text_is_among(pattern, map->header, map->header_count);
+    if (!mapper->columns || mpt_text_is_among(name, mapper->columns, mapper->column_count)) {
         return name;
     }
     for (size_t i = 0; open && i < mapper->column_count; i++) {
@@ -251,8 +241,8 @@ static const char *column_of(const struct mpt_mapper *mapper, const char *name)
 static bool is_optional(const struct mpt_mapper *mapper, const char *name)
 {
     const struct mpt_map *map = mapper->map;
-    return is_among(name, map->optional, map->optional_count) ||
-           is_among(mpt_arena_print(mapper->arena, "%s*", name), map->optional, map->optional_count);
+    return mpt_text_is_among(name, map->optional, map->optional_count) ||
+           mpt_text_is_among(mpt_arena_print(mapper->arena, "%s*", name), map->optional, map->optional_count);
 }
 
 /* A column that a statement asks for and the table does not have yet. Errors: it was declared already, or the file must
@@ -338,7 +328,7 @@ static enum mpt_status ask_for_key(struct mpt_mapper *mapper, struct mpt_error *
 {
     const struct mpt_map *map = mapper->map;
     for (size_t i = 0; mapper->columns && i < map->key_count; i++) {
-        if (!is_among(map->key[i], mapper->columns, mapper->column_count)) {
+        if (!mpt_text_is_among(map->key[i], mapper->columns, mapper->column_count)) {
             return mpt_fail(error, MPT_BAD_INPUT, "map %s: its key, the column '%s', is not in the file", map->name,
                             map->key[i]);
         }
@@ -355,7 +345,7 @@ static enum mpt_status ask_for_ambiguous(struct mpt_mapper *mapper, struct mpt_e
     static const struct mpt_map_select nowhere = {0};
     enum mpt_status status = MPT_OK;
     for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
-        if (!mapper->columns || is_among(names[i], mapper->columns, mapper->column_count)) {
+        if (!mapper->columns || mpt_text_is_among(names[i], mapper->columns, mapper->column_count)) {
             status = ask_for(mapper, names[i], &nowhere, error);
         }
     }
@@ -477,7 +467,7 @@ const char *mpt_mapper_missed(const struct mpt_mapper *mapper, struct mpt_arena 
     struct mpt_text text = mpt_text_init(arena);
     for (size_t i = 0; i < mapper->asked_count; i++) {
         if (mapper->asked[i].missed && !mapper->asked[i].seen &&
-            !is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
+            !mpt_text_is_among(mapper->asked[i].name, mapper->map->optional, mapper->map->optional_count)) {
             mpt_text_print(&text, "%s%s", text.len ? ", " : "", mapper->asked[i].name);
         }
     }

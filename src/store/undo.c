@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mpt/json_read.h"
+#include "mpt/text.h"
 #include "revert.h"
 
 enum { MOST_CONFLICTS = 8 };
@@ -64,11 +65,6 @@ static enum mpt_status refuse(const struct conflicts *conflicts, int64_t number,
                              conflicts->count > MOST_CONFLICTS ? "\n  and more entries" : "");
 }
 
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* One change of a record after the entry. */
 struct later_change {
     int64_t entry, id;
@@ -125,13 +121,13 @@ static enum mpt_status is_same_value(struct conflicts *conflicts, const struct m
     const struct mpt_kind *kind = field->type == MPT_REF ? mpt_kind_find(field->refers_to) : NULL;
     bool shared = field->flags & MPT_SHARED;
     enum mpt_status status = MPT_OK;
-    *equal = same(then, now);
+    *equal = mpt_text_same(then, now);
     if (*equal || !kind || !then || !now) {
         return MPT_OK;
     }
     if (!(field->flags & MPT_MANY)) {
         status = code_now(conflicts, kind, then, after, &then, NULL, error);
-        *equal = same(then, now);
+        *equal = mpt_text_same(then, now);
         return status;
     }
     *equal = true;
@@ -140,7 +136,7 @@ static enum mpt_status is_same_value(struct conflicts *conflicts, const struct m
         a = mpt_value_next(&then, shared, conflicts->scratch, &share_a);
         b = mpt_value_next(&now, shared, conflicts->scratch, &share_b);
         status = a ? code_now(conflicts, kind, a, after, &a, NULL, error) : MPT_OK;
-        *equal = same(a, b) && !(share_a < share_b || share_a > share_b);
+        *equal = mpt_text_same(a, b) && !(share_a < share_b || share_a > share_b);
     }
     return status;
 }
@@ -272,7 +268,7 @@ static enum mpt_status check_reference(struct conflicts *conflicts, const struct
     int64_t entry = 0;
     enum mpt_status status = code_now(conflicts, kind, code, after, &now, &entry, error);
     bool along = !status && now && entry == conflicts->store->entry; /* we renamed it next, and the reference with it */
-    if (!status && !same(now, code) && !along) {
+    if (!status && !mpt_text_same(now, code) && !along) {
         add_conflict(conflicts, entry,
                      now ? mpt_arena_print(conflicts->scratch, "%s %s is called %s now", kind->name, code, now)
                          : mpt_arena_print(conflicts->scratch, "removed %s %s", kind->name, code));

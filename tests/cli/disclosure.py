@@ -182,6 +182,7 @@ add("tagging", "award told", tag=tag, project=projects["award"], stakeholder=per
 bundle["programme"].append({"code": "with-%s-2" % partner, "title": "A programme", "organisation": [body]})
 add("link", "x", project=projects["award"], to_project=projects["refused"], relation="competes-with")
 add("acceptance", "x", finding="orphan-project:" + projects["refused"], severity="warning")
+add("source", "x", mission=mission, portfolio=portfolio, programme=programme)
 missing = set(kinds) - set(bundle) - {"review"}
 assert not missing, "no record of %s: say here how one is made" % missing
 
@@ -271,6 +272,9 @@ def commands(profile):
         yield ["explain", rule[:-4]]
         yield ["explain", rule[:-4], "--format", "json"]
     yield ["history", codes[0]]
+    yield ["source", "list"]
+    yield ["source", "--profile", profile, "list"]
+    yield ["rates"]
     yield ["calendar"]
     yield ["calendar", "--mission", mission]
     yield ["export", "--format", "json"]
@@ -288,7 +292,7 @@ for profile in ("public", "partners"):
     ran, seen = set(), []
     for words in commands(profile):
         ran.add(words[0])
-        flags = [] if words[0] == "mail" else ["--profile", profile]
+        flags = [] if "--profile" in words or words[0] == "mail" else ["--profile", profile]
         code, out = mpt(*words, *flags)
         if words[-2:-1] == ["-o"]:
             out += open(words[-1], "rb").read()
@@ -312,11 +316,15 @@ for profile in ("public", "partners"):
     # Commands that are not above refuse the flag, or are of no portfolio.
     for name in re.findall(r"^  ([a-z-]+)(?:KIND)?  ", need("help"), re.M):
         name = name + "note" if name.endswith("-") else name
-        if name in ran or name in ("help", "version"):
+        if name in ran or name in ("help", "version", "maps"):
             continue
         code, out = mpt(name, *(["x"] * (name not in ("undo", "doctor", "init"))), "--profile", profile)
         if code != 2 or (b"--profile is for reading" not in out and b"something is missing" not in out):
             failures.append("%s does not refuse --profile: %s" % (name, out.decode()[:200]))
+    for words in (["source", "add", "x", "https://a.no/"], ["source", "remove", "x"], ["rates", "update", "x"]):
+        code, out = mpt(*words, "--profile", profile)
+        if code != 2 or b"--profile is for reading" not in out:
+            failures.append("%s does not refuse --profile: %s" % (" ".join(words), out.decode()[:200]))
     # A search finds nothing by what stays, and who knows a code that stays does not learn that it is there.
     for kind, record, field in (("stakeholder", "person", "title"), ("project", "refused", "manager")):
         out = need("list", kind, "--search", text_of(kind, record, field), "--profile", profile, "--format", "json", "-q")

@@ -121,14 +121,16 @@ refuse() {
 }
 records() { printf '{"schema": "mpt.bundle/1", "records": %s}' "$1" >bundle; }
 
-: >bundle && refuse 'bundle.*is not JSON'
-printf 'Dear board,' >bundle && refuse 'bundle, line 1.*is not JSON'
+# What does not say at its beginning that it is a bundle is somebody else's file, of which no map is known.
+: >bundle && refuse 'bundle is empty; expected CSV, JSON, XML or XLSX'
+printf 'Dear board,' >bundle && refuse 'bundle, line 1: is the header of a table without records'
+other='bundle is JSON of a kind that no map is known for, nor a bundle, which begins {"schema": "mpt.bundle/1"'
 head -c 5000 before.json >bundle && refuse 'bundle, line [0-9]*.*is not JSON'
 head -c 60000 before.json >bundle && refuse 'bundle, line [0-9]*.*is not JSON'
-printf '[]' >bundle && refuse 'is no bundle'
-printf 'null' >bundle && refuse 'bundle'
-printf '{}' >bundle && refuse 'is no bundle'
-printf '{"schema": 5}' >bundle && refuse 'schema'
+printf '[]' >bundle && refuse "$other"
+printf 'null' >bundle && refuse 'bundle, line 1: is the header of a table without records'
+printf '{}' >bundle && refuse "$other"
+printf '{"schema": 5}' >bundle && refuse "$other"
 printf '{"schema": "mpt.bundle/2"}' >bundle && refuse 'mpt.bundle/2'
 printf '{"schema": "mpt.bundle/1"} and more' >bundle && refuse 'is not JSON'
 printf '{"schema": "mpt.bundle/1", "recrods": {}}' >bundle && refuse 'no part "recrods"'

@@ -2,7 +2,7 @@
 
 Three servers, each on a free port that is written to FOLDER/NAME.port: http; https with cert.pem; other with other.pem,
 a certificate for another host. All know the same paths. FOLDER/requests has a line a request: method, path, and those of
-the headers below that it had. What the paths do stands in `class Answers`, a method each: /cut-range is cut_range(); a
+the headers below that it had. FOLDER/body.csv and upper.csv are the tables that most paths give. What the paths do stands in `class Answers`, a method each: /cut-range is cut_range(); a
 number behind a slash is its argument. What a path does at first and not later is counted for each address by itself, so
 that /busy?a and /busy?b are two of them.
 """
@@ -25,7 +25,13 @@ counts = {}
 ports = {}
 LOGGED = ["Range", "If-Range", "If-None-Match", "If-Modified-Since", "Accept-Encoding", "Accept", "Content-Type",
           "User-Agent"]
-BODY = "".join(f"{i},project {i}\n" for i in range(20000)).encode()  # about 370 kB
+HEADER = b"id,title,summary\n"
+ROWS = "".join(f"{i},Project {i},{f'what project {i} is about ' * 1000:.19870}\n" for i in range(1, 20)).encode()
+BODY = HEADER + ROWS  # about 378 kB
+UPPER = HEADER + ROWS.upper()
+for name, content in ("body", BODY), ("upper", UPPER):
+    with open(os.path.join(folder, name + ".csv"), "wb") as out:
+        out.write(content)
 CHANGED = "Tue, 02 Jul 2024 10:00:00 GMT"
 
 
@@ -75,7 +81,7 @@ class Answers:
         self.whole(BODY)
 
     def versions(self):  # another one each time
-        self.whole(BODY + b"%d\n" % self.before, f'ETag: "v{self.before}"')
+        self.whole(BODY + b"v%d,Version,\n" % self.before, f'ETag: "v{self.before}"')
 
     def gzip(self):
         self.whole(gzip.compress(BODY), "Content-Encoding: gzip")
@@ -102,6 +108,28 @@ class Answers:
         for i in range(4):
             self.send(BODY[i * len(BODY) // 4:(i + 1) * len(BODY) // 4])
             time.sleep(0.5 if i < 3 else 0)
+
+    # --- What is no table that can be taken in ---
+    def page(self):
+        self.whole(b"\n<HTML><body>Under construction", "Content-Type: text/csv")
+
+    def torn(self):
+        self.whole(b'{"records": [{"id": "t1"}, {"id": "t2"}, {"id"')
+
+    def bytes(self):
+        self.whole(bytes(range(256)) * 100)
+
+    def strange(self):
+        rows = "".join(f"S{i},Tiltak {i},{i}000\n" for i in range(1, 10))
+        self.whole(("Nr,Tittel,Beløp (NOK)\n" + rows).encode(), 'ETag: "s"')
+
+    def changing(self):
+        if self.headers.get("If-None-Match") == '"upper"':
+            self.head(304, 'ETag: "upper"')
+        elif self.before:
+            self.whole(UPPER, 'ETag: "upper"')
+        else:
+            self.whole(BODY, 'ETag: "v1"')
 
     # --- Redirects ---
     def hop(self, number):
@@ -241,7 +269,7 @@ class Answers:
 
     def cut_changed(self):
         if self.before:
-            self.whole(BODY.upper(), 'ETag: "v2"')
+            self.whole(UPPER, 'ETag: "v2"')
         else:
             self.cut('ETag: "v1"')
 
@@ -249,7 +277,7 @@ class Answers:
         if "Range" in self.headers:
             self.rest(len(BODY), '"v2"')
         elif self.before:
-            self.whole(BODY.upper(), 'ETag: "v2"')
+            self.whole(UPPER, 'ETag: "v2"')
         else:
             self.cut('ETag: "v1"')
 
@@ -316,14 +344,28 @@ class Answers:
         self.reporter(30)
 
     def next(self, number):
-        self.json({"records": [number], "next": f"{number + 1}?x=1" if number < 3 else None})
+        self.json({"records": [{"id": f"n{number}"}], "next": f"{number + 1}?x=1" if number < 3 else None})
 
     def next_inside(self, number):
-        self.json({"links": {"next": f"/next-inside/{number + 1}" if number < 3 else ""}})
+        self.json({"records": [{"id": f"i{number}"}], "links": {"next": f"/next-inside/{number + 1}" if number < 3 else ""}})
 
-    def link(self, number):
-        lines = ['Link: </link/1>; rel="first", </link/%d>; title="a, b"; rel="next"' % (number + 1)]
-        self.whole(b"id\n%d\n" % number, *(lines if number < 3 else []))
+    def link(self, number, body=None):
+        path = self.path.rpartition("/")[0]
+        lines = ['Link: <%s/1>; rel="first", <%s/%d>; title="a, b"; rel="next"' % (path, path, number + 1)]
+        body = HEADER + b"l%d,Linked %d,\n" % (number, number) if body is None else body
+        self.whole(body, *(lines if number < 3 else []))
+
+    def link_torn(self, number):
+        self.link(number, b'{"records": [{"id": "t%d"}, {"id": "u%d"' % (number, number) + (b"" if number == 2 else b"}]}"))
+
+    def link_page(self, number):
+        self.link(number, b"<!DOCTYPE html><html lang=en><title>Log in</title>" if number == 2 else None)
+
+    def link_empty(self, number):
+        self.link(number, b"" if number == 3 else None)
+
+    def link_refused(self, number):
+        self.link(number, HEADER + b"r%d,Right %d,\nw%d,,\n" % (number, number, number))
 
     def next_circle(self):
         self.json({"next": "/next-circle"})

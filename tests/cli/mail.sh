@@ -222,7 +222,7 @@ refuse nobody 'cannot be reached' --insecure-plain
 # A helper that is not there, or is none of ours.
 mkdir -p alone/bin alone/libexec/mpt && cp "$PROGRAM" alone/bin/mpt
 program=$PROGRAM PROGRAM=$folder/alone/bin/mpt
-refuse plain 'mpt-net, which works on the network, is neither'
+refuse plain 'mpt-net, which does the work on the network, is neither'
 printf '#!/bin/sh\nexit 0\n' >alone/libexec/mpt/mpt-net && chmod 755 alone/libexec/mpt/mpt-net
 refuse plain 'libexec/mpt/mpt-net broke off'
 cp "$program-net" alone/libexec/mpt/mpt-net

@@ -43,7 +43,7 @@ before=$("$PROGRAM" export --format json | cksum)
 [ $? = 5 ] || fail "what is not there: $(cat said)"
 "$PROGRAM" rates update "$at/" >said 2>&1 # a list of files, as a page
 [ $? = 3 ] || fail "a page: $(cat said)"
-grep -qF "mpt: $at/: " said || fail "the address is not named: $(cat said)"
+grep -qF "mpt: $at/, line " said || fail "the address is not named: $(cat said)"
 "$PROGRAM" rates update ftp://127.0.0.1/daily.xml >said 2>&1
 [ $? = 3 ] || fail "ftp: $(cat said)"
 [ "$("$PROGRAM" export --format json | cksum)" = "$before" ] || fail 'what failed left something behind'

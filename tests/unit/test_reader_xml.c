@@ -137,7 +137,7 @@ static void what_is_not_xml_is_refused_where_it_is(void **state)
     assert_stops(f, "<r><p a='1' a='2'/></r>", 0, "duplicate attribute");
     assert_stops(f, "<r>&nbsp;</r>", 0, "is not XML: undefined entity");
     assert_stops(f, "<!DOCTYPE html>\n<html><body><p>Not found</p></body></html>", 0,
-                 "t, line 2, column 1: is a web page (HTML), not data");
+                 "t, line 1, column 15: is a web page (HTML), not data");
 }
 
 static void a_file_that_breaks_off_is_refused_after_its_records(void **state)

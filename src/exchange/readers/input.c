@@ -186,20 +186,21 @@ static struct input *new_input(const char *name)
     return input;
 }
 
-enum mpt_status input_open(const char *path, uint64_t largest, struct input **input, struct mpt_error *error)
+enum mpt_status input_open(const char *path, const char *name, uint64_t largest, struct input **input,
+                           struct mpt_error *error)
 {
     bool standard = strcmp(path, "-") == 0;
+    const char *called = name ? name : standard ? "standard input" : path;
     int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     struct stat about;
     if (file < 0 || fstat(file, &about) != 0) {
-        enum mpt_status status = mpt_fail(error, MPT_BAD_INPUT, "%s cannot be read: %s",
-                                          standard ? "standard input" : path, strerror(errno));
+        enum mpt_status status = mpt_fail(error, MPT_BAD_INPUT, "%s cannot be read: %s", called, strerror(errno));
         if (file > STDIN_FILENO) {
             close(file);
         }
         return status;
     }
-    struct input *made = new_input(standard ? "standard input" : path);
+    struct input *made = new_input(called);
     made->file = file;
     made->total = S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
     return open_any(made, largest, input, error);

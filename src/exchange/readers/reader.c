@@ -97,7 +97,7 @@ enum mpt_status mpt_reader_open(const char *path, const struct mpt_read_options 
                                 struct mpt_error *error)
 {
     struct input *input;
-    enum mpt_status status = input_open(path, options->largest, &input, error);
+    enum mpt_status status = input_open(path, options->name, options->largest, &input, error);
     return status ? status : open_input(input, options, reader, error);
 }
 

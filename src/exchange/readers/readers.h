@@ -9,16 +9,18 @@
 
 struct input;
 
-/* `largest` is the most that gzip may unpack to; 0: 16 GiB, and from 64 MB on at most 200 times the packed size.
- * Errors: MPT_BAD_INPUT when not even the first bytes can be read. */
-enum mpt_status input_open(const char *path, uint64_t largest, struct input **input, struct mpt_error *error);
+/* `name` is what it is called in messages (NULL: its path). `largest` is the most that gzip may unpack to; 0: 16 GiB,
+ * and from 64 MB on at most 200 times the packed size. Errors: MPT_BAD_INPUT when not even the first bytes can be read.
+ */
+enum mpt_status input_open(const char *path, const char *name, uint64_t largest, struct input **input,
+                           struct mpt_error *error);
 enum mpt_status input_open_text(const char *name, const char *text, size_t len, uint64_t largest, struct input **input,
                                 struct mpt_error *error);
 
 /* Bytes of `file`, which is closed with the input, from where it stands. Errors: MPT_BAD_INPUT as input_open. */
 enum mpt_status input_open_file(int file, const char *name, struct input **input, struct mpt_error *error);
 
-/* What it is called in messages: the path, or "standard input". */
+/* What it is called in messages. */
 const char *input_name(const struct input *input);
 
 /* The first bytes without taking them, at most 65536: *len is less only where the input is shorter. */

@@ -99,10 +99,19 @@ static void check_size(struct xml_reader *reader)
 
 /* --- What expat tells --------------------------------------------------------------------------------------------- */
 
+/* Whether it is named so by its root or, since few pages are XML as far as that, by its type. */
+static bool refuse_web_page(struct xml_reader *reader, const char *name)
+{
+    bool page = strcasecmp(name, "html") == 0;
+    if (page) {
+        refuse(reader, "is a web page (HTML), not data; expected XML with records");
+    }
+    return page;
+}
+
 static void keep_root(struct xml_reader *reader, const char *name, const char **attributes)
 {
-    if (strcasecmp(name, "html") == 0) {
-        refuse(reader, "is a web page (HTML), not data; expected XML with records");
+    if (refuse_web_page(reader, name)) {
         return;
     }
     int count = XML_GetSpecifiedAttributeCount(reader->parser) / 2;
@@ -206,8 +215,9 @@ static void XMLCALL on_text(void *state, const char *text, int len)
 
 static void XMLCALL on_doctype(void *state, const char *name, const char *system, const char *public, int subset)
 {
-    (void)name, (void)system, (void)public, (void)subset;
+    (void)system, (void)public, (void)subset;
     ((struct xml_reader *)state)->doctype = true;
+    refuse_web_page(state, name);
 }
 
 /* Entities make small files large and reach for other files and for the network. Published data needs none. */

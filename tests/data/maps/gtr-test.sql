@@ -1,0 +1,11 @@
+-- map: gtr-test
+-- title: A Gateway of the tests
+-- publisher: nobody
+-- format: json
+-- header: id
+-- scheme: gtr-test
+-- key: id
+-- records: project
+-- pages: parameter p of totalPages
+-- accept: application/vnd.rcuk.gtr.json-v7
+SELECT id AS title FROM source
