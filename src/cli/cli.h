@@ -193,9 +193,10 @@ struct cli_intake {
     const char *mission, *portfolio, *programme; /* codes, for every project; NULL: as the map says */
     bool update;
     struct cli_refusals *refusals;
+    struct mpt_text *said; /* gets what is to be said of it when it is stored for good, in lines */
 };
-/* Takes it in, inside the open entry, and says so; `counts` is filled in. Of the command line it follows the flags that
- * say how to read. Errors: as mpt_import_run. */
+/* Takes it in, inside the open entry, and shows what changed; `counts` is filled in. Of the command line it follows the
+ * flags that say how to read. Errors: as mpt_import_run. */
 enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts);
 
 /* --- propose.c ---- */
