@@ -55,14 +55,14 @@ const struct mpt_reader *mpt_intake_reader(const struct mpt_intake *intake);
 /* The next record of the file; false at the end, or when the file is broken: mpt_intake_close tells. */
 bool mpt_intake_next(struct mpt_intake *intake, struct mpt_intake_item *item);
 
-/* What the item becomes, in the order of the map's SELECTs, in `arena`; a value that its field does not take becomes
- * the item's problem. Errors: MPT_BAD_INPUT when a statement of the map fails. */
-enum mpt_status mpt_intake_records(struct mpt_intake *intake, struct mpt_intake_item *item, struct mpt_arena *arena,
-                                   struct mpt_intake_record **records, size_t *count, struct mpt_error *error);
+/* What the item becomes, in the order of the map's SELECTs, in `arena`; a value that its field does not take, and a
+ * statement that fails on it, become the item's problem. */
+void mpt_intake_records(struct mpt_intake *intake, struct mpt_intake_item *item, struct mpt_arena *arena,
+                        struct mpt_intake_record **records, size_t *count);
 
-/* What a content that came in earlier becomes by the same map; values that are no longer taken are left out. */
-enum mpt_status mpt_intake_again(struct mpt_intake *intake, const char *content, struct mpt_arena *arena,
-                                 struct mpt_intake_record **records, size_t *count, struct mpt_error *error);
+/* What a content that came in earlier becomes by the same map; what is no longer taken is left out. */
+void mpt_intake_again(struct mpt_intake *intake, const char *content, struct mpt_arena *arena,
+                      struct mpt_intake_record **records, size_t *count);
 
 /* Ends it (NULL is fine) and says how it went; `missed` (may be NULL) gets what mpt_mapper_missed says, in `arena`. */
 enum mpt_status mpt_intake_close(struct mpt_intake *intake, const char **missed, struct mpt_arena *arena,

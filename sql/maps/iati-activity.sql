@@ -323,6 +323,8 @@ SELECT
         WHEN '70' THEN 'private'
     END AS source_kind,
     iif(moved_on GLOB '[12][0-9][0-9][0-9]-*', substr(moved_on, 1, 4), NULL) AS year,
+    iif(moved_on GLOB '[12][0-9][0-9][0-9]-*', substr(moved_on, 1, 10), NULL) AS starts,
+    iif(moved_on GLOB '[12][0-9][0-9][0-9]-*' AND stage = 'spent', substr(moved_on, 1, 10), NULL) AS ends,
     title
 FROM activity, flow
 WHERE stage IS NOT NULL AND flow.currency IS NOT NULL AND number(amount) <> '0'
@@ -332,6 +334,8 @@ SELECT
     (SELECT reference FROM party WHERE part = 'reporting' LIMIT 1),
     NULL, stage, money(amount, budgeted.currency), NULL,
     iif(starts GLOB '[12][0-9][0-9][0-9]-*', substr(starts, 1, 4), NULL),
+    iif(starts GLOB '[12][0-9][0-9][0-9]-*', starts, NULL),
+    iif(ends GLOB '[12][0-9][0-9][0-9]-*' AND ends >= starts, ends, NULL),
     'budget from ' || starts || coalesce(' to ' || ends, '')
 FROM activity, budgeted
 WHERE budgeted.currency IS NOT NULL AND number(amount) <> '0'

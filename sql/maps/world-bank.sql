@@ -8,7 +8,8 @@
 -- key: id
 -- decimal: .
 -- dates: mdy
--- note: the commitment is the total of IBRD's and IDA's, which are not counted beside it; a grant stands by itself.
+-- note: the commitment is the total of IBRD's and IDA's, which are not counted beside it; a grant stands by itself. What is in the pipeline is planned, and
+--   money of dropped projects is none.
 --   Borrowers and agencies carry their country's name, as every country has a ministry of finance; several in one cell are
 --   a group, and those too many for a name are remarked on and stay in the source record
 -- kind: stakeholder
@@ -65,7 +66,7 @@ SELECT
     'world-bank:' || id AS project,
     'World Bank' AS giver,
     'multilateral' AS source_kind,
-    'committed' AS stage,
+    stage,
     title,
     money(amount, 'USD') AS amount,
     day(boardapprovaldate) AS starts,
@@ -74,8 +75,9 @@ FROM (
     SELECT id, 'commitment' AS title, curr_total_commitment AS amount, boardapprovaldate, closingdate FROM source
     UNION ALL
     SELECT id, 'grant', grantamt, boardapprovaldate, closingdate FROM source
-)
-WHERE number(amount) <> '0';
+),
+    (SELECT CASE projectstatusdisplay WHEN 'Dropped' THEN NULL WHEN 'Pipeline' THEN 'planned' ELSE 'committed' END AS stage FROM source)
+WHERE number(amount) <> '0' AND stage IS NOT NULL;
 -- kind: vocabulary
 SELECT 'world-bank-sector' AS code, 'World Bank sector' AS title, 'multi' AS adds_up FROM source;
 -- kind: tag

@@ -122,6 +122,8 @@ void cli_add_withheld(struct cli *cli, struct mpt_document *document);
 
 /* --- output.c ---- */
 enum mpt_status cli_output_open(struct cli *cli);
+/* Whether what lies at `path` is the portfolio or a part of it, which nothing else is ever written over. */
+bool cli_is_portfolio(const struct cli *cli, const char *path);
 /* Writes out what is left; an error that was held back (a full disk) shows here. Keeps or drops the file of -o. */
 enum mpt_status cli_output_close(struct cli *cli, enum mpt_status status);
 /* Columns of the terminal that `cli->out` is, 0 when it is none. */
@@ -191,9 +193,10 @@ struct cli_intake {
     const char *mission, *portfolio, *programme; /* codes, for every project; NULL: as the map says */
     bool update;
     struct cli_refusals *refusals;
+    struct mpt_text *said; /* gets what is to be said of it when it is stored for good, in lines */
 };
-/* Takes it in, inside the open entry, and says so; `counts` is filled in. Of the command line it follows the flags that
- * say how to read. Errors: as mpt_import_run. */
+/* Takes it in, inside the open entry, and shows what changed; `counts` is filled in. Of the command line it follows the
+ * flags that say how to read. Errors: as mpt_import_run. */
 enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts);
 
 /* --- propose.c ---- */

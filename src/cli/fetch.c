@@ -168,7 +168,8 @@ static enum mpt_status choose_sources(struct round *round)
 
 /* Makes records of what came, page by page, inside the open entry; *right_as says what it was. */
 static enum mpt_status take_in(struct cli *cli, const char *code, const struct mpt_record *source,
-                               const struct mpt_fetched *fetched, struct cli_refusals *refusals, const char **right_as)
+                               const struct mpt_fetched *fetched, struct cli_refusals *refusals, struct mpt_text *said,
+                               const char **right_as)
 {
     const struct cli_intake what = {.name = mpt_record_get(source, "url"),
                                     .parts = cli_fetched_parts(cli, fetched),
@@ -179,7 +180,8 @@ static enum mpt_status take_in(struct cli *cli, const char *code, const struct m
                                     .portfolio = mpt_record_get(source, "portfolio"),
                                     .programme = mpt_record_get(source, "programme"),
                                     .update = mpt_record_get(source, "updates") != NULL,
-                                    .refusals = refusals};
+                                    .refusals = refusals,
+                                    .said = said};
     struct mpt_import_counts counts;
     enum mpt_status status = cli_import_file(cli, &what, &counts);
     *right_as = mpt_arena_print(cli->arena, "%zu record%s: %zu new, %zu changed, %zu refused", counts.read,
@@ -217,6 +219,7 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     struct cli *cli = round->cli;
     struct cli_edit edit;
     struct cli_refusals *refusals = cli_refusals_open(cli);
+    struct mpt_text said = mpt_text_init(cli->arena);
     const char *today = mpt_date_format(cli->today, cli->arena), *right_as = NULL;
     enum mpt_status status = cli_edit_begin(cli, mpt_kind_find("source"), round->code, &edit);
     if (status) {
@@ -225,7 +228,7 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     const char *fingerprint = fingerprint_of(round, &edit.before, fetched);
     bool unchanged = mpt_text_same(mpt_record_get(&edit.before, "fingerprint"), fingerprint);
     if (!unchanged) {
-        status = take_in(cli, round->code, &edit.before, fetched, refusals, &right_as);
+        status = take_in(cli, round->code, &edit.before, fetched, refusals, &said, &right_as);
         status = status ? status : cli_refusals_write(refusals);
     }
     if (status) {
@@ -241,6 +244,9 @@ static enum mpt_status record_right(struct round *round, const struct mpt_fetche
     cli_put(&edit.after, "right_on", today);
     cli_put(&edit.after, "trouble", NULL);
     status = cli_edit_commit(cli, &edit);
+    if (!status && !cli->quiet) {
+        fputs(mpt_text_get(&said), cli->out);
+    }
     enum mpt_status closed = cli_refusals_close(refusals, !status);
     status = status ? status : closed;
     if (!status && !cli->quiet) {

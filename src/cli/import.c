@@ -64,16 +64,17 @@ static enum mpt_status read_bundle(struct cli *cli, const char *path, const char
     return MPT_OK;
 }
 
-static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *bundles, size_t count, size_t *added)
+static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *bundles, size_t count,
+                                      struct mpt_text *said, size_t *added)
 {
     struct mpt_bundle_counts counts;
     enum mpt_status status = mpt_bundle_import(cli->store, bundles, count, &counts, cli->arena, &cli->error);
     *added = status ? 0 : counts.added + counts.changed;
-    if (!status && !cli->quiet) {
-        fprintf(cli->out, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
-                counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
+    if (!status) {
+        mpt_text_print(said, "Imported: %zu new, %zu changed, %zu unchanged.%s\n", counts.added, counts.changed,
+                       counts.unchanged, counts.demo ? " This portfolio is a demonstration now." : "");
         if (counts.rates) {
-            fprintf(cli->out, "Exchange rates: %zu new.\n", counts.rates);
+            mpt_text_print(said, "Exchange rates: %zu new.\n", counts.rates);
         }
     }
     return status;
@@ -172,10 +173,10 @@ static enum mpt_status resolve(struct cli *cli, const char *option, const char *
 
 /* Other people's files, one after the other. */
 static enum mpt_status import_others(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
-                                     size_t *added)
+                                     struct mpt_text *said, size_t *added)
 {
     struct cli_intake what = {
-        .map = cli_option(cli, "map"), .update = cli_option(cli, "update") != NULL, .refusals = refusals};
+        .map = cli_option(cli, "map"), .update = cli_option(cli, "update") != NULL, .refusals = refusals, .said = said};
     size_t refused = 0;
     enum mpt_status status = resolve(cli, "mission", &what.mission);
     status = status ? status : resolve(cli, "portfolio", &what.portfolio);
@@ -201,7 +202,7 @@ static enum mpt_status import_others(struct cli *cli, const struct named *files,
 
 /* Everything in one entry: bundles together first, since they may refer to each other. */
 static enum mpt_status import_all(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
-                                  size_t *added)
+                                  struct mpt_text *said, size_t *added)
 {
     struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
     size_t bundle_count = 0;
@@ -212,30 +213,34 @@ static enum mpt_status import_all(struct cli *cli, const struct named *files, st
         }
     }
     if (!status && bundle_count) {
-        status = import_bundles(cli, bundles, bundle_count, added);
+        status = import_bundles(cli, bundles, bundle_count, said, added);
     }
-    return status ? status : import_others(cli, files, refusals, added);
+    return status ? status : import_others(cli, files, refusals, said, added);
 }
 
 static enum mpt_status run_import(struct cli *cli)
 {
     struct named *files;
     struct cli_refusals *refusals = cli_refusals_open(cli);
+    struct mpt_text said = mpt_text_init(cli->arena);
     size_t added = 0;
     enum mpt_status status = find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : import_all(cli, files, refusals, &added);
+    status = status ? status : import_all(cli, files, refusals, &said, &added);
     bool trial = cli_option(cli, "dry-run") != NULL;
     status = status || trial ? status : cli_refusals_write(refusals);
     if (status || trial) {
         cli_refusals_close(refusals, false);
         mpt_store_rollback(cli->store);
         if (!status && !cli->quiet) {
-            fprintf(cli->out, "Nothing was stored: this was a trial (--dry-run).\n");
+            fprintf(cli->out, "%sNothing was stored: this was a trial (--dry-run).\n", mpt_text_get(&said));
         }
         return status;
     }
     status = mpt_store_commit(cli->store, &cli->error);
+    if (!status && !cli->quiet) {
+        fputs(mpt_text_get(&said), cli->out);
+    }
     enum mpt_status closed = cli_refusals_close(refusals, !status);
     status = status ? status : closed;
     return status ? status : say_alike(cli, added);

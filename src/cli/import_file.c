@@ -114,7 +114,7 @@ static const char *thousands(struct cli *cli, size_t number)
 }
 
 /* "Added: 1,957 projects, 410 stakeholders, 2,931 participations." */
-static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
+static void say_added(struct cli *cli, const struct mpt_import_counts *counts, struct mpt_text *said)
 {
     struct mpt_text text = mpt_text_init(cli->arena);
     for (size_t i = 0; i < mpt_kind_count; i++) {
@@ -129,7 +129,32 @@ static void say_added(struct cli *cli, const struct mpt_import_counts *counts)
         }
     }
     if (text.len) {
-        fprintf(cli->out, "Added: %s.\n", mpt_text_get(&text));
+        mpt_text_print(said, "Added: %s.\n", mpt_text_get(&text));
+    }
+}
+
+/* What came in before and is not there any more may have been withdrawn, or got another number; only a person knows. A
+ * file of refused records holds but those. */
+static void say_missing(struct cli *cli, const struct cli_intake *what, const struct mpt_map *map,
+                        const struct mpt_import_counts *counts)
+{
+    const struct mpt_param params[] = {{.name = "first", .text = mpt_arena_print(cli->arena, "%s:", map->scheme)},
+                                       {.name = "last", .text = mpt_arena_print(cli->arena, "%s;", map->scheme)}};
+    struct mpt_cursor *cursor;
+    struct mpt_error unused;
+    size_t met = counts->added + counts->changed + counts->unchanged, all = 0;
+    if (!met || strstr(what->name, ".refused.") ||
+        mpt_cursor_open(cli->store, "source-records-of", NULL, params, 2, &cursor, &unused)) {
+        return;
+    }
+    if (mpt_cursor_next(cursor)) {
+        all = (size_t)mpt_cursor_integer(cursor, "records");
+    }
+    if (mpt_cursor_close(cursor, &unused) == MPT_OK && all > met) {
+        mpt_text_print(
+            what->said,
+            "%s record%s that came in before by the ids %s:... %s not in this; nothing of theirs was changed.\n",
+            thousands(cli, all - met), all - met == 1 ? "" : "s", map->scheme, all - met == 1 ? "is" : "are");
     }
 }
 
@@ -142,21 +167,22 @@ static void say_end(struct intake_run *run, const struct cli_intake *what, const
         return;
     }
     if (run->hidden) {
-        fprintf(cli->out, "... and %s more; --verbose shows all\n", thousands(cli, run->hidden));
+        mpt_text_print(what->said, "... and %s more; --verbose shows all\n", thousands(cli, run->hidden));
     }
     if (!what->source) {
-        fprintf(cli->out, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
-                thousands(cli, counts->read), mpt_text_clean(what->name, cli->arena), thousands(cli, counts->added),
-                thousands(cli, counts->changed), thousands(cli, counts->unchanged), thousands(cli, counts->refused),
-                map->name);
+        mpt_text_print(what->said, "Read %s from %s: %s new, %s changed, %s unchanged, %s refused (map %s).\n",
+                       thousands(cli, counts->read), mpt_text_clean(what->name, cli->arena),
+                       thousands(cli, counts->added), thousands(cli, counts->changed),
+                       thousands(cli, counts->unchanged), thousands(cli, counts->refused), map->name);
     }
-    say_added(cli, counts);
+    say_added(cli, counts, what->said);
+    say_missing(cli, what, map, counts);
     if (counts->changed && !what->update && what->source) {
-        fprintf(cli->out,
-                "What changed was not taken over; the next fetch does after `mpt edit-source %s --updates`.\n",
-                what->source);
+        mpt_text_print(what->said,
+                       "What changed was not taken over; the next fetch does after `mpt edit-source %s --updates`.\n",
+                       what->source);
     } else if (counts->changed && !what->update) {
-        fprintf(cli->out, "What changed was not taken over; --update does.\n");
+        mpt_text_add(what->said, "What changed was not taken over; --update does.\n");
     }
 }
 

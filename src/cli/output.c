@@ -8,6 +8,20 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "mpt/text.h"
+
+bool cli_is_portfolio(const struct cli *cli, const char *path)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    struct stat there, ours;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (stat(path, &there) == 0 && stat(mpt_arena_print(cli->arena, "%s%s", cli->db, endings[i]), &ours) == 0 &&
+            there.st_dev == ours.st_dev && there.st_ino == ours.st_ino) {
+            return true;
+        }
+    }
+    return false;
+}
 
 enum mpt_status cli_output_open(struct cli *cli)
 {
@@ -16,6 +30,9 @@ enum mpt_status cli_output_open(struct cli *cli)
     bool own = cli->command->own_output & 1U << cli->format && !cli->argument_count && !cli->help;
     if (!cli->output || own) {
         return MPT_OK;
+    }
+    if (cli_is_portfolio(cli, cli->output)) {
+        return mpt_fail(&cli->error, MPT_USAGE, "-o %s is the portfolio itself; nothing was written", cli->output);
     }
     struct stat info; /* a device or a pipe is written to, never replaced */
     bool special = stat(cli->output, &info) == 0 && !S_ISREG(info.st_mode);
@@ -61,10 +78,15 @@ void cli_say(const struct cli *cli, const char *format, ...)
     if (cli->quiet) {
         return;
     }
-    va_list arguments;
+    va_list arguments, again;
     fflush(cli->out); /* so that remarks and results keep their order where both go to one place */
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    va_copy(again, arguments);
+    size_t size = (size_t)vsnprintf(NULL, 0, format, again) + 1;
+    va_end(again);
+    char *text = mpt_arena_alloc(cli->arena, size);
+    vsnprintf(text, size, format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    /* Remarks quote what files and servers gave. */
+    fprintf(stderr, "%s\n", mpt_text_clean(text, cli->arena));
 }

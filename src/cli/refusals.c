@@ -58,8 +58,13 @@ static const char *address_name(struct cli *cli, const char *address)
     return begin && begin < end ? mpt_arena_copy_len(cli->arena, host + begin, end - begin) : "import";
 }
 
+/* By another file of this import, or by whatever is there already: somebody may have corrected it by hand. */
 static bool is_taken(const struct cli_refusals *refusals, const char *path)
 {
+    struct stat facts;
+    if (lstat(path, &facts) == 0) {
+        return true;
+    }
     for (const struct refusal_file *file = refusals->first; file; file = file->next) {
         if (strcmp(file->path, path) == 0) {
             return true;
@@ -68,7 +73,7 @@ static bool is_taken(const struct cli_refusals *refusals, const char *path)
     return false;
 }
 
-/* What --refused says, else beside the file: projects.refused.csv or .jsonl; of several by one path, the second is
+/* What --refused says, else beside the file: projects.refused.csv or .jsonl; where that is taken,
  * projects-2.refused.csv. */
 static const char *choose_path(const struct cli_refusals *refusals, const char *name, bool table)
 {

@@ -267,6 +267,20 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     return MPT_OK;
 }
 
+/* A project has no other name that is its own: two of one title are two. Where the map knows no id elsewhere, the
+ * record of the file it is from is what it is known by. */
+static void identify(struct import *import, struct mpt_intake_record *about)
+{
+    if (strcmp(about->record.kind->name, "project") == 0) {
+        size_t position = mpt_field_index(about->record.kind, "outside_id");
+        if (!about->record.values[position] && !about->record.values[0]) {
+            about->record.values[position] = import->item->outside_id;
+            ((bool *)about->given)[position] = true;
+        }
+        import->about = about;
+    }
+}
+
 /* Whether the record that the source record brought was removed here since. */
 static bool is_absent(struct import *import, const struct mpt_intake_record *made)
 {
@@ -280,17 +294,18 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
 {
     struct mpt_intake_record *made, *before = NULL;
     size_t count, before_count = 0;
-    enum mpt_status status = mpt_intake_records(import->intake, item, import->arena, &made, &count, import->error);
-    if (!status && item->problem) {
+    mpt_intake_records(import->intake, item, import->arena, &made, &count);
+    if (item->problem) {
         return refuse(import, item->field, item->value, item->problem);
     }
-    if (!status && item->warning) {
+    if (item->warning) {
         warn(import, item->warning);
     }
-    if (!status && !count) {
+    if (!count) {
         return refuse(import, NULL, NULL, "the map makes no record of it");
     }
-    if (!status && is_absent(import, main_of(made, count))) {
+    identify(import, main_of(made, count));
+    if (is_absent(import, main_of(made, count))) {
         import_tell(import, &(struct mpt_import_change){.action = MPT_IMPORT_ABSENT,
                                                         .kind = main_of(made, count)->record.kind,
                                                         .code = mpt_record_get(source, "about_code")});
@@ -299,10 +314,10 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
         return MPT_OK;
     }
     const char *content = import->source_number ? mpt_record_get(source, "content") : NULL;
-    if (!status && content) {
-        status = mpt_intake_again(import->intake, content, import->arena, &before, &before_count, import->error);
+    if (content) {
+        mpt_intake_again(import->intake, content, import->arena, &before, &before_count);
     }
-    return status ? status : store_item(import, made, count, source, before, before_count);
+    return store_item(import, made, count, source, before, before_count);
 }
 
 static void begin(struct import *import, const struct mpt_intake_item *item)
@@ -310,6 +325,7 @@ static void begin(struct import *import, const struct mpt_intake_item *item)
     import->item = item;
     import->differs = false;
     import->added = NULL;
+    import->about = NULL;
     import->left = NULL;
     import->again = false;
 }
@@ -377,12 +393,10 @@ static enum mpt_status take_later(struct import *import, const struct import_lat
     import->source_number = later->is_new ? 0 : mpt_store_number(import->store, source_kind(), item->code);
     enum mpt_status status =
         mpt_store_get(import->store, source_kind(), item->code, import->arena, &source, import->error);
-    status = status ? status
-                    : mpt_intake_again(import->intake, mpt_record_get(&source, "content"), import->arena, &made, &count,
-                                       import->error);
     if (status) {
         return status;
     }
+    mpt_intake_again(import->intake, mpt_record_get(&source, "content"), import->arena, &made, &count);
     item->outside_id = mpt_record_get(&source, "outside_id");
     count = only_loose(import, made, count);
     status = mark(import, &counts);

@@ -54,11 +54,12 @@ struct import {
     struct mpt_arena *arena; /* of the record of the file at hand */
     struct mpt_error *error;
     const struct mpt_intake_item *item;
-    int64_t source_number;      /* of the item's source record; 0: it is new */
-    bool differs;               /* something of the item is not as it is here */
-    struct import_added *added; /* by the item at hand */
-    struct import_left *left;   /* of it */
-    bool again;                 /* what it lacks may come further down in the file */
+    int64_t source_number;                 /* of the item's source record; 0: it is new */
+    bool differs;                          /* something of the item is not as it is here */
+    const struct mpt_intake_record *about; /* the item's project; NULL: it is about something else */
+    struct import_added *added;            /* by the item at hand */
+    struct import_left *left;              /* of it */
+    bool again;                            /* what it lacks may come further down in the file */
     struct import_later *later, **later_end;
 };
 

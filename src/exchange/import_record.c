@@ -25,6 +25,11 @@ static enum mpt_status lead(struct import *import, const struct mpt_kind *kind, 
     } else if (strchr(text, ':') && mpt_field_find(kind, "outside_id")) {
         *code = mpt_store_find_outside(import->store, kind, text, import->arena);
     }
+    const struct mpt_record *about = import->about ? &import->about->record : NULL;
+    if (!*code && about && about->kind == kind && about->values[0] &&
+        strcmp(mpt_record_get(about, "title"), text) == 0) { /* of several of that title, the one at hand */
+        *code = about->values[0];
+    }
     if (!*code && mpt_field_find(kind, "title")) {
         return names_find(import->names, kind, text, code, import->error);
     }

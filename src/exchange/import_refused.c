@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mpt/export.h"
 #include "mpt/import.h"
 #include "mpt/json.h"
 
@@ -12,7 +13,7 @@ struct mpt_refused {
     struct mpt_arena *arena, *row;
     const char *path, *new_path;
     FILE *file; /* NULL until something is refused; a file without a name, which nothing leaves behind */
-    size_t columns;
+    bool begun; /* the header is there */
     bool failed;
 };
 
@@ -33,49 +34,36 @@ static enum mpt_status fail(const struct mpt_refused *refused, struct mpt_error 
                     strerror(errno));
 }
 
-/* One cell of CSV, quoted; what comes of it is the value again, whatever it begins with. */
-static void add_cell(struct mpt_text *out, const char *value, bool first)
-{
-    mpt_text_add(out, first ? "\"" : ",\"");
-    for (const char *c = value ? value : ""; *c; c++) {
-        mpt_text_add_len(out, c, 1);
-        mpt_text_add_len(out, c, *c == '"');
-    }
-    mpt_text_add(out, "\"");
-}
-
 static const char *const extra[] = {"mpt_line", "mpt_field", "mpt_value", "mpt_reason"};
 enum { EXTRA = sizeof extra / sizeof *extra };
 
-static void add_csv(struct mpt_refused *refused, const char *const given[EXTRA], const struct mpt_row *row,
-                    struct mpt_text *out)
+/* Cells as every table of ours has them: what a spreadsheet would take for a formula is guarded, and the guard goes
+ * when the file is imported. Earlier reasons, when a file of refused ones is imported, go. */
+static void write_csv(struct mpt_refused *refused, const char *const given[EXTRA], const struct mpt_row *row)
 {
-    if (!refused->columns) {
+    for (bool header = !refused->begun;; header = false) {
         for (size_t i = 0; i < EXTRA; i++) {
-            add_cell(out, extra[i], i == 0);
+            fputs(i ? "," : "", refused->file);
+            mpt_csv_cell(refused->file, header ? extra[i] : given[i]);
         }
         for (size_t i = 0; i < row->count; i++) {
             if (strncmp(row->names[i], "mpt_", 4) != 0) {
-                add_cell(out, row->names[i], false);
+                fputc(',', refused->file);
+                mpt_csv_cell(refused->file, header ? row->names[i] : row->values[i]);
             }
         }
-        mpt_text_add(out, "\n");
-        refused->columns = row->count;
-    }
-    for (size_t i = 0; i < EXTRA; i++) {
-        add_cell(out, given[i], i == 0);
-    }
-    for (size_t i = 0; i < row->count; i++) { /* earlier reasons, when a file of refused ones is imported, go */
-        if (strncmp(row->names[i], "mpt_", 4) != 0) {
-            add_cell(out, row->values[i], false);
+        fputc('\n', refused->file);
+        if (!header) {
+            break;
         }
     }
-    mpt_text_add(out, "\n");
+    refused->begun = true;
 }
 
 /* The record's own object with the reasons as its first members. */
-static void add_json(const char *const given[EXTRA], const char *json, struct mpt_text *out)
+static void write_json(struct mpt_refused *refused, const char *const given[EXTRA], const char *json)
 {
+    struct mpt_text text = mpt_text_init(refused->row), *out = &text;
     for (size_t i = 0; i < EXTRA; i++) {
         mpt_text_print(out, "%s\"%s\":", i ? "," : "{", extra[i]);
         mpt_json_string(out, given[i]);
@@ -86,29 +74,25 @@ static void add_json(const char *const given[EXTRA], const char *json, struct mp
     for (; *inside; inside++) { /* one line: line ends between members are blanks */
         mpt_text_add_len(out, *inside == '\n' || *inside == '\r' ? " " : inside, 1);
     }
-    mpt_text_add(out, "\n");
+    fprintf(refused->file, "%s\n", mpt_text_get(out));
 }
 
 enum mpt_status mpt_refused_add(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error)
 {
     struct mpt_refused *refused = context;
     mpt_arena_reset(refused->row);
-    struct mpt_text out = mpt_text_init(refused->row);
     const char *const given[EXTRA] = {mpt_arena_print(refused->row, "%zu", refusal->line), refusal->field,
                                       refusal->value, refusal->reason};
     if (!refused->file) {
         refused->file = tmpfile();
     }
-    if (refusal->row->json) {
-        add_json(given, refusal->row->json, &out);
-    } else {
-        add_csv(refused, given, refusal->row, &out);
+    if (refused->file && refusal->row->json) {
+        write_json(refused, given, refusal->row->json);
+    } else if (refused->file) {
+        write_csv(refused, given, refusal->row);
     }
-    if (!refused->file || fwrite(mpt_text_get(&out), 1, out.len, refused->file) != out.len) {
-        refused->failed = true;
-        return fail(refused, error);
-    }
-    return MPT_OK;
+    refused->failed = !refused->file || ferror(refused->file);
+    return refused->failed ? fail(refused, error) : MPT_OK;
 }
 
 /* Copies what was kept to beside its place; false when it cannot be written. */

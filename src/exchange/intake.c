@@ -324,10 +324,10 @@ static bool makes_record(const struct mpt_mapped *mapped)
     return i < mapped->count;
 }
 
-static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *row, struct mpt_intake_item *item,
-                               struct mpt_arena *arena, struct mpt_intake_record **records, size_t *count,
-                               struct mpt_error *error)
+static void map_row(struct mpt_intake *intake, const struct mpt_row *row, struct mpt_intake_item *item,
+                    struct mpt_arena *arena, struct mpt_intake_record **records, size_t *count)
 {
+    enum { MOST_RECORDS = 100000 }; /* a map that makes more of one record is mistaken */
     struct mpt_mapped mapped;
     struct mpt_error reason;
     size_t capacity = 0;
@@ -335,6 +335,10 @@ static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *
     *count = 0;
     mpt_mapper_set(intake->mapper, row->line, row->names, row->values, row->count, row->json);
     while (mpt_mapper_next(intake->mapper, &mapped, &reason)) {
+        if (*count == MOST_RECORDS) {
+            mpt_fail(&reason, MPT_BAD_INPUT, "map %s makes more than %d records of it", intake->map.name, MOST_RECORDS);
+            break;
+        }
         if (makes_record(&mapped)) {
             *records = mpt_arena_grow(arena, *records, *count, &capacity, sizeof **records);
             read_mapped(&mapped, item, arena, &(*records)[(*count)++]);
@@ -346,21 +350,25 @@ static enum mpt_status map_row(struct mpt_intake *intake, const struct mpt_row *
             item->warning = mpt_arena_copy(arena, mapped.warning);
         }
     }
-    return *reason.message ? mpt_fail(error, MPT_BAD_INPUT, "%s", reason.message) : MPT_OK;
+    if (*reason.message && item) { /* one record that a statement cannot take does not stop the others */
+        tell_problem(item, NULL, NULL, mpt_arena_copy(arena, reason.message));
+    }
 }
 
-enum mpt_status mpt_intake_records(struct mpt_intake *intake, struct mpt_intake_item *item, struct mpt_arena *arena,
-                                   struct mpt_intake_record **records, size_t *count, struct mpt_error *error)
+void mpt_intake_records(struct mpt_intake *intake, struct mpt_intake_item *item, struct mpt_arena *arena,
+                        struct mpt_intake_record **records, size_t *count)
 {
-    return map_row(intake, &item->row, item, arena, records, count, error);
+    map_row(intake, &item->row, item, arena, records, count);
 }
 
-enum mpt_status mpt_intake_again(struct mpt_intake *intake, const char *content, struct mpt_arena *arena,
-                                 struct mpt_intake_record **records, size_t *count, struct mpt_error *error)
+void mpt_intake_again(struct mpt_intake *intake, const char *content, struct mpt_arena *arena,
+                      struct mpt_intake_record **records, size_t *count)
 {
     struct mpt_row row;
     *count = 0;
-    return mpt_row_from_json(content, arena, &row) ? map_row(intake, &row, NULL, arena, records, count, error) : MPT_OK;
+    if (mpt_row_from_json(content, arena, &row)) {
+        map_row(intake, &row, NULL, arena, records, count);
+    }
 }
 
 enum mpt_status mpt_intake_close(struct mpt_intake *intake, const char **missed, struct mpt_arena *arena,

@@ -32,8 +32,9 @@ struct mpt_mapper {
     const char *const *names, *const *texts;
     size_t count, line;
     const char *json;
-    size_t select;  /* whose rows come now */
-    bool declaring; /* the table itself is being made, which no statement of a map may do */
+    size_t thousands; /* of steps that the map took on it */
+    size_t select;    /* whose rows come now */
+    bool declaring;   /* the table itself is being made, which no statement of a map may do */
 };
 
 /* --- The table `source` ------------------------------------------------------------------------------------------- */
@@ -203,7 +204,7 @@ static int may(void *context, int action, const char *a, const char *b, const ch
         return SQLITE_OK;
     }
     if (action == SQLITE_FUNCTION) {
-        return b && strcmp(b, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+        return b && (strcmp(b, "load_extension") == 0 || strncmp(b, "fts3_", 5) == 0) ? SQLITE_DENY : SQLITE_OK;
     }
     if (action == SQLITE_READ) {
         return a && strncmp(a, "sqlite_", 7) == 0 ? SQLITE_DENY : SQLITE_OK;
@@ -351,6 +352,15 @@ static enum mpt_status ask_for_ambiguous(struct mpt_mapper *mapper, struct mpt_e
     return status;
 }
 
+/* A map that goes round in circles on one record ends; counted in thousands of SQLite's steps. */
+enum { STEPS = 1000, MOST_THOUSANDS = 50000 };
+
+static int count_steps(void *context)
+{
+    struct mpt_mapper *mapper = context;
+    return ++mapper->thousands > MOST_THOUSANDS;
+}
+
 enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *columns, size_t count,
                                 struct mpt_mapper **mapper, struct mpt_error *error)
 {
@@ -367,6 +377,7 @@ enum mpt_status mpt_mapper_open(const struct mpt_map *map, const char *const *co
         sqlite3_db_config(made->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
         sqlite3_exec(made->db, "SELECT 1 FROM json_each('1'), json_tree('1')", NULL, NULL, NULL);
         sqlite3_set_authorizer(made->db, may, made);
+        sqlite3_progress_handler(made->db, STEPS, count_steps, made);
     }
     status = status ? status : ask_for_key(made, error);
     status = status ? status : ask_for_ambiguous(made, error);
@@ -405,6 +416,7 @@ void mpt_mapper_set(struct mpt_mapper *mapper, size_t line, const char *const *n
     for (size_t i = 0; i < mapper->map->select_count; i++) {
         sqlite3_reset(mapper->statements[i]);
     }
+    mapper->thousands = 0;
     mapper->line = line;
     mapper->names = names;
     mapper->texts = values;

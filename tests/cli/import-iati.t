@@ -114,9 +114,11 @@ $ mpt import two.xml --mission clean-lakes --update
 IATI activities, versions 1.x and 2.0x: XML, records <iati-activity>, UTF-8
 Read 2 from two.xml: 0 new, 1 changed, 1 unchanged, 0 refused (map iati-activity).
 Added: 1 link.
+1 record that came in before by the ids iati:... is not in this; nothing of theirs was changed.
 $ mpt import two.xml --mission clean-lakes --update
 IATI activities, versions 1.x and 2.0x: XML, records <iati-activity>, UTF-8
 Read 2 from two.xml: 0 new, 0 changed, 2 unchanged, 0 refused (map iati-activity).
+1 record that came in before by the ids iati:... is not in this; nothing of theirs was changed.
 # A changed file is shown field by field.
 $ sed 's/>500000</>510000</; s/activity-status code="2"/activity-status code="6"/; s/>A clean lake</>A clear lake</' two.xml > changed.xml
 $ mpt import changed.xml --mission clean-lakes
@@ -125,6 +127,7 @@ line 4  project a-clean-lake title: 'A clean lake' -> 'A clear lake'
 line 4  project a-clean-lake status: 'running' -> 'paused'
 line 4  funding a-clean-lake.lake-foundation.committed.2023 amount: 'EUR 500 000' -> 'EUR 510 000'
 Read 2 from changed.xml: 0 new, 1 changed, 1 unchanged, 0 refused (map iati-activity).
+1 record that came in before by the ids iati:... is not in this; nothing of theirs was changed.
 What changed was not taken over; --update does.
 # Version 1.
 $ mpt import one.xml --verbose
@@ -134,6 +137,7 @@ line 38 refused: iati:GB-9-501: transaction/value 'a lot' is no decimal number
 line 48  iati:GB-9-502: iati-activity has no reporting-org; transaction/value @value-date '1 April' is no ISO date; transaction/value has no currency, nor has the activity a default: this money is not taken in
 Read 3 from one.xml: 2 new, 0 changed, 0 unchanged, 1 refused (map iati-activity).
 Added: 3 tags, 3 stakeholders, 2 projects, 3 participations, 2 fundings, 3 taggings.
+3 records that came in before by the ids iati:... are not in this; nothing of theirs was changed.
 Refused records, with reasons: one.refused.jsonl; correct them there and import that file.
 $ mpt show roads-to-market
 project roads-to-market
@@ -161,7 +165,8 @@ department-of-roads  spent         PEN 1.2m  2009
 $ mpt import one.xml
 IATI activities, versions 1.x and 2.0x: XML, records <iati-activity>, UTF-8
 Read 3 from one.xml: 0 new, 0 changed, 2 unchanged, 1 refused (map iati-activity).
-Refused records, with reasons: one.refused.jsonl; correct them there and import that file.
+3 records that came in before by the ids iati:... are not in this; nothing of theirs was changed.
+Refused records, with reasons: one-2.refused.jsonl; correct them there and import that file.
 $ mpt doctor
 p.mpt is healthy.
 # All of it goes out and comes in elsewhere.

@@ -13,13 +13,13 @@ Read 5 from m/cordis-organization.csv: 4 new, 0 changed, 0 unchanged, 1 refused 
 Added: 4 stakeholders, 4 participations.
 Refused records, with reasons: refused/organization.csv; correct them there and import that file.
 $ cut -d , -f 1-4 refused/organization.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason"
-"6","participation.project","cordis:990000109","there is no project 'cordis:990000109'
+mpt_line,mpt_field,mpt_value,mpt_reason
+6,participation.project,cordis:990000109,"there is no project 'cordis:990000109'
 $ mpt import m/cordis-euroscivoc.csv m/cordis-topics.csv
 CORDIS fields of science, euroSciVoc.csv: CSV with ';', quoted with ", header in line 1, UTF-8
+CORDIS topics, topics.csv: CSV with ';', quoted with ", header in line 1, UTF-8
 Read 3 from m/cordis-euroscivoc.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map cordis-euroscivoc).
 Added: 1 vocabulary, 3 tags, 3 taggings.
-CORDIS topics, topics.csv: CSV with ';', quoted with ", header in line 1, UTF-8
 Read 3 from m/cordis-topics.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map cordis-topics).
 $ mpt list projects
 code                                      title                                     status    starts      ends          committed
@@ -76,10 +76,10 @@ euroscivoc:96-97               biological sciences  euroscivoc
 # The same again changes nothing.
 $ mpt import m/cordis-project.csv m/cordis-euroscivoc.csv m/cordis-topics.csv
 CORDIS projects (Horizon Europe, Horizon 2020, FP7), project.csv: CSV with ';', quoted with ", header in line 1, UTF-8
-Read 3 from m/cordis-project.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-project).
 CORDIS fields of science, euroSciVoc.csv: CSV with ';', quoted with ", header in line 1, UTF-8
-Read 3 from m/cordis-euroscivoc.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-euroscivoc).
 CORDIS topics, topics.csv: CSV with ';', quoted with ", header in line 1, UTF-8
+Read 3 from m/cordis-project.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-project).
+Read 3 from m/cordis-euroscivoc.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-euroscivoc).
 Read 3 from m/cordis-topics.csv: 0 new, 0 changed, 3 unchanged, 0 refused (map cordis-topics).
 # The Norwegian part of one of these projects: one project, its money not counted twice.
 $ mpt import m/rcn-eu-grants.csv
@@ -168,8 +168,8 @@ Read 3 from m/swecris.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map swecris
 Added: 1 vocabulary, 3 tags, 2 stakeholders, 2 projects, 2 participations, 1 funding, 3 taggings.
 Refused records, with reasons: refused/swecris.csv; correct them there and import that file.
 $ cut -d , -f 1-5 refused/swecris.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","project_id"
-"6","project","","ends 2030-12-31 is before starts 2032-01-01; expected the other way round","2030-00003_XX"
+mpt_line,mpt_field,mpt_value,mpt_reason,project_id
+6,project,,ends 2030-12-31 is before starts 2032-01-01; expected the other way round,2030-00003_XX
 $ mpt list projects 'outside_id~swecris' --fields outside_id,title,alias,instrument,committed,tag
 outside_id             title                        alias                instrument       committed  tag
 swecris:2030-00002_XX  Endast svensk titel                               fellowship                  scb:99999
@@ -182,8 +182,8 @@ Added: 1 vocabulary, 3 tags, 3 stakeholders, 2 projects, 2 participations, 1 fun
 Refused records, with reasons: refused/nsf.csv; correct them there and import that file.
 1 pair of projects looks alike: mpt gaps --rule possible-duplicate
 $ cut -d , -f 1-5 refused/nsf.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","AwardNumber"
-"4","project.starts","13/45/2030","starts: '13/45/2030' is not allowed; expected date (2030, 2030-06 or 2030-06-30)"
+mpt_line,mpt_field,mpt_value,mpt_reason,AwardNumber
+4,project.starts,13/45/2030,"starts: '13/45/2030' is not allowed; expected date (2030, 2030-06 or 2030-06-30)"
 $ mpt show project:collaborative-research-waves-naive-sets
 project collaborative-research-waves-naive-sets
   title                  Collaborative Research: Waves & Naïve Sets
@@ -221,9 +221,9 @@ Read 5 from m/world-bank.csv: 3 new, 0 changed, 0 unchanged, 2 refused (map worl
 Added: 1 vocabulary, 3 tags, 5 stakeholders, 3 projects, 5 participations, 3 fundings, 3 taggings.
 Refused records, with reasons: refused/world-bank.csv; correct them there and import that file.
 $ cut -d , -f 1-5 refused/world-bank.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason","id"
-"6","project","","a project needs title (text)","P990004"
-"7","project","","ends 2029-01-01 is before starts 2030-01-01; expected the other way round","P990005"
+mpt_line,mpt_field,mpt_value,mpt_reason,id
+6,project,,a project needs title (text),P990004
+7,project,,ends 2029-01-01 is before starts 2030-01-01; expected the other way round,P990005
 $ mpt list projects 'outside_id~world-bank' --fields outside_id,title,status,instrument,starts,ends,country,committed
 outside_id          title                 status    instrument  starts      ends        country  committed
 world-bank:P990003  Grid beyond the Lake  stopped                                       UG
@@ -245,15 +245,16 @@ wells-of-the-plateau  republic-of-india                       decide   borrower
 $ mpt import m/anid.csv m/anid-2030.csv --refused refused
 ANID, research projects of Chile: CSV with ',', quoted with ", header in line 1, UTF-8
 line 4  the amount is in Dolares, which is not taken: 12
+ANID, research projects of Chile: CSV with ';', quoted with ", header in line 1, UTF-8 with a byte order mark
 Read 3 from m/anid.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map anid).
 Added: 1 vocabulary, 2 tags, 2 stakeholders, 1 programme, 2 calls, 3 projects, 2 participations, 1 funding, 2 taggings.
-ANID, research projects of Chile: CSV with ';', quoted with ", header in line 1, UTF-8 with a byte order mark
 Read 3 from m/anid-2030.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map anid).
 Added: 2 tags, 2 calls, 2 projects, 1 participation, 2 fundings, 2 taggings.
+3 records that came in before by the ids anid:... are not in this; nothing of theirs was changed.
 Refused records, with reasons: refused/anid-2030.refused.csv; correct them there and import that file.
 $ cut -d , -f 1-4 refused/anid-2030.refused.csv
-"mpt_line","mpt_field","mpt_value","mpt_reason"
-"3","funding.amount","CLP 100,5"
+mpt_line,mpt_field,mpt_value,mpt_reason
+3,funding.amount,"CLP 100,5"
 $ mpt list projects 'outside_id~anid' --fields outside_id,title,call,instrument,starts,place,committed
 outside_id    title                                   call                     instrument     starts  place                committed
 anid:9900002  DOCTORADO 9900002 (no title published)  concurso-doctorado-1999  fellowship     1999
@@ -275,6 +276,7 @@ $ mpt import m/nih-exporter.csv
 NIH ExPORTER projects (RePORTER_PRJ_C_FY...csv): CSV with ',', quoted with ", header in line 1, UTF-8
 Read 4 from m/nih-exporter.csv: 4 new, 0 changed, 0 unchanged, 0 refused (map nih-exporter).
 Added: 3 projects, 3 participations, 4 fundings.
+4 records that came in before by the ids nih:... are not in this; nothing of theirs was changed.
 2 pairs of projects look alike: mpt gaps --rule possible-duplicate
 $ mpt list projects 'outside_id~nih' --fields outside_id,title,manager,status,committed
 outside_id            title                manager                       status      committed
@@ -327,9 +329,9 @@ hydrogen-for-hill-farms  university-of-the-isles  GBP 250 000
 $ mpt import m/360giving.json --refused refused/360.jsonl
 360Giving grants (JSON): JSON, records in "grants", UTF-8
 line 9  is meant to be granted on (FRG010); with the grants made of it its money counts twice
+No record had the column actualDates, which the map asks for.
 Read 4 from m/360giving.json: 3 new, 0 changed, 0 unchanged, 1 refused (map 360giving).
 Added: 2 stakeholders, 1 programme, 3 projects, 2 participations, 5 fundings.
-No record had the column actualDates, which the map asks for.
 Refused records, with reasons: refused/360.jsonl; correct them there and import that file.
 $ cut -c 1-160 refused/360.jsonl
 {"mpt_line":"16","mpt_field":"funding.amount","mpt_value":"XSH 7","mpt_reason":"amount: 'XSH 7': there is no currency XSH in ISO 4217; write it like AUD 6.2m, D
@@ -360,9 +362,9 @@ money-to-grant-on   regrant: FRG010  committed  GBP 50 000
 # UK major projects: a column a project, headers that carry a definition, cells that are exempt.
 $ mpt import m/uk-gmpp.csv
 UK Government Major Projects Portfolio, a department's file (a column a project): CSV with ',', quoted with ", a record a column, UTF-8
+No record had the column NISTA Delivery Confidence Assessment, which the map asks for.
 Read 3 from m/uk-gmpp.csv: 3 new, 0 changed, 0 unchanged, 0 refused (map uk-gmpp).
 Added: 1 stakeholder, 3 projects, 3 participations, 2 fundings.
-No record had the column NISTA Delivery Confidence Assessment, which the map asks for.
 $ mpt list projects 'outside_id~gmpp' --fields outside_id,title,starts,ends
 outside_id            title                starts      ends
 gmpp:XX_0003_3031_Q4  Paper to Pixels      2030-09-01  2033-12-31

@@ -46,6 +46,8 @@ def main():
                 refusals += 1
                 continue
             keys.add(row[key])
+            if rule == "world-bank" and row["projectstatusdisplay"] == "Dropped":
+                continue  # its money is none
             for what in sys.argv[5:]:
                 currency, column, factor = (what.split(":") + ["1"])[:3]
                 cents = (amount(row[column]) * int(factor) * 100).quantize(decimal.Decimal(1), decimal.ROUND_HALF_UP)
