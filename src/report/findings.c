@@ -27,6 +27,8 @@ struct run {
     size_t gap_count, gap_capacity;
     const char **known; /* ids of what was found at the last closed reviews, ascending */
     size_t known_count;
+    const char **projects; /* in the portfolio that is asked for without a mission of it, ascending */
+    size_t project_count;
 };
 
 static enum mpt_status load_scopes(struct run *run)
@@ -328,10 +330,42 @@ static enum mpt_status accept(struct run *run)
     return status ? status : closed;
 }
 
-static bool asked_for(const struct mpt_gap *gap, const struct mpt_report_query *query)
+/* Projects may be in a portfolio without being of one of its missions. */
+static enum mpt_status load_projects(struct run *run)
 {
+    const struct mpt_param portfolio = {.name = "portfolio", .text = run->query->portfolio};
+    struct mpt_cursor *cursor;
+    size_t capacity = 0;
+    if (!run->query->portfolio) {
+        return MPT_OK;
+    }
+    enum mpt_status status =
+        mpt_cursor_open(run->store, "portfolio-projects", NULL, &portfolio, 1, &cursor, run->error);
+    while (!status && mpt_cursor_next(cursor)) {
+        run->projects = mpt_arena_grow(run->arena, run->projects, run->project_count, &capacity, sizeof *run->projects);
+        run->projects[run->project_count++] = mpt_arena_copy(run->arena, mpt_cursor_text(cursor, "code"));
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, run->error);
+    return status ? status : closed;
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool in_portfolio(const struct run *run, const struct mpt_gap *gap)
+{
+    return (gap->portfolio && strcmp(gap->portfolio, run->query->portfolio) == 0) ||
+           (strcmp(gap->kind, "project") == 0 && run->project_count &&
+            bsearch(&gap->code, run->projects, run->project_count, sizeof *run->projects, compare_codes));
+}
+
+static bool asked_for(const struct run *run, const struct mpt_gap *gap)
+{
+    const struct mpt_report_query *query = run->query;
     return (!query->mission || (gap->mission && strcmp(gap->mission, query->mission) == 0)) &&
-           (!query->portfolio || (gap->portfolio && strcmp(gap->portfolio, query->portfolio) == 0)) &&
+           (!query->portfolio || in_portfolio(run, gap)) &&
            (!query->rule || strcmp(gap->rule->name, query->rule) == 0) &&
            (!query->class || strcmp(gap->rule->class, query->class) == 0) &&
            (!query->has_severity || gap->severity <= query->severity);
@@ -346,6 +380,7 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     *findings = (struct mpt_findings){0};
     enum mpt_status status = mpt_rules_load(query->rules_folder, arena, &findings->rules, &findings->rule_count, error);
     status = status ? status : load_scopes(&run);
+    status = status ? status : load_projects(&run);
     status = status ? status : review_known_findings(store, query->today, arena, &run.known, &run.known_count, error);
     status = status ? status : make_facts(&run, findings->rules, findings->rule_count);
     findings->unasked = mpt_arena_array(arena, findings->rule_count, sizeof *findings->unasked);
@@ -362,7 +397,7 @@ enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_r
     mpt_gaps_hide(run.gaps, run.gap_count);
     status = accept(&run);
     for (size_t i = 0; i < run.gap_count; i++) {
-        if (asked_for(&run.gaps[i], query)) {
+        if (asked_for(&run, &run.gaps[i])) {
             findings->hidden += run.gaps[i].hidden;
             findings->accepted += run.gaps[i].accepted && !run.gaps[i].hidden;
             run.gaps[findings->count++] = run.gaps[i];

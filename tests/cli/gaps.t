@@ -305,3 +305,30 @@ an-invented-target (e)  An invented target
 hydrogen-cost           Hydrogen production under AUD 2 per kg
 $ mpt doctor
 p.mpt is healthy.
+$ mpt init --db side.mpt --quiet
+$ mpt add-portfolio 'Sea' --db side.mpt --quiet
+sea
+$ mpt add-portfolio 'Land' --db side.mpt --quiet
+land
+$ mpt add-project 'Ferries that run on hydrogen' --portfolio sea --db side.mpt --quiet
+ferries-that-run-on-hydrogen
+$ mpt add-project 'Ferries that run on the hydrogen' --portfolio sea --db side.mpt --quiet
+ferries-that-run-on-the-hydrogen
+$ mpt gaps --rule possible-duplicate --portfolio sea --db side.mpt
+GAPS  portfolio sea                                            as of 7 July 2024
+  0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
+
+  warning  Ferries that run on hydrogen looks like Ferries that run on the
+           hydrogen: titles 94 % alike. If they are one, its money counts twice
+           in every total.
+ [possible-duplicate:ferries-that-run-on-hydrogen+ferries-that-run-on-the-hydrogen]
+           Do: link them (`mpt link A duplicate-of B`, competes-with,
+           distinct-from ...); the answer is kept.
+
+  Explain a line: mpt explain ID
+$ mpt gaps --rule possible-duplicate --portfolio land --db side.mpt
+GAPS  portfolio land                                           as of 7 July 2024
+  0 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
+
+  No gaps found.
+
