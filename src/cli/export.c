@@ -13,6 +13,7 @@
 struct lack {
     const struct mpt_kind *kind;
     const char *what;
+    bool left_out; /* the records themselves; else that is what is not said of them */
     size_t count;
     struct mpt_text names; /* of the first few */
 };
@@ -24,32 +25,33 @@ struct remarks {
     size_t left_out;
 };
 
-static struct lack *find_lack(struct remarks *remarks, const struct mpt_kind *kind, const char *what)
+static struct lack *find_lack(struct remarks *remarks, const struct mpt_kind *kind, const char *what, bool left_out)
 {
     struct mpt_arena *arena = remarks->cli->arena;
     for (size_t i = 0; i < remarks->lack_count; i++) {
-        if (remarks->lacks[i].kind == kind && strcmp(remarks->lacks[i].what, what) == 0) {
+        if (remarks->lacks[i].kind == kind && remarks->lacks[i].left_out == left_out &&
+            strcmp(remarks->lacks[i].what, what) == 0) {
             return &remarks->lacks[i];
         }
     }
     remarks->lacks =
         mpt_arena_grow(arena, remarks->lacks, remarks->lack_count, &remarks->lack_capacity, sizeof *remarks->lacks);
     struct lack *made = &remarks->lacks[remarks->lack_count++];
-    *made = (struct lack){.kind = kind, .what = mpt_arena_copy(arena, what), .names = mpt_text_init(arena)};
+    *made = (struct lack){
+        .kind = kind, .left_out = left_out, .what = mpt_arena_copy(arena, what), .names = mpt_text_init(arena)};
     return made;
 }
 
-/* Each record that is left out is named where it would stand; what is merely not said of records is summed up. */
+/* The first records that are left out are named where they would stand, and so are all with --verbose; otherwise they,
+ * and what is merely not said of records, are summed up by reason. */
 static void take_remark(void *context, const struct mpt_kind *kind, const char *code, const char *what, bool left_out)
 {
-    enum { NAMED = 5 };
+    enum { NAMED = 5, SAID = 20 };
     struct remarks *remarks = context;
-    if (left_out) {
+    struct lack *lack = find_lack(remarks, kind, what, left_out);
+    if (left_out && (remarks->left_out++ < SAID || cli_option(remarks->cli, "verbose"))) {
         cli_say(remarks->cli, "left out: %s %s %s", kind->name, code, what);
-        remarks->left_out++;
-        return;
     }
-    struct lack *lack = find_lack(remarks, kind, what);
     if (lack->count++ < NAMED) {
         mpt_text_print(&lack->names, "%s%s", lack->count > 1 ? ", " : "", code);
     }
@@ -59,7 +61,7 @@ static void say_remarks(const struct remarks *remarks)
 {
     for (size_t i = 0; i < remarks->lack_count; i++) {
         const struct lack *lack = &remarks->lacks[i];
-        cli_say(remarks->cli, "not said: %zu %s: %s (%s%s)", lack->count,
+        cli_say(remarks->cli, "%s: %zu %s: %s (%s%s)", lack->left_out ? "left out" : "not said", lack->count,
                 lack->count == 1 ? lack->kind->name : lack->kind->plural, lack->what, mpt_text_get(&lack->names),
                 lack->count > 5 ? " ..." : "");
     }
@@ -182,6 +184,7 @@ static enum mpt_status run_export(struct cli *cli)
 static const struct cli_option options[] = {
     {"reporting-org", "CODE", "iati: who reports, a stakeholder with an outside id org-id:... or iati:...", false},
     {"language", "CODE", "iati: the language the texts are in, such as en", false},
+    {"verbose", NULL, "name every record that is left out", false},
 };
 
 const struct cli_command cli_export = {

@@ -38,7 +38,7 @@ mpt export --format iati --reporting-org csiro --language english >said 2>&1
 [ $? = 2 ] || fail "--language english: $(cat said)"
 
 # --- The demonstration as it is ---
-mpt export --format iati --reporting-org csiro --language en -o demo.xml 2>said || fail "export: $(cat said)"
+mpt export --format iati --reporting-org csiro --language en --verbose -o demo.xml 2>said || fail "export: $(cat said)"
 check demo.xml || fail 'the demonstration'
 activities=$(grep -c '<iati-activity ' demo.xml)
 left_out=$(grep -c '^left out: project' said)
@@ -75,7 +75,7 @@ money --code m4 --amount 'NOK 90071992547409.93' --stage planned --year 2026
 money --code m5 --amount 'NOK 5' --stage applied --year 2024
 money --code m6 --amount 'NOK 6' --stage committed --starts 2025 --ends 2026
 money --code m7 --amount 'NOK 7' --stage spent
-mpt export --format iati --reporting-org csiro -o all.xml 2>said || fail "export: $(cat said)"
+mpt export --format iati --reporting-org csiro --verbose -o all.xml 2>said || fail "export: $(cat said)"
 check all.xml || fail 'with everything'
 for line in 'funding m5 is only applied for' 'funding m6 is for longer than the year a budget may have' \
     'funding m7 has no day on which it was spent' 'project unready has no summary, which is the description'; do
@@ -118,7 +118,7 @@ EOF
 # --- Outside a demonstration nothing invented goes out ---
 mpt export | sed 's/^    "demo": "1"$//; /^  "settings": {$/,/^  },$/d' >facts.json
 mpt init --quiet --db facts.mpt && mpt import facts.json --db facts.mpt --quiet || fail 'import without the setting'
-mpt export --format iati --reporting-org csiro --db facts.mpt -o facts.xml 2>said || fail "facts: $(cat said)"
+mpt export --format iati --reporting-org csiro --db facts.mpt --verbose -o facts.xml 2>said || fail "facts: $(cat said)"
 check facts.xml || fail facts
 grep -q '(e)' facts.xml && fail 'invented records outside a demonstration'
 grep -q '^left out: project ageing-protocol is invented$' said || fail "facts: $(cat said)"
