@@ -46,7 +46,7 @@ static void fill_source(const struct import *import, const struct mpt_intake_rec
     const struct mpt_intake_item *item = import->item;
     put(source, "about_kind", about->record.kind->name);
     put(source, "about_code", about->record.values[0]);
-    put(source, "origin", import->query->origin);
+    put(source, "origin", mpt_text_clean(import->query->origin, import->arena));
     put(source, "position", mpt_arena_print(import->arena, "line %zu", item->line));
     put(source, "outside_id", item->outside_id);
     put(source, "received_on", import->query->today);

@@ -166,11 +166,49 @@ static const char *code_of(const char *outside_id, struct mpt_arena *arena)
     return mpt_arena_print(arena, "%.*s.%08x", LONGEST, code, (unsigned)(digest ^ digest >> 32));
 }
 
+/* How many bytes at `at` are a character that no text of ours may hold, and its number: controls, and what turns a
+ * line's direction; 0: none. */
+static size_t unprintable(const unsigned char *at, unsigned *number)
+{
+    if (at[0] < 0x80) {
+        *number = at[0];
+        return (at[0] < 0x20 && at[0] != '\n' && at[0] != '\t') || at[0] == 0x7f;
+    }
+    if (at[0] == 0xc2 && at[1] < 0xa0) {
+        *number = at[1];
+        return 2;
+    }
+    *number = at[0] == 0xe2 ? 0x2000 + (at[1] - 0x80U) * 0x40 + (at[2] - 0x80U) : 0;
+    return (*number >= 0x202a && *number <= 0x202e) || (*number >= 0x2066 && *number <= 0x2069) ? 3 : 0;
+}
+
+/* The same JSON with such characters escaped; a carriage return stands between members, where a blank does as well. */
+static const char *printable(const char *json, struct mpt_arena *arena)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    if (mpt_text_printable(json)) {
+        return json;
+    }
+    for (const char *at = json; *at;) {
+        unsigned number;
+        size_t len = unprintable((const unsigned char *)at, &number);
+        if (len && number == '\r') {
+            mpt_text_add(&text, " ");
+        } else if (len) {
+            mpt_text_print(&text, "\\u%04x", number);
+        } else {
+            mpt_text_add_len(&text, at, 1);
+        }
+        at += len ? len : 1;
+    }
+    return mpt_text_get(&text);
+}
+
 /* A table's row as a JSON object, empty cells left out. */
 static const char *content_of(const struct mpt_row *row, struct mpt_arena *arena)
 {
     if (row->json) {
-        return row->json;
+        return printable(row->json, arena);
     }
     struct mpt_text text = mpt_text_init(arena);
     for (size_t i = 0; i < row->count; i++) {
@@ -182,7 +220,7 @@ static const char *content_of(const struct mpt_row *row, struct mpt_arena *arena
         }
     }
     mpt_text_add(&text, text.len ? "}" : "{}");
-    return mpt_text_get(&text);
+    return printable(mpt_text_get(&text), arena);
 }
 
 /* Apostrophes that stand before what a spreadsheet would take for a formula are no part of the texts. */
@@ -228,6 +266,10 @@ bool mpt_intake_next(struct mpt_intake *intake, struct mpt_intake_item *item)
     item->key = key_of(&intake->map, &item->row, intake->item);
     if (!item->key) {
         tell_problem(item, intake->map.key[0], NULL, "is empty; it tells one record from another");
+        return true;
+    }
+    if (!mpt_text_printable(item->key)) {
+        tell_problem(item, intake->map.key[0], item->key, "holds control characters, which no id has");
         return true;
     }
     item->outside_id = mpt_arena_print(intake->item, "%s:%s", intake->map.scheme, item->key);

@@ -80,6 +80,12 @@ sys.exit(len(rows) != int(sys.argv[2]) or not all(row["mpt_line"] and row["mpt_r
     MPT_DB=$name.mpt "$PROGRAM" import "$data/$file" --refused again.csv >again.out 2>again.err || fail "$name: again"
     grep -q ": 0 new, 0 changed, " again.out || fail "$name: again: $(cat again.out)"
     [ "$(number unchanged again.out)" = "$new" ] || fail "$name: again, not all unchanged"
+    # All that came in is in the bundle, and comes back from it.
+    MPT_DB=$name.mpt "$PROGRAM" export --format json -o bundle.json || fail "$name: export"
+    rm -f copy.mpt*
+    MPT_DB=copy.mpt "$PROGRAM" init --quiet
+    MPT_DB=copy.mpt "$PROGRAM" import bundle.json --quiet 2>copy.err || fail "$name: $(cat copy.err)"
+    MPT_DB=copy.mpt "$PROGRAM" export --format json | cmp - bundle.json || fail "$name: another bundle"
     MPT_DB=$name.mpt "$PROGRAM" doctor >doctor.out 2>&1 || fail "$name: $(cat doctor.out)"
     echo "$name: $read records in $(echo "$ended $begun" | awk '{ printf "%.2f", $1 - $2 }') s"
 }

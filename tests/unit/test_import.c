@@ -312,6 +312,18 @@ static void test_an_import_is_undone_as_one(void **state)
     assert_counts(import(f, first_table), 2, 0, 0, 0);
 }
 
+/* What came in is kept as a text of ours, which a bundle brings back. */
+static void test_what_came_in_is_kept_printable(void **state)
+{
+    struct fixture *f = *state;
+    import(f, "id,title,note\n1,A,next\xc2\x85line \xe2\x80\xae\x1b[31m\n");
+    const char *content = value_of(f, "source_record", "test:1", "content");
+    assert_text(content, "{\"id\":\"1\",\"title\":\"A\",\"note\":\"next\\u0085line \\u202e\\u001b[31m\"}");
+    const struct outcome outcome = import(f, "id,title\n\"2\x1b[2J\",B\n");
+    assert_counts(outcome, 0, 0, 0, 1);
+    assert_contains(outcome.told, "holds control characters");
+}
+
 static void test_names_lead_to_one_organisation(void **state)
 {
     struct fixture *f = *state;
@@ -593,6 +605,7 @@ int main(void)
         WITH_STORE(test_what_another_source_says_too_is_not_counted_twice),
         WITH_STORE(test_details_follow_the_source),
         WITH_STORE(test_an_import_is_undone_as_one),
+        WITH_STORE(test_what_came_in_is_kept_printable),
         WITH_STORE(test_names_lead_to_one_organisation),
         WITH_FOLDER(test_maps_that_are_none),
         WITH_FOLDER(test_functions_of_maps),
