@@ -127,7 +127,7 @@ ACTIVITY = Type('last-updated-datetime=datetime default-currency=string humanita
         ('provider-org', '?', party('provider')), ('receiver-org', '?', party('receiver'))])),
     ('capital-spend', '?', Type('percentage!=decimal')), ('transaction', '*', TRANSACTION),
     ('document-link', '*', DOCUMENT),
-    ('related-activity', '*', Type('ref!=string type!=string', extensible=False, open_attributes=False)),
+    ('related-activity', '*', Type('ref!=string type!=string', open_attributes=False)),
     ('legacy-data', '*', Type('name!=string value!=string iati-equivalent=token', open_attributes=False)),
     ('conditions', '?', Type('attached!=boolean', [
         ('condition', '*', Type('type!=string', [('narrative', '+', NARRATIVE)], open_attributes=False))])),
