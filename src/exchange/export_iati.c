@@ -3,7 +3,8 @@
  *
  * How our fields are read where the two worlds differ:
  *
- *   identifier   the project's own outside id iati:... where it begins with the reporter's, else REPORTER-CODE
+ *   identifier   the project's own outside id iati:... where it begins with the reporter's, else REPORTER-CODE; of two
+ *                projects with the same one only the first is an activity
  *   status       code list ActivityStatus: idea, applied and approved are 1 (pipeline), running 2, finished 4 (closed),
  *                stopped 5, paused 6; a refused application is no activity
  *   dates        a start is actual (2) once it has come and the project is past its approval, else planned (1); an end
@@ -42,6 +43,32 @@ static const char *identifier(struct iati *iati, const char *code, const char *o
     size_t len = strlen(iati->reporter.id);
     bool ours = own && strncmp(own, iati->reporter.id, len) == 0 && own[len] == '-' && own[len + 1];
     return ours ? own : mpt_arena_print(iati->arena, "%s-%s", iati->reporter.id, code);
+}
+
+/* Where the identifier stands among those of the activities written, or where it belongs; *there says which. */
+static size_t place_of(const struct iati *iati, const char *id, bool *there)
+{
+    size_t low = 0, high = iati->count;
+    *there = false;
+    while (low < high && !*there) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(iati->identifiers[middle], id);
+        *there = order == 0;
+        low = order < 0 ? middle + 1 : order == 0 ? middle : low;
+        high = order > 0 ? middle : high;
+    }
+    return low;
+}
+
+static void keep_identifier(struct iati *iati, const char *id)
+{
+    bool there;
+    size_t at = place_of(iati, id, &there);
+    iati->identifiers =
+        mpt_arena_grow(iati->whole, iati->identifiers, iati->count, &iati->capacity, sizeof *iati->identifiers);
+    memmove(iati->identifiers + at + 1, iati->identifiers + at, (iati->count - at) * sizeof *iati->identifiers);
+    iati->identifiers[at] = mpt_arena_copy(iati->whole, id);
+    iati->count++;
 }
 
 static const char *marked(struct iati *iati, struct mpt_cursor *row, const char *column)
@@ -116,13 +143,15 @@ static void write_other_identifiers(struct iati *iati, const char *ids, const ch
     }
 }
 
-static void write_related(struct iati *iati)
+static void write_related(struct iati *iati, const char *own)
 {
     for (struct export_along *at = &iati->related; export_along_at(at, iati->code); export_along_next(at)) {
         const char *other =
             identifier(iati, mpt_cursor_text(at->cursor, "code"), mpt_cursor_text(at->cursor, "outside_id"));
-        xml_empty(&iati->xml, "related-activity",
-                  XML_ATTRIBUTES("ref", other, "type", mpt_cursor_text(at->cursor, "type")));
+        if (strcmp(other, own) != 0) {
+            xml_empty(&iati->xml, "related-activity",
+                      XML_ATTRIBUTES("ref", other, "type", mpt_cursor_text(at->cursor, "type")));
+        }
     }
 }
 
@@ -178,7 +207,12 @@ static const char *why_not(struct iati *iati, struct mpt_cursor *row, bool examp
     if (mpt_cursor_is_null(row, "starts")) {
         return "has no start";
     }
-    return iati->people_count ? NULL : "has nobody who pays, decides, delivers or holds it together";
+    if (!iati->people_count) {
+        return "has nobody who pays, decides, delivers or holds it together";
+    }
+    bool there;
+    place_of(iati, identifier(iati, iati->code, mpt_cursor_text(row, "outside_id")), &there);
+    return there ? "has the identifier of another activity" : NULL;
 }
 
 static void write_activity(struct iati *iati, struct mpt_cursor *row)
@@ -199,10 +233,10 @@ static void write_activity(struct iati *iati, struct mpt_cursor *row)
     write_place(iati, row);
     iati_write_tags(iati);
     iati_write_money(iati);
-    write_related(iati);
+    write_related(iati, own);
     iati_write_results(iati);
     xml_close(xml, "iati-activity");
-    iati->count++;
+    keep_identifier(iati, own);
 }
 
 static enum mpt_status write_activities(struct iati *iati, struct mpt_store *store, bool examples,
@@ -292,8 +326,11 @@ enum mpt_status mpt_export_iati(struct mpt_store *store, const struct mpt_export
                                 struct mpt_error *error)
 {
     struct mpt_arena *arena = mpt_arena_open();
-    struct iati iati = {
-        .how = how, .xml = {.out = out, .arena = arena}, .arena = arena, .today = mpt_date_first_day(how->today)};
+    struct iati iati = {.how = how,
+                        .xml = {.out = out, .arena = arena},
+                        .arena = arena,
+                        .whole = arena,
+                        .today = mpt_date_first_day(how->today)};
     struct mpt_param params[EXPORT_PARAMS];
     export_params(store, how->today, arena, params);
     enum mpt_status status = read_reporter(&iati, store, arena, error);

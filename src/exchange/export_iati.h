@@ -39,7 +39,9 @@ struct iati {
     size_t money_count;
     struct iati_participant *people;
     size_t people_count;
-    size_t count; /* of activities written */
+    struct mpt_arena *whole;  /* of all activities */
+    const char **identifiers; /* of the activities written, sorted */
+    size_t count, capacity;
 };
 
 /* <name><narrative>text</narrative></name>; nothing where the text is NULL. */

@@ -67,6 +67,13 @@ for share in dac:23230=60 dac:23210=40 theme:ocean=33.3 theme:soil=66.7; do
 done
 make tag part dac-marker:6
 make edit-tagging part.dac-marker:6 --significance 2
+# Two projects with one identifier: the code of one is in the other's own.
+make add-project 'Of the same name' --code old8 --status running --starts 2024 --summary s
+make add-participation --stakeholder csiro --project old8 --role deliver
+make add-project 'Its own id' --code second --status running --starts 2024 --summary s \
+    --outside-id iati:AU-ABN-41687119230-old8
+make add-participation --stakeholder csiro --project second --role deliver
+make link second part-of old8
 money() { make add-funding --project nasty "$@"; }
 money --code m1 --amount 'KWD 1234.567' --stage committed --giver csiro --receiver gov --starts 2024-01-15
 money --code m2 --amount 'JPY 98765' --stage pledged --giver gov --year 2024
@@ -78,7 +85,8 @@ money --code m7 --amount 'NOK 7' --stage spent
 mpt export --format iati --reporting-org csiro --verbose -o all.xml 2>said || fail "export: $(cat said)"
 check all.xml || fail 'with everything'
 for line in 'funding m5 is only applied for' 'funding m6 is for longer than the year a budget may have' \
-    'funding m7 has no day on which it was spent' 'project unready has no summary, which is the description'; do
+    'funding m7 has no day on which it was spent' 'project second has the identifier of another activity' \
+    'project unready has no summary, which is the description'; do
     grep -q "^left out: $line\$" said || fail "not named: $line"
 done
 python3 - >said 2>&1 <<'EOF' || fail "contents: $(cat said)"
