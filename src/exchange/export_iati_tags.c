@@ -11,6 +11,7 @@
  * Every other vocabulary is the reporter's own, 99: its tags are sectors where shares are kept and make 100 % (of a
  * second such vocabulary 98, of further ones tags), policy markers where it is one of markers, else tags. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,19 +64,33 @@ static bool makes_whole(const struct tags *tags, const char *facet, size_t len)
     return (count == 1 && shares == 0) || (count == shares && fabs(sum - 100) < 0.005);
 }
 
+/* Goals are 1 to 17, their targets a number or letter behind a point: 13, 13.2, 13.a. What only begins so is no code of
+ * theirs. */
+static bool is_goal_or_target(const char *code)
+{
+    size_t len = strspn(code, "0123456789");
+    if (!len || *code == '0' || strtol(code, NULL, 10) > 17) {
+        return false;
+    }
+    if (code[len] != '.') {
+        return !code[len];
+    }
+    const char *target = code + len + 1;
+    return strlen(target) == 1 ? strspn(target, "abcd0123456789") : digits(target) == 2;
+}
+
 /* Says the tag in a vocabulary that IATI knows; false when it is of none of these. *why: it is, but cannot be said. */
 static bool say_known(const struct tags *tags, struct tag *tag, const char **why)
 {
     const char *dac = code_in(tag->tag, "dac"), *sdg = code_in(tag->tag, "sdg");
     const char *marker = code_in(tag->tag, "dac-marker");
-    long goal = sdg ? strtol(sdg, NULL, 10) : 0;
     *why = NULL;
     if (dac && (digits(dac) == 5 || digits(dac) == 3)) {
         tag->element = SECTOR;
         tag->vocabulary = digits(dac) == 5 ? "1" : "2";
         tag->code = dac;
         *why = makes_whole(tags, tag->facet, strlen(tag->tag)) ? NULL : "sectors, whose shares do not make 100 %";
-    } else if (goal >= 1 && goal <= 17) {
+    } else if (sdg && is_goal_or_target(sdg)) {
         tag->element = TAG;
         tag->vocabulary = digits(sdg) ? "2" : "3";
         tag->code = sdg;
@@ -128,6 +143,23 @@ static struct tag read_tag(struct iati *iati)
             significant ? mpt_arena_print(iati->arena, "%d", (int)mpt_cursor_integer(row, "significance")) : NULL};
 }
 
+/* The share as xsd:decimal, which knows no exponent: 0.00001, not 1e-05. */
+static const char *percentage(struct iati *iati, double share)
+{
+    const char *shortest = mpt_number_format(share, iati->arena);
+    if (!strchr(shortest, 'e')) {
+        return shortest;
+    }
+    char text[40];
+    for (int places = 5; places <= 17; places++) { /* a reader need not know more than 18 digits in all */
+        snprintf(text, sizeof text, "%.*f", places, share);
+        if (strtod(text, NULL) == share) {
+            break;
+        }
+    }
+    return mpt_arena_copy(iati->arena, text);
+}
+
 /* Reads all, since shares are those of all, then finds each one's words; what cannot be said is remarked and dropped.
  */
 static struct tags read_tags(struct iati *iati)
@@ -149,7 +181,7 @@ static struct tags read_tags(struct iati *iati)
             export_remark(iati->how, "project", iati->code, why, false);
             continue;
         }
-        tag.percentage = tag.element == SECTOR && tag.has_share ? mpt_number_format(tag.share, iati->arena) : NULL;
+        tag.percentage = tag.element == SECTOR && tag.has_share ? percentage(iati, tag.share) : NULL;
         tag.significance = tag.element == MARKER ? tag.significance : NULL;
         said.list[said.count++] = tag;
     }

@@ -67,6 +67,10 @@ for share in dac:23230=60 dac:23210=40 theme:ocean=33.3 theme:soil=66.7; do
 done
 make tag part dac-marker:6
 make edit-tagging part.dac-marker:6 --significance 2
+# Shares too small to be said without an exponent as they are kept; codes that only begin like goals and targets.
+for tag in dac:14010 dac:14020 sdg:13.a sdg:013 sdg:13x sdg:18; do make tag part $tag; done
+make edit-tagging part.dac:14010 --share 99.99999
+make edit-tagging part.dac:14020 --share 0.00001
 # Two projects with one identifier: the code of one is in the other's own.
 make add-project 'Of the same name' --code old8 --status running --starts 2024 --summary s
 make add-participation --stakeholder csiro --project old8 --role deliver
@@ -107,6 +111,10 @@ same([(s.get('vocabulary'), s.get('code'), s.get('percentage')) for s in nasty.f
      [('1', '23210', '40'), ('1', '23230', '60'), ('99', 'theme:ocean', '33.3'), ('99', 'theme:soil', '66.7')])
 same([(t.get('vocabulary'), t.get('code')) for t in nasty.findall('tag')],
      [('99', 'focus:a'), ('2', '13'), ('3', '13.2')])
+same([(s.get('code'), s.get('percentage')) for s in part.findall('sector')],
+     [('14010', '99.99999'), ('14020', '0.00001')])
+same([(t.get('vocabulary'), t.get('code')) for t in part.findall('tag')],
+     [('99', 'sdg:013'), ('3', '13.a'), ('99', 'sdg:13x'), ('99', 'sdg:18')])
 same([(m.get('code'), m.get('significance')) for m in part.findall('policy-marker')], [('6', '2')])
 same([(r.get('ref'), r.get('type')) for r in nasty.findall('related-activity')], [('AU-ABN-41687119230-part', '2')])
 same([(r.get('ref'), r.get('type')) for r in part.findall('related-activity')], [('AU-ABN-41687119230-OLD7', '1')])
@@ -150,6 +158,7 @@ plant 'an attribute missing' '0,/ role="1"/s///' 'lacks @role'
 plant 'an attribute too many' '0,/ role="1"/s// role="1" colour="1"/' 'has no attribute @colour'
 plant 'a day that is none' '0,/iso-date="2022-09-05"/s//iso-date="2022-02-30"/' 'is no date'
 plant 'an amount with a comma' '0,/>60000.00</s//>60,000.00</' 'is no decimal'
+plant 'a share with an exponent' '0,/percentage="0.00001"/s//percentage="1e-05"/' '"1e-05" is no decimal'
 plant 'a status that is none' '0,/<activity-status code="2"/s//<activity-status code="7"/' 'is not in ActivityStatus'
 plant 'a role that is none' '0,/ role="1"/s// role="5"/' 'is not in OrganisationRole'
 plant 'shares of 110 %' '0,/percentage="40"/s//percentage="50"/' 'shares that do not make 100 %'
