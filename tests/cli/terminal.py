@@ -3,6 +3,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -29,6 +30,8 @@ class Terminal:
             for number in (0, 1, 2):
                 os.dup2(self.slave, number)
             os.closerange(3, 64)
+            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)  # the tests may run under nohup or in the background
             os.execv(words[0], words)
 
     def read(self, seconds):
