@@ -25,7 +25,8 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Wall -Wextra -Wno-missing-field-initializers -Wpedantic \
 	-Wshadow -Wconversion -fstack-protector-strong -D_FORTIFY_SOURCE=$(if $(SAN),0,2) $(CFLAGS) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(if $(COVERAGE),--coverage -O0)
-LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm
+# The stemmer has no file for pkg-config.
+LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lstemmer -pthread -lm
 # Only the helper that does the network work is linked with libcurl, which would make mpt start five times slower; that
 # for workbooks with libraries that would double it.
 NET_LDLIBS = $(shell pkg-config --libs $(NET_LIBS) 2>/dev/null)

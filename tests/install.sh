@@ -23,6 +23,8 @@ if command -v pkg-config >/dev/null 2>&1; then
 else
     missing="$missing pkg-config $*"
 fi
+# pkg-config does not know this one.
+[ -z "$compiler" ] || echo '#include <libstemmer.h>' | "$compiler" -E - >/dev/null 2>&1 || missing="$missing libstemmer-dev"
 if [ "$purpose" = test ]; then
     command -v sqlite3 >/dev/null 2>&1 || missing="$missing sqlite3-shell"
     # The mail server of the tests and its certificates.

@@ -30,7 +30,7 @@ static const struct {
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE},  {"document.h", REPORT},
     {"report.h", REPORT},   {"review.h", REPORT},     {"rate.h", BASE},        {"rates_file.h", EXCHANGE},
     {"rates.h", STORE},     {"fetch.h", EXCHANGE},    {"disclosure.h", MODEL}, {"propose.h", ANALYSIS},
-    {"digest.h", BASE},
+    {"digest.h", BASE},     {"matching.h", ANALYSIS},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked
@@ -48,6 +48,7 @@ static const struct {
     {"expat.h", 1U << EXCHANGE, "src/exchange/"},
     {"zlib.h", 1U << EXCHANGE, "src/exchange/"},
     {"utf8proc.h", 1U << BASE | 1U << ANALYSIS, "src/"},
+    {"libstemmer.h", 1U << ANALYSIS, "src/analysis/"},
 };
 
 static enum room owner_of(const char *header)
