@@ -1,0 +1,507 @@
+/* The corpus of a matching: adding records from all threads, freezing it, and asking for pairs. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "matching_internal.h"
+
+static const char *const kind_names[MPT_MATCH_KINDS] = {"same",        "co-funded", "renewal",  "overlap",
+                                                        "boilerplate", "competing", "follow-on"};
+static const char *const signal_names[MPT_SIGNALS] = {"terms",         "title", "passages", "people",
+                                                      "organisations", "dates", "places",   "programme",
+                                                      "amounts",       "ids",   "details"};
+
+const char *mpt_match_kind_name(enum mpt_match_kind kind)
+{
+    return kind_names[kind];
+}
+
+const char *mpt_match_signal_name(enum mpt_match_signal signal)
+{
+    return signal_names[signal];
+}
+
+struct mpt_matching *mpt_matching_open(const struct mpt_match_settings *settings)
+{
+    struct mpt_matching *matching = calloc(1, sizeof *matching);
+    if (!matching) {
+        out_of_room();
+    }
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    matching->settings = settings ? *settings : (struct mpt_match_settings){0};
+    matching->threads = matching->settings.threads ? matching->settings.threads : (unsigned)(cores > 1 ? cores : 1);
+    if (matching->threads > MOST_THREADS) {
+        matching->threads = MOST_THREADS;
+    }
+    matching->list = SIZE_MAX;
+    vocabulary_open(&matching->terms, matching->settings.frequency != NULL);
+    vocabulary_open(&matching->words, true);
+    vocabulary_open(&matching->values, false);
+    for (unsigned i = 0; i < matching->threads; i++) {
+        worker_open(&matching->workers[i], matching);
+    }
+    return matching;
+}
+
+void mpt_matching_close(struct mpt_matching *matching)
+{
+    if (!matching) {
+        return;
+    }
+    index_close(matching);
+    for (unsigned i = 0; i < matching->threads; i++) {
+        worker_close(&matching->workers[i]);
+    }
+    vocabulary_close(&matching->terms);
+    vocabulary_close(&matching->words);
+    vocabulary_close(&matching->values);
+    free(matching->items);
+    free(matching);
+}
+
+size_t mpt_matching_count(const struct mpt_matching *matching)
+{
+    return matching->count;
+}
+
+void mpt_matching_list(struct mpt_matching *matching)
+{
+    matching->list = matching->count;
+}
+
+/* --- Threads ------------------------------------------------------------------------------------------------------ */
+
+struct seat {
+    struct crew *crew;
+    unsigned thread;
+};
+
+static void *sit(void *data)
+{
+    struct seat *seat = data;
+    seat->crew->work(seat->crew, seat->thread);
+    return NULL;
+}
+
+bool crew_run(struct crew *crew)
+{
+    pthread_t threads[MOST_THREADS];
+    struct seat seats[MOST_THREADS];
+    unsigned started = 0, wanted = crew->count > crew->step ? crew->matching->threads : 1;
+    atomic_init(&crew->next, 0);
+    atomic_init(&crew->cancelled, false);
+    for (unsigned i = 1; i < wanted; i++) {
+        seats[i] = (struct seat){crew, i};
+        if (pthread_create(&threads[started], NULL, sit, &seats[i]) != 0) {
+            break; /* those that there are do all */
+        }
+        started++;
+    }
+    sit(&(struct seat){crew, 0});
+    for (unsigned i = 0; i < started; i++) {
+        pthread_join(threads[i], NULL);
+    }
+    return !atomic_load(&crew->cancelled);
+}
+
+bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end)
+{
+    const struct mpt_match_settings *settings = &crew->matching->settings;
+    if (is_cancelled(crew->matching)) {
+        atomic_store(&crew->cancelled, true);
+        return false;
+    }
+    *first = atomic_fetch_add(&crew->next, crew->step);
+    if (*first >= crew->count) {
+        return false;
+    }
+    *end = *first + crew->step < crew->count ? *first + crew->step : crew->count;
+    if (thread == 0 && crew->says && settings->progress) {
+        settings->progress(settings->context, crew->says, (double)*first / (double)crew->count);
+    }
+    return true;
+}
+
+/* --- Adding ------------------------------------------------------------------------------------------------------- */
+
+static void prepare_some(struct crew *crew, unsigned thread)
+{
+    const struct mpt_match_record *records = crew->data;
+    size_t first, end, base = crew->matching->count;
+    while (crew_take(crew, thread, &first, &end)) {
+        for (size_t i = first; i < end; i++) {
+            worker_prepare(&crew->matching->workers[thread], &records[i], base + i);
+        }
+    }
+}
+
+bool mpt_matching_add(struct mpt_matching *matching, const struct mpt_match_record *records, size_t count)
+{
+    if (matching->count + count > matching->capacity) {
+        size_t wanted = matching->capacity + matching->capacity / 2;
+        matching->capacity = wanted > matching->count + count ? wanted : matching->count + count;
+        matching->items = room_for(matching->items, matching->capacity, sizeof *matching->items);
+    }
+    struct crew crew = {
+        .matching = matching, .work = prepare_some, .count = count, .step = 16, .data = (void *)records};
+    if (!crew_run(&crew)) {
+        return false;
+    }
+    matching->count += count;
+    return true;
+}
+
+/* --- Freezing ----------------------------------------------------------------------------------------------------- */
+
+static void sum_tallies(struct mpt_matching *matching)
+{
+    vocabulary_freeze(&matching->terms);
+    vocabulary_freeze(&matching->words);
+    vocabulary_freeze(&matching->values);
+    for (unsigned i = 0; i < matching->threads; i++) {
+        struct worker *worker = &matching->workers[i];
+        struct tally *tallies[] = {&worker->terms, &worker->words, &worker->values};
+        struct vocabulary *vocabularies[] = {&matching->terms, &matching->words, &matching->values};
+        for (size_t j = 0; j < 3; j++) {
+            for (size_t k = 0; k < tallies[j]->size && k < vocabularies[j]->bound; k++) {
+                vocabularies[j]->frequencies[k] += tallies[j]->counts[k];
+            }
+            tally_close(tallies[j]);
+            *tallies[j] = (struct tally){0};
+        }
+    }
+}
+
+struct ranked {
+    uint64_t hash;
+    uint32_t frequency, number;
+};
+
+static int order_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->frequency != y->frequency) {
+        return x->frequency < y->frequency ? -1 : 1;
+    }
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static uint32_t known_frequency(const struct mpt_matching *matching, uint32_t number)
+{
+    uint32_t counted = matching->terms.frequencies[number];
+    if (!matching->settings.frequency) {
+        return counted;
+    }
+    size_t told = matching->settings.frequency(matching->settings.context, vocabulary_text(&matching->terms, number));
+    return told > counted ? (uint32_t)(told < UINT32_MAX ? told : UINT32_MAX) : counted;
+}
+
+static void rank_terms(struct mpt_matching *matching)
+{
+    size_t bound = matching->terms.bound, count = 0;
+    struct ranked *ranked = room_for(NULL, bound, sizeof *ranked);
+    for (uint32_t i = 0; i < bound; i++) {
+        if (vocabulary_knows(&matching->terms, i)) {
+            ranked[count++] = (struct ranked){vocabulary_hash(&matching->terms, i), known_frequency(matching, i), i};
+        }
+    }
+    qsort(ranked, count, sizeof *ranked, order_ranked);
+    matching->term_count = count;
+    matching->term_rank = room_for(NULL, bound, sizeof *matching->term_rank);
+    matching->term_df = room_for(NULL, count, sizeof *matching->term_df);
+    matching->term_idf = room_for(NULL, count, sizeof *matching->term_idf);
+    for (uint32_t i = 0; i < count; i++) {
+        matching->term_rank[ranked[i].number] = i;
+        matching->term_df[i] = ranked[i].frequency;
+        matching->term_idf[i] = (float)log(1 + matching->size / (ranked[i].frequency + 0.5));
+    }
+    free(ranked);
+    matching->word_idf = room_for(NULL, matching->words.bound, sizeof *matching->word_idf);
+    for (size_t i = 0; i < matching->words.bound; i++) {
+        matching->word_idf[i] = (float)log(1 + matching->size / (matching->words.frequencies[i] + 0.5));
+    }
+    matching->value_df = matching->values.frequencies;
+}
+
+static int order_keyed(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Terms by rank, rarest first, and the norm of what they weigh. */
+static void rank_some(struct crew *crew, unsigned thread)
+{
+    struct mpt_matching *matching = crew->matching;
+    size_t first, end, room = 0;
+    uint64_t *keyed = NULL;
+    while (crew_take(crew, thread, &first, &end)) {
+        for (size_t i = first; i < end; i++) {
+            struct item *item = &matching->items[i];
+            size_t count = item->begins[PART_TERMS + 1];
+            uint8_t *counts = (uint8_t *)(item->numbers + item->begins[PARTS]);
+            if (count > room) {
+                room = count * 2;
+                keyed = room_for(keyed, room, sizeof *keyed);
+            }
+            for (size_t j = 0; j < count; j++) {
+                keyed[j] = (uint64_t)matching->term_rank[item->numbers[j]] << 8 | counts[j];
+            }
+            if (count) {
+                qsort(keyed, count, sizeof *keyed, order_keyed);
+            }
+            double sum = 0;
+            for (size_t j = 0; j < count; j++) {
+                item->numbers[j] = (uint32_t)(keyed[j] >> 8);
+                counts[j] = (uint8_t)keyed[j];
+                double weight = (double)count_weights[counts[j]] * (double)matching->term_idf[item->numbers[j]];
+                sum += weight * weight;
+            }
+            item->norm = (float)(sum > 0 ? sqrt(sum) : 1);
+        }
+    }
+    free(keyed);
+}
+
+/* How many records each sampled run of words is in; a collision now and then makes a run seem more common. */
+static void count_shingles(struct mpt_matching *matching)
+{
+    size_t total = 0, size = 1 << 12;
+    for (size_t i = 0; i < matching->count; i++) {
+        size_t count;
+        part_of(&matching->items[i], PART_SHINGLES, &count);
+        total += count;
+    }
+    while (size < total * 4 && size < (size_t)1 << 28) {
+        size *= 2;
+    }
+    matching->shingle_df = calloc(size, 1);
+    if (!matching->shingle_df) {
+        out_of_room();
+    }
+    matching->shingle_mask = (uint32_t)(size - 1);
+    for (size_t i = 0; i < matching->count; i++) {
+        size_t count;
+        const uint32_t *shingles = part_of(&matching->items[i], PART_SHINGLES, &count);
+        for (size_t j = 0; j < count; j++) {
+            uint8_t *counter = &matching->shingle_df[shingles[j] & matching->shingle_mask];
+            *counter = (uint8_t)(*counter + (*counter < 255));
+        }
+    }
+}
+
+bool matching_freeze(struct mpt_matching *matching)
+{
+    if (matching->frozen) {
+        return true;
+    }
+    size_t told = matching->settings.corpus_size;
+    matching->size = (double)(told > matching->count ? told : matching->count);
+    sum_tallies(matching);
+    rank_terms(matching);
+    struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};
+    bool done = crew_run(&crew);
+    matching->frozen = true;
+    count_shingles(matching);
+    return done && index_build(matching);
+}
+
+const float count_weights[256] = {
+    0.0F,     1.00000F, 1.69315F, 2.09861F, 2.38629F, 2.60944F, 2.79176F, 2.94591F, 3.07944F, 3.19722F, 3.30259F,
+    3.39790F, 3.48491F, 3.56495F, 3.63906F, 3.70805F, 3.77259F, 3.83321F, 3.89037F, 3.94444F, 3.99573F, 4.04452F,
+    4.09104F, 4.13549F, 4.17805F, 4.21888F, 4.25810F, 4.29584F, 4.33220F, 4.36730F, 4.40120F, 4.43399F, 4.46574F,
+    4.49651F, 4.52636F, 4.55535F, 4.58352F, 4.61092F, 4.63759F, 4.66356F, 4.68888F, 4.71357F, 4.73767F, 4.76120F,
+    4.78419F, 4.80666F, 4.82864F, 4.85015F, 4.87120F, 4.89182F, 4.91202F, 4.93183F, 4.95124F, 4.97029F, 4.98898F,
+    5.00733F, 5.02535F, 5.04305F, 5.06044F, 5.07754F, 5.09434F, 5.11087F, 5.12713F, 5.14313F, 5.15888F, 5.17439F,
+    5.18965F, 5.20469F, 5.21951F, 5.23411F, 5.24850F, 5.26268F, 5.27667F, 5.29046F, 5.30407F, 5.31749F, 5.33073F,
+    5.34381F, 5.35671F, 5.36945F, 5.38203F, 5.39445F, 5.40672F, 5.41884F, 5.43082F, 5.44265F, 5.45435F, 5.46591F,
+    5.47734F, 5.48864F, 5.49981F, 5.51086F, 5.52179F, 5.53260F, 5.54329F, 5.55388F, 5.56435F, 5.57471F, 5.58497F,
+    5.59512F, 5.60517F, 5.61512F, 5.62497F, 5.63473F, 5.64439F, 5.65396F, 5.66344F, 5.67283F, 5.68213F, 5.69135F,
+    5.70048F, 5.70953F, 5.71850F, 5.72739F, 5.73620F, 5.74493F, 5.75359F, 5.76217F, 5.77068F, 5.77912F, 5.78749F,
+    5.79579F, 5.80402F, 5.81218F, 5.82028F, 5.82831F, 5.83628F, 5.84419F, 5.85203F, 5.85981F, 5.86753F, 5.87520F,
+    5.88280F, 5.89035F, 5.89784F, 5.90527F, 5.91265F, 5.91998F, 5.92725F, 5.93447F, 5.94164F, 5.94876F, 5.95583F,
+    5.96284F, 5.96981F, 5.97673F, 5.98361F, 5.99043F, 5.99721F, 6.00395F, 6.01064F, 6.01728F, 6.02388F, 6.03044F,
+    6.03695F, 6.04343F, 6.04986F, 6.05625F, 6.06260F, 6.06890F, 6.07517F, 6.08140F, 6.08760F, 6.09375F, 6.09987F,
+    6.10595F, 6.11199F, 6.11799F, 6.12396F, 6.12990F, 6.13580F, 6.14166F, 6.14749F, 6.15329F, 6.15906F, 6.16479F,
+    6.17048F, 6.17615F, 6.18178F, 6.18739F, 6.19296F, 6.19850F, 6.20401F, 6.20949F, 6.21494F, 6.22036F, 6.22575F,
+    6.23111F, 6.23644F, 6.24175F, 6.24702F, 6.25227F, 6.25750F, 6.26269F, 6.26786F, 6.27300F, 6.27811F, 6.28320F,
+    6.28827F, 6.29330F, 6.29832F, 6.30330F, 6.30827F, 6.31321F, 6.31812F, 6.32301F, 6.32788F, 6.33272F, 6.33754F,
+    6.34233F, 6.34711F, 6.35186F, 6.35659F, 6.36129F, 6.36598F, 6.37064F, 6.37528F, 6.37990F, 6.38450F, 6.38907F,
+    6.39363F, 6.39816F, 6.40268F, 6.40717F, 6.41165F, 6.41610F, 6.42053F, 6.42495F, 6.42935F, 6.43372F, 6.43808F,
+    6.44242F, 6.44674F, 6.45104F, 6.45532F, 6.45959F, 6.46383F, 6.46806F, 6.47227F, 6.47646F, 6.48064F, 6.48480F,
+    6.48894F, 6.49306F, 6.49717F, 6.50126F, 6.50533F, 6.50939F, 6.51343F, 6.51745F, 6.52146F, 6.52545F, 6.52943F,
+    6.53339F, 6.53733F, 6.54126F};
+
+/* --- Asking ------------------------------------------------------------------------------------------------------- */
+
+struct asked {
+    const struct mpt_match_query *query;
+    double least;
+    struct haul {
+        struct mpt_match_pair *pairs;
+        size_t count, room;
+    } hauls[MOST_THREADS];
+};
+
+static void keep_pair(struct haul *haul, const struct mpt_match_pair *pair)
+{
+    if (haul->count == haul->room) {
+        haul->room = haul->room ? haul->room * 2 : 256;
+        haul->pairs = room_for(haul->pairs, haul->room, sizeof *haul->pairs);
+    }
+    haul->pairs[haul->count++] = *pair;
+}
+
+/* What is a little below may yet rise when all pairs are known. */
+static const float slack = 0.2F;
+
+static void find_some(struct crew *crew, unsigned thread)
+{
+    struct asked *asked = crew->data;
+    struct finder finder;
+    struct mpt_match_pair pair;
+    size_t first, end;
+    finder_open(&finder, crew->matching);
+    while (crew_take(crew, thread, &first, &end)) {
+        for (size_t i = first; i < end; i++) {
+            finder_find(&finder, i, asked->query);
+            for (size_t j = 0; j < finder.found_count; j++) {
+                pair_weigh(crew->matching, finder.found[j], i, &pair);
+                if (pair.score >= (float)asked->least - slack) {
+                    keep_pair(&asked->hauls[thread], &pair);
+                }
+            }
+        }
+    }
+    finder_close(&finder);
+}
+
+static int order_pairs(const void *a, const void *b)
+{
+    const struct mpt_match_pair *x = a, *y = b;
+    if (x->score != y->score) {
+        return x->score > y->score ? -1 : 1;
+    }
+    if (x->a != y->a) {
+        return x->a < y->a ? -1 : 1;
+    }
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static int order_facts(const void *a, const void *b)
+{
+    const struct mpt_match_fact *x = a, *y = b;
+    if (x->a != y->a) {
+        return x->a < y->a ? -1 : 1;
+    }
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static void apply_fact(struct mpt_match_pair *pair, enum mpt_match_relation relation)
+{
+    if (relation == MPT_MATCH_DISTINCT) {
+        pair->score = 0;
+    } else {
+        pair->kind = relation == MPT_MATCH_COMPETES ? MPT_MATCH_COMPETING : MPT_MATCH_FOLLOWON;
+        pair->score = pair->score > 0.95F ? pair->score : 0.95F; /* the record says so itself */
+    }
+}
+
+/* What the records say themselves stands above what was computed. */
+static void apply_facts(const struct mpt_match_query *query, struct mpt_match_pair *pairs, size_t count)
+{
+    if (!query || query->fact_count == 0) {
+        return;
+    }
+    struct mpt_match_fact *facts = room_for(NULL, query->fact_count, sizeof *facts);
+    for (size_t i = 0; i < query->fact_count; i++) {
+        facts[i] = query->facts[i];
+        if (facts[i].a > facts[i].b) {
+            facts[i].a = query->facts[i].b;
+            facts[i].b = query->facts[i].a;
+        }
+    }
+    qsort(facts, query->fact_count, sizeof *facts, order_facts);
+    for (size_t i = 0; i < count; i++) {
+        struct mpt_match_fact asked = {.a = pairs[i].a, .b = pairs[i].b};
+        struct mpt_match_fact *fact = bsearch(&asked, facts, query->fact_count, sizeof *facts, order_facts);
+        if (fact) {
+            apply_fact(&pairs[i], fact->relation);
+        }
+    }
+    free(facts);
+}
+
+static bool is_wanted(const struct mpt_match_pair *pair, const struct mpt_match_query *query, double least)
+{
+    return pair->score >= (float)least && (!query || !query->kinds || query->kinds >> pair->kind & 1);
+}
+
+static struct mpt_match_pair *gather(struct mpt_matching *matching, struct asked *asked, struct mpt_arena *arena,
+                                     size_t *count)
+{
+    struct haul all = asked->hauls[0];
+    for (unsigned i = 1; i < matching->threads; i++) {
+        struct haul *haul = &asked->hauls[i];
+        if (haul->count) {
+            all.pairs = room_for(all.pairs, all.count + haul->count, sizeof *all.pairs);
+            memcpy(all.pairs + all.count, haul->pairs, haul->count * sizeof *all.pairs);
+            all.count += haul->count;
+        }
+        free(haul->pairs);
+    }
+    if (all.count) {
+        qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
+        pairs_settle(matching, all.pairs, all.count);
+        apply_facts(asked->query, all.pairs, all.count);
+        qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        if (is_wanted(&all.pairs[i], asked->query, asked->least)) {
+            all.pairs[kept++] = all.pairs[i];
+        }
+    }
+    struct mpt_match_pair *pairs = mpt_arena_array(arena, kept + 1, sizeof *pairs);
+    if (kept) {
+        pairs_group(all.pairs, kept, matching->count);
+        memcpy(pairs, all.pairs, kept * sizeof *pairs);
+    }
+    free(all.pairs);
+    *count = kept;
+    return pairs;
+}
+
+struct mpt_match_pair *mpt_matching_find(struct mpt_matching *matching, const struct mpt_match_query *query,
+                                         struct mpt_arena *arena, size_t *count)
+{
+    *count = 0;
+    if (!matching_freeze(matching)) {
+        return NULL;
+    }
+    struct asked asked = {.query = query, .least = query && query->least > 0 ? query->least : MPT_MATCH_LEAST};
+    struct crew crew = {.matching = matching,
+                        .work = find_some,
+                        .count = matching->count,
+                        .step = 32,
+                        .data = &asked,
+                        .says = "comparing"};
+    if (!crew_run(&crew)) {
+        for (unsigned i = 0; i < matching->threads; i++) {
+            free(asked.hauls[i].pairs);
+        }
+        return NULL;
+    }
+    return gather(matching, &asked, arena, count);
+}
+
+struct mpt_match_pair mpt_matching_compare(struct mpt_matching *matching, size_t a, size_t b,
+                                           const struct mpt_match_query *query)
+{
+    struct mpt_match_pair pair;
+    (void)matching_freeze(matching); /* cancelled or not, what is there can be compared */
+    pair_weigh(matching, a < b ? a : b, a < b ? b : a, &pair);
+    apply_facts(query, &pair, 1);
+    return pair;
+}

@@ -1,0 +1,155 @@
+/* Which items one item is to be compared with: those that can reach the least similarity of terms or of names by what
+ * the rare terms they share weigh, and those that share a key. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "matching_internal.h"
+
+/* Cosines that must be reachable: what is below them makes no pair unless a key does. A term that is not in the index
+ * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
+ * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
+static const float least_terms = 0.42F, least_names = 0.45F;
+static const float least_rare = 0.12F, least_rare_large = 0.30F;
+enum { LARGE = 50000 };
+
+void finder_open(struct finder *finder, const struct mpt_matching *matching)
+{
+    *finder = (struct finder){.matching = matching};
+    finder->sums = room_for(NULL, matching->count, sizeof *finder->sums);
+    finder->touched = room_for(NULL, matching->count, sizeof *finder->touched);
+    finder->stamps = room_for(NULL, matching->count, sizeof *finder->stamps);
+    memset(finder->sums, 0, matching->count * sizeof *finder->sums);
+    memset(finder->stamps, 0xff, matching->count * sizeof *finder->stamps);
+}
+
+void finder_close(struct finder *finder)
+{
+    free(finder->sums);
+    free(finder->touched);
+    free(finder->stamps);
+    free(finder->found);
+}
+
+static void found(struct finder *finder, uint32_t item, size_t position)
+{
+    if (finder->stamps[item] == (uint32_t)position) {
+        return;
+    }
+    finder->stamps[item] = (uint32_t)position;
+    if (finder->found_count == finder->found_room) {
+        finder->found_room = finder->found_room ? finder->found_room * 2 : 1024;
+        finder->found = room_for(finder->found, finder->found_room, sizeof *finder->found);
+    }
+    finder->found[finder->found_count++] = item;
+}
+
+/* Adds one feature's postings before `end`; returns the new number of touched items. */
+static size_t visit(struct finder *finder, const struct postings *index, uint32_t feature, float weight, size_t end,
+                    size_t touched)
+{
+    const struct posting *post = index->posts + index->begins[feature];
+    const struct posting *last = index->posts + index->begins[feature + 1];
+    float *sums = finder->sums;
+    for (; post < last && post->item < end; post++) {
+        if (sums[post->item] == 0) {
+            finder->touched[touched++] = post->item;
+        }
+        sums[post->item] += weight * post->weight;
+    }
+    return touched;
+}
+
+static float needed(float least, float rare, float common_a, float common_b)
+{
+    float exact = least - common_a * common_b;
+    float rest_a = 1 - common_a * common_a, rest_b = 1 - common_b * common_b;
+    float product = rest_a * rest_b;
+    float by_rare = product > 0 ? rare * (rest_a < rest_b ? rest_a : rest_b) : 0;
+    return exact > by_rare ? exact : by_rare;
+}
+
+static void find_by_terms(struct finder *finder, size_t position, size_t end)
+{
+    const struct mpt_matching *matching = finder->matching;
+    const struct item *item = &matching->items[position];
+    float rare = matching->count > LARGE ? least_rare_large : least_rare;
+    size_t touched = 0;
+    for (uint32_t i = 0; i < item->begins[PART_TERMS + 1] && item->numbers[i] < matching->term_cut; i++) {
+        float weight = (float)item_weight(matching, item, i);
+        touched = visit(finder, &matching->term_index, item->numbers[i], weight, end, touched);
+    }
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i];
+        if (finder->sums[other] >= needed(least_terms, rare, item->common, matching->items[other].common)) {
+            found(finder, other, position);
+        }
+        finder->sums[other] = 0;
+    }
+}
+
+static void find_by_names(struct finder *finder, size_t position, size_t end)
+{
+    const struct mpt_matching *matching = finder->matching;
+    const struct item *item = &matching->items[position];
+    uint32_t words[MOST_NAME_WORDS];
+    size_t count = name_words(item, words), touched = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (matching->words.frequencies[words[i]] <= matching->name_cut) {
+            touched = visit(finder, &matching->name_index, words[i], matching->word_idf[words[i]] / item->name_norm,
+                            end, touched);
+        }
+    }
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i];
+        if (finder->sums[other] >=
+            needed(least_names, least_rare_large, item->name_common, matching->items[other].name_common)) {
+            found(finder, other, position);
+        }
+        finder->sums[other] = 0;
+    }
+}
+
+static void find_by_keys(struct finder *finder, size_t position, size_t end)
+{
+    const struct blocks *blocks = &finder->matching->blocks;
+    for (uint32_t i = blocks->item_begins[position]; i < blocks->item_begins[position + 1]; i++) {
+        uint32_t group = blocks->groups_of[i];
+        for (uint32_t j = blocks->group_begins[group]; j < blocks->group_begins[group + 1] && blocks->members[j] < end;
+             j++) {
+            found(finder, blocks->members[j], position);
+        }
+    }
+}
+
+void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query)
+{
+    size_t list = finder->matching->list, end = position;
+    finder->found_count = 0;
+    if (list != SIZE_MAX && position < list) {
+        return; /* the portfolio is not held against itself */
+    }
+    if (list != SIZE_MAX && !(query && query->within)) {
+        end = list;
+    }
+    uint32_t first = finder->matching->items[position].copy_of;
+    if (first != position) { /* its other pairs are those of the first */
+        if (first < end) {
+            found(finder, first, position);
+        }
+        if (list == SIZE_MAX) {
+            return;
+        }
+        end = list;
+    }
+    if (query && query->exhaustive) {
+        for (uint32_t i = 0; i < end; i++) {
+            if (finder->matching->items[i].copy_of == i) {
+                found(finder, i, position);
+            }
+        }
+        return;
+    }
+    find_by_terms(finder, position, end);
+    find_by_names(finder, position, end);
+    find_by_keys(finder, position, end);
+}

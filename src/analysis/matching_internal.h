@@ -1,0 +1,301 @@
+/* What the files of matching share: the vocabularies, a record made ready to compare, the index, the score. */
+#ifndef MATCHING_INTERNAL_H
+#define MATCHING_INTERNAL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "mpt/matching.h"
+
+/* --- Vocabularies: numbers for hashes, from all threads at once --------------------------------------------------- */
+
+enum { SHARD_BITS = 6, SHARDS = 1 << SHARD_BITS, MOST_THREADS = 16 };
+
+struct shard {
+    pthread_mutex_t lock;
+    uint64_t *hashes;   /* by local number */
+    const char **texts; /* likewise, NULL unless the vocabulary keeps them */
+    uint32_t *slots;    /* local number + 1 */
+    uint32_t count, capacity, slot_count;
+    struct mpt_arena *arena;
+};
+
+struct vocabulary {
+    struct shard shards[SHARDS];
+    bool keeps_texts;
+    size_t bound; /* above every number, once it is frozen */
+    uint32_t *frequencies;
+};
+
+void vocabulary_open(struct vocabulary *vocabulary, bool keeps_texts);
+void vocabulary_close(struct vocabulary *vocabulary);
+
+/* The number of a hash; a text that is kept is copied when it is new. */
+uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const char *text, size_t len);
+
+/* The number of a hash that was given one, else UINT32_MAX; not while others add. */
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t hash);
+
+/* No more numbers: adds up what the threads counted. */
+void vocabulary_freeze(struct vocabulary *vocabulary);
+bool vocabulary_knows(const struct vocabulary *vocabulary, uint32_t number);
+uint64_t vocabulary_hash(const struct vocabulary *vocabulary, uint32_t number);
+const char *vocabulary_text(const struct vocabulary *vocabulary, uint32_t number);
+
+/* In how many records each number is, counted by one thread. */
+struct tally {
+    uint32_t *counts, *marks; /* mark: the last record counted */
+    uint32_t *places;         /* where that record has it, the caller's */
+    size_t size;
+};
+
+bool tally_count(struct tally *tally, uint32_t number, uint32_t mark); /* false: this record had it already */
+
+void tally_close(struct tally *tally);
+
+/* Memory that moves and is given back, which an arena's is not; it ends the program when there is none. */
+void *room_for(void *items, size_t count, size_t size);
+_Noreturn void out_of_room(void);
+
+/* --- Words -------------------------------------------------------------------------------------------------------- */
+
+uint64_t hash_bytes(const void *bytes, size_t len);
+uint64_t hash_mix(uint64_t a, uint64_t b);
+
+enum { LONGEST_WORD = 64 };
+
+/* Walks over the words of a text, folded; a longer one is cut. Bytes that are not UTF-8 part words. */
+struct walk {
+    const unsigned char *at, *end;
+    const unsigned char *start; /* of the word in the text */
+    const unsigned char *stop;
+    size_t len;
+    bool digits, letters; /* which it has */
+    bool glued;           /* only '-', '/', '.' or '_' stands between it and the word before */
+    char word[LONGEST_WORD + 8];
+};
+
+struct walk walk_begin(const char *text);
+bool walk_next(struct walk *walk);
+
+/* 0 is: not known. */
+enum { LANGUAGES = 12 };
+
+/* Which languages a word is a function word of, by its hash. */
+enum { LEXIS = 4096 };
+struct lexis {
+    uint64_t keys[LEXIS];
+    uint16_t languages[LEXIS];
+};
+
+void lexis_fill(struct lexis *lexis);
+unsigned lexis_find(const struct lexis *lexis, uint64_t hash); /* bits 1 << language */
+int language_of(const struct lexis *lexis, const char *const *texts, size_t count);
+const char *language_name(int language);
+
+/* --- Records made ready ------------------------------------------------------------------------------------------- */
+
+/* Parts of a record's numbers; SEPARATOR parts the names of one part. */
+enum part {
+    PART_TERMS,     /* of all names and texts; by rank once the corpus is frozen */
+    PART_SHINGLES,  /* sampled runs of words of the texts, hashes, sorted */
+    PART_NAMES,     /* words of the names in their order */
+    PART_PEOPLE,    /* triples: surname, first given name or initial, value of both */
+    PART_PARTIES,   /* words of organisations' names in their order */
+    PART_KEYS,      /* values: whole names of organisations and their ids */
+    PART_PROGRAMME, /* the value of the whole, then its words */
+    PART_AMOUNTS,   /* triples: low and high half of the minor amount, value of amount and currency */
+    PART_IDS,       /* pairs: scheme's hash, value of the whole */
+    PART_PLACES,    /* values */
+    PART_CODES,     /* values: models and the like, with and without what parts them */
+    PART_DETAILS,   /* pairs: hash of the name, value of name and value */
+    PARTS
+};
+
+#define SEPARATOR UINT32_MAX
+
+struct item {
+    uint32_t *numbers;
+    const uint8_t *counts; /* how often each term is in it, at most 255 */
+    uint32_t begins[PARTS + 1];
+    float norm;   /* of the terms' weights */
+    float common; /* norm of the part that the index leaves out, of 1 */
+    float name_norm, name_common;
+    int32_t first_day, last_day;
+    uint32_t country, source, dates, start; /* values; SEPARATOR: not known */
+    uint32_t words;                         /* of the texts */
+    uint64_t print;                         /* of everything that is compared */
+    uint32_t copy_of;                       /* the first that is equal in everything; itself: it is the first */
+    int8_t language;
+    bool dated;
+};
+
+static inline const uint32_t *part_of(const struct item *item, enum part part, size_t *count)
+{
+    *count = item->begins[part + 1] - item->begins[part];
+    return item->numbers + item->begins[part];
+}
+
+/* What a thread needs to make records ready. */
+struct worker {
+    struct mpt_matching *matching;
+    struct mpt_arena *arena;
+    struct tally terms, words, values;
+    struct cached {
+        uint64_t hash;
+        uint32_t number;
+    } * cache;
+    struct sb_stemmer *stemmers[LANGUAGES];
+    uint32_t *buffers[PARTS];
+    size_t used[PARTS], room[PARTS];
+    uint64_t runs[8]; /* hashes of the last words of a text */
+    struct lexis lexis;
+    uint8_t *counts; /* of the terms in their buffer */
+    size_t counts_room;
+};
+
+void worker_open(struct worker *worker, struct mpt_matching *matching);
+void worker_close(struct worker *worker);
+void worker_prepare(struct worker *worker, const struct mpt_match_record *record, size_t position);
+/* The hash of a word's stem in a language, 0 for a function word; one thread at a time. */
+uint64_t worker_stem(struct worker *worker, const char *word, size_t len, uint64_t hash, int language);
+
+/* A person's name: what it is called by, folded, and the first letter of the given name, 0: not known. */
+struct person {
+    char surname[LONGEST_WORD + 8];
+    size_t len;
+    char given;
+};
+
+struct person person_read(const char *name);
+uint64_t hash_words(const char *text); /* of a text's words in their order, whatever stands between */
+
+/* Which items have a feature: of feature f those at begins[f] to begins[f + 1], by rising position. */
+struct postings {
+    uint32_t *begins;
+    struct posting {
+        uint32_t item;
+        float weight;
+    } * posts;
+    size_t features;
+};
+
+/* Items that share a key (an id, an organisation with dates, a rare run of words ...); a group is a run in `members`,
+ * and each item knows its groups. */
+struct blocks {
+    uint32_t *members;
+    uint32_t *group_begins;
+    uint32_t *item_begins; /* into groups_of */
+    uint32_t *groups_of;
+    size_t groups;
+};
+
+struct mpt_matching {
+    struct mpt_match_settings settings;
+    unsigned threads;
+    struct vocabulary terms, words, values;
+    struct worker workers[MOST_THREADS];
+    struct item *items;
+    size_t count, capacity;
+    size_t list; /* where the list begins; SIZE_MAX: there is none */
+    bool frozen;
+    double size; /* of the corpus, for frequencies */
+
+    float *term_idf;     /* by rank: the rarest is 0 */
+    uint32_t *term_df;   /* by rank */
+    uint32_t *term_rank; /* by number */
+    size_t term_count;
+    float *word_idf;     /* by number */
+    uint32_t *value_df;  /* by number */
+    uint8_t *shingle_df; /* saturating counters, by a hash's low bits */
+    uint32_t shingle_mask;
+    uint32_t term_cut; /* ranks below are in the index */
+    uint32_t name_cut; /* words in at most so many records are in the index */
+    struct postings term_index, name_index;
+    struct blocks blocks;
+};
+
+static inline bool is_cancelled(const struct mpt_matching *matching)
+{
+    return matching->settings.cancel && *matching->settings.cancel;
+}
+
+/* Runs `work` in all threads; it takes what is to do from `next`. */
+struct crew {
+    struct mpt_matching *matching;
+    void (*work)(struct crew *crew, unsigned thread);
+    atomic_size_t next;
+    size_t count, step;
+    void *data;
+    const char *says;
+    atomic_bool cancelled;
+};
+
+bool crew_run(struct crew *crew);
+bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end);
+
+/* Counts, ranks, weights and the index; false: cancelled. */
+/* Counts, ranks, weights and the index; false: cancelled. */
+bool matching_freeze(struct mpt_matching *matching);
+bool index_build(struct mpt_matching *matching);
+void index_close(struct mpt_matching *matching);
+
+/* 1 + ln of how often. */
+extern const float count_weights[256];
+
+static inline double item_weight(const struct mpt_matching *matching, const struct item *item, size_t i)
+{
+    return (double)count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] / (double)item->norm;
+}
+
+/* The distinct words of an item's names. */
+enum { MOST_NAME_WORDS = 128 };
+size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS]);
+
+/* Candidates of one item, found by one thread. */
+struct finder {
+    const struct mpt_matching *matching;
+    float *sums;
+    uint32_t *touched;
+    uint32_t *found, *stamps;
+    size_t found_count, found_room;
+};
+
+void finder_open(struct finder *finder, const struct mpt_matching *matching);
+void finder_close(struct finder *finder);
+/* Items before `position` that it is to be compared with, in finder->found. */
+void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query);
+
+/* The two items compared: signals, what they weigh, score and kind. */
+void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct mpt_match_pair *pair);
+
+/* Which kind of twice it is if it is one work. */
+enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair);
+
+/* How near two names are, from their words. */
+struct nearness {
+    double shared, a_only, b_only; /* nats */
+    double codes;                  /* of the shared: models, numbers of grants */
+    unsigned shared_words, a_words, b_words;
+    bool numbers_differ;
+};
+
+struct word {
+    const char *text;
+    double idf;
+    uint32_t number;
+};
+
+struct nearness names_compare(const struct word *a, size_t a_count, const struct word *b, size_t b_count);
+double nearness_value(const struct nearness *nearness); /* 0 to 1 */
+bool is_code(const char *text, size_t len);             /* a model, a number: letters and digits, or many digits */
+double word_likeness(const char *a, const char *b);
+
+double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
+double logistic(double x);
+
+/* What the pairs tell of one another: one to one lists, series, groups. */
+void pairs_settle(const struct mpt_matching *matching, struct mpt_match_pair *pairs, size_t count);
+void pairs_group(struct mpt_match_pair *pairs, size_t count, size_t items);
+
+#endif

@@ -1,0 +1,217 @@
+/* How near two names are, word by word: equal words, words joined or parted, misspelt and inflected ones. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "matching_internal.h"
+
+enum { MOST_WORDS = 64 };
+
+static bool has_digit(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL;
+}
+
+/* "2nd", "XVII", "fourth", "thirtieth": what tells the parts of a series apart. */
+static bool is_number(const char *text)
+{
+    static const char *const words =
+        " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ";
+    char spaced[16];
+    size_t len = strlen(text);
+    if (has_digit(text)) {
+        return true;
+    }
+    if (len > 6 && (strcmp(text + len - 6, "teenth") == 0 || strcmp(text + len - 4, "ieth") == 0)) {
+        return true;
+    }
+    return len <= 8 && snprintf(spaced, sizeof spaced, " %s ", text) > 0 && strstr(words, spaced) != NULL;
+}
+
+bool is_code(const char *text, size_t len)
+{
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < len; i++) {
+        digits += text[i] >= '0' && text[i] <= '9';
+        letters += text[i] >= 'a' && text[i] <= 'z';
+    }
+    return (digits >= 2 && letters >= 1 && digits + letters >= 4) || digits >= 5;
+}
+
+/* Edits that turn one into the other (insert, delete, replace, swap of neighbours); words are at most LONGEST_WORD. */
+static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    uint8_t rows[3][LONGEST_WORD + 9];
+    for (size_t j = 0; j <= b_len; j++) {
+        rows[0][j] = (uint8_t)j;
+    }
+    for (size_t i = 1; i <= a_len; i++) {
+        uint8_t *now = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
+        now[0] = (uint8_t)i;
+        for (size_t j = 1; j <= b_len; j++) {
+            unsigned best = before[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
+            best = before[j] + 1U < best ? before[j] + 1U : best;
+            best = now[j - 1] + 1U < best ? now[j - 1] + 1U : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && earlier[j - 2] + 1U < best) {
+                best = earlier[j - 2] + 1U;
+            }
+            now[j] = (uint8_t)best;
+        }
+    }
+    return rows[a_len % 3][b_len];
+}
+
+/* 1 equal, 0 different words; numbers and codes are not misspelt, but may be cut or extended at their ends. */
+double word_likeness(const char *a, const char *b)
+{
+    size_t a_len = strlen(a), b_len = strlen(b), shorter = a_len < b_len ? a_len : b_len, same = 0;
+    size_t longer = a_len + b_len - shorter;
+    if (a_len > LONGEST_WORD || b_len > LONGEST_WORD) {
+        return 0;
+    }
+    while (same < shorter && a[same] == b[same]) {
+        same++;
+    }
+    if (same == longer) {
+        return 1;
+    }
+    if (has_digit(a) || has_digit(b)) {
+        bool code = same == shorter && shorter >= 5 && has_digit(shorter == a_len ? a : b);
+        return code && (double)shorter / (double)longer >= 0.6 ? 0.85 : 0;
+    }
+    if (shorter < 4 || (same == 0 && a[1] != b[1])) {
+        return 0;
+    }
+    if (same == shorter && longer - shorter <= 3) {
+        return 0.95; /* inflected */
+    }
+    if (same >= 5 && same + 3 >= shorter && same + 4 >= longer) {
+        return 0.9; /* another ending of one stem */
+    }
+    double alike = 1 - (double)edits(a, a_len, b, b_len) / (double)longer;
+    return alike >= 0.75 ? alike : 0;
+}
+
+struct alignment {
+    const struct word *a, *b;
+    size_t a_count, b_count;
+    bool a_taken[MOST_WORDS], b_taken[MOST_WORDS];
+    struct nearness nearness;
+};
+
+static void take(struct alignment *alignment, size_t i, size_t j, double alike)
+{
+    double a = alignment->a[i].idf, b = alignment->b[j].idf, least = a < b ? a : b;
+    alignment->a_taken[i] = alignment->b_taken[j] = true;
+    alignment->nearness.shared += alike * least;
+    alignment->nearness.a_only += (1 - alike) * least;
+    alignment->nearness.b_only += (1 - alike) * least;
+    alignment->nearness.shared_words++;
+    alignment->nearness.codes += is_code(alignment->a[i].text, strlen(alignment->a[i].text)) ? alike * least : 0;
+}
+
+static void take_equal(struct alignment *alignment)
+{
+    for (size_t i = 0; i < alignment->a_count; i++) {
+        for (size_t j = 0; j < alignment->b_count; j++) {
+            if (!alignment->b_taken[j] && alignment->a[i].number == alignment->b[j].number) {
+                take(alignment, i, j, 1);
+                break;
+            }
+        }
+    }
+}
+
+static void take_near(struct alignment *alignment)
+{
+    for (size_t i = 0; i < alignment->a_count; i++) {
+        double best = 0;
+        size_t at = 0;
+        for (size_t j = 0; !alignment->a_taken[i] && j < alignment->b_count; j++) {
+            const char *x = alignment->a[i].text, *y = alignment->b[j].text;
+            bool hopeless = alignment->b_taken[j] || (x[0] != y[0] && (!x[0] || x[1] != y[1]));
+            double alike = hopeless ? 0 : word_likeness(x, y);
+            if (alike > best) {
+                best = alike;
+                at = j;
+            }
+        }
+        if (best > 0) {
+            take(alignment, i, at, best);
+        }
+    }
+}
+
+/* "agri foods" and "agrifood": two words of one are a word of the other. */
+static void take_joined(struct alignment *alignment, bool swapped)
+{
+    const struct word *parted = swapped ? alignment->b : alignment->a, *whole = swapped ? alignment->a : alignment->b;
+    bool *parted_taken = swapped ? alignment->b_taken : alignment->a_taken;
+    bool *whole_taken = swapped ? alignment->a_taken : alignment->b_taken;
+    size_t parted_count = swapped ? alignment->b_count : alignment->a_count;
+    size_t whole_count = swapped ? alignment->a_count : alignment->b_count;
+    char joined[2 * LONGEST_WORD + 24];
+    for (size_t i = 0; i + 1 < parted_count; i++) {
+        for (size_t j = 0; j < whole_count && !parted_taken[i] && !parted_taken[i + 1]; j++) {
+            if (parted[i].text[0] != whole[j].text[0]) {
+                continue;
+            }
+            size_t first = strlen(parted[i].text), second = strlen(parted[i + 1].text);
+            memcpy(joined, parted[i].text, first);
+            memcpy(joined + first, parted[i + 1].text, second + 1);
+            double alike = first + second > LONGEST_WORD ? 0 : word_likeness(joined, whole[j].text);
+            if (alike < 0.85) {
+                continue;
+            }
+            parted_taken[i] = parted_taken[i + 1] = true;
+            if (whole_taken[j]) { /* the same is said twice: nothing more is shared, but nothing is missing either */
+                continue;
+            }
+            double parts = parted[i].idf + parted[i + 1].idf;
+            double both = alike * (parts < whole[j].idf ? parts : whole[j].idf);
+            whole_taken[j] = true;
+            alignment->nearness.shared += both;
+            alignment->nearness.shared_words++;
+            alignment->nearness.codes += is_code(whole[j].text, strlen(whole[j].text)) ? both : 0;
+        }
+    }
+}
+
+struct nearness names_compare(const struct word *a, size_t a_count, const struct word *b, size_t b_count)
+{
+    struct alignment alignment = {.a = a,
+                                  .b = b,
+                                  .a_count = a_count < MOST_WORDS ? a_count : MOST_WORDS,
+                                  .b_count = b_count < MOST_WORDS ? b_count : MOST_WORDS};
+    struct nearness *nearness = &alignment.nearness;
+    bool a_number = false, b_number = false;
+    take_equal(&alignment);
+    /* Codes are written with and without hyphens. */
+    take_joined(&alignment, false);
+    take_joined(&alignment, true);
+    take_near(&alignment);
+    for (size_t i = 0; i < alignment.a_count; i++) {
+        if (!alignment.a_taken[i]) {
+            nearness->a_words++;
+            nearness->a_only += a[i].idf;
+            a_number |= is_number(a[i].text);
+        }
+    }
+    for (size_t j = 0; j < alignment.b_count; j++) {
+        if (!alignment.b_taken[j]) {
+            nearness->b_words++;
+            nearness->b_only += b[j].idf;
+            b_number |= is_number(b[j].text);
+        }
+    }
+    nearness->numbers_differ = a_number && b_number;
+    return *nearness;
+}
+
+double nearness_value(const struct nearness *nearness)
+{
+    double shared = nearness->shared, smaller = fmin(nearness->a_only, nearness->b_only);
+    double larger = fmax(nearness->a_only, nearness->b_only);
+    return shared > 0 ? shared / (shared + smaller + 0.5 * (larger - smaller)) : 0;
+}

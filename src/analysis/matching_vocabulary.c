@@ -1,0 +1,169 @@
+/* Numbers for hashes of words and values, given out to all threads at once, and in how many records each is. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "matching_internal.h"
+
+void vocabulary_open(struct vocabulary *vocabulary, bool keeps_texts)
+{
+    *vocabulary = (struct vocabulary){.keeps_texts = keeps_texts};
+    for (size_t i = 0; i < SHARDS; i++) {
+        pthread_mutex_init(&vocabulary->shards[i].lock, NULL);
+        if (keeps_texts) {
+            vocabulary->shards[i].arena = mpt_arena_open();
+        }
+    }
+}
+
+void vocabulary_close(struct vocabulary *vocabulary)
+{
+    for (size_t i = 0; i < SHARDS; i++) {
+        struct shard *shard = &vocabulary->shards[i];
+        pthread_mutex_destroy(&shard->lock);
+        mpt_arena_close(shard->arena);
+        free(shard->hashes);
+        free((void *)shard->texts);
+        free(shard->slots);
+    }
+    free(vocabulary->frequencies);
+}
+
+static void shard_place(struct shard *shard, uint32_t local)
+{
+    size_t mask = shard->slot_count - 1, at = (shard->hashes[local] >> SHARD_BITS) & mask;
+    while (shard->slots[at]) {
+        at = (at + 1) & mask;
+    }
+    shard->slots[at] = local + 1;
+}
+
+static void shard_grow(struct vocabulary *vocabulary, struct shard *shard)
+{
+    if (shard->count == shard->capacity) {
+        shard->capacity = shard->capacity ? shard->capacity * 2 : 256;
+        shard->hashes = room_for(shard->hashes, shard->capacity, sizeof *shard->hashes);
+        if (vocabulary->keeps_texts) {
+            shard->texts = room_for((void *)shard->texts, shard->capacity, sizeof *shard->texts);
+        }
+    }
+    if ((shard->count + 1) * 2 > shard->slot_count) {
+        shard->slot_count = shard->slot_count ? shard->slot_count * 2 : 512;
+        free(shard->slots);
+        shard->slots = room_for(NULL, shard->slot_count, sizeof *shard->slots);
+        memset(shard->slots, 0, shard->slot_count * sizeof *shard->slots);
+        for (uint32_t i = 0; i < shard->count; i++) {
+            shard_place(shard, i);
+        }
+    }
+}
+
+uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const char *text, size_t len)
+{
+    uint32_t which = (uint32_t)(hash & (SHARDS - 1)), local = UINT32_MAX;
+    struct shard *shard = &vocabulary->shards[which];
+    pthread_mutex_lock(&shard->lock);
+    size_t mask = shard->slot_count - 1, at = hash >> SHARD_BITS;
+    for (; shard->slot_count && shard->slots[at & mask]; at++) {
+        if (shard->hashes[shard->slots[at & mask] - 1] == hash) {
+            local = shard->slots[at & mask] - 1;
+            break;
+        }
+    }
+    if (local == UINT32_MAX) {
+        shard_grow(vocabulary, shard);
+        local = shard->count++;
+        shard->hashes[local] = hash;
+        if (vocabulary->keeps_texts) {
+            shard->texts[local] = mpt_arena_copy_len(shard->arena, text, len);
+        }
+        shard_place(shard, local);
+    }
+    pthread_mutex_unlock(&shard->lock);
+    return local << SHARD_BITS | which;
+}
+
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t hash)
+{
+    uint32_t which = (uint32_t)(hash & (SHARDS - 1));
+    const struct shard *shard = &vocabulary->shards[which];
+    size_t mask = shard->slot_count - 1, at = hash >> SHARD_BITS;
+    for (; shard->slot_count && shard->slots[at & mask]; at++) {
+        if (shard->hashes[shard->slots[at & mask] - 1] == hash) {
+            return (shard->slots[at & mask] - 1) << SHARD_BITS | which;
+        }
+    }
+    return UINT32_MAX;
+}
+
+void vocabulary_freeze(struct vocabulary *vocabulary)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < SHARDS; i++) {
+        most = vocabulary->shards[i].count > most ? vocabulary->shards[i].count : most;
+    }
+    vocabulary->bound = (size_t)most << SHARD_BITS;
+    vocabulary->frequencies = calloc(vocabulary->bound + 1, sizeof *vocabulary->frequencies);
+    if (!vocabulary->frequencies) {
+        out_of_room();
+    }
+}
+
+bool vocabulary_knows(const struct vocabulary *vocabulary, uint32_t number)
+{
+    return (number >> SHARD_BITS) < vocabulary->shards[number & (SHARDS - 1)].count;
+}
+
+uint64_t vocabulary_hash(const struct vocabulary *vocabulary, uint32_t number)
+{
+    return vocabulary->shards[number & (SHARDS - 1)].hashes[number >> SHARD_BITS];
+}
+
+const char *vocabulary_text(const struct vocabulary *vocabulary, uint32_t number)
+{
+    return vocabulary->shards[number & (SHARDS - 1)].texts[number >> SHARD_BITS];
+}
+
+bool tally_count(struct tally *tally, uint32_t number, uint32_t mark)
+{
+    if (number >= tally->size) {
+        size_t size = tally->size ? tally->size : 4096;
+        while (size <= number) {
+            size *= 2;
+        }
+        tally->counts = room_for(tally->counts, size, sizeof *tally->counts);
+        tally->marks = room_for(tally->marks, size, sizeof *tally->marks);
+        tally->places = room_for(tally->places, size, sizeof *tally->places);
+        memset(tally->counts + tally->size, 0, (size - tally->size) * sizeof *tally->counts);
+        memset(tally->marks + tally->size, 0xff, (size - tally->size) * sizeof *tally->marks);
+        tally->size = size;
+    }
+    if (tally->marks[number] == mark) {
+        return false;
+    }
+    tally->marks[number] = mark;
+    tally->counts[number]++;
+    return true;
+}
+
+void tally_close(struct tally *tally)
+{
+    free(tally->counts);
+    free(tally->marks);
+    free(tally->places);
+}
+
+void out_of_room(void)
+{
+    fputs("mpt: out of memory\n", stderr);
+    abort();
+}
+
+void *room_for(void *items, size_t count, size_t size)
+{
+    void *moved = count <= SIZE_MAX / 2 / (size ? size : 1) ? realloc(items, (count ? count : 1) * size) : NULL;
+    if (!moved) {
+        out_of_room();
+    }
+    return moved;
+}
