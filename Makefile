@@ -171,6 +171,13 @@ reports: mpt
 bench: mpt test-deps
 	@sh tests/bench/bench.sh ./mpt
 
+# How well and how fast records are matched, on the real tables in DATA.
+$(BUILD)/eval $(BUILD)/match: $(BUILD)/%: tests/eval/table.c $(BUILD)/libmpt.a $(wildcard tests/eval/*.[ch] tests/bench/match.c)
+	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),tests/eval/eval.c,tests/bench/match.c) tests/eval/table.c $(BUILD)/libmpt.a $(LDLIBS) -o $@
+eval: test-deps
+	@$(MAKE) --no-print-directory --silent $(BUILD)/eval
+	@$(BUILD)/eval '$(DATA)'
+
 install: deps
 	@$(MAKE) --no-print-directory --silent mpt mpt-net mpt-sheet
 	install -D -m 755 mpt $(DESTDIR)$(PREFIX)/bin/mpt
