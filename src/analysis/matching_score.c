@@ -148,7 +148,12 @@ static struct names compare_names(const struct mpt_matching *matching, const str
             struct nearness nearness = names_compare(of_a, x, of_b, y);
             double weight = weigh_name(&nearness), value = nearness_value(&nearness);
             if (isnan(best.value) || weight > best.weight) {
-                best = (struct names){value, weight, nearness.numbers_differ, nearness.a_words + nearness.b_words > 0};
+                best = (struct names){.value = value,
+                                      .weight = weight,
+                                      .fewer = fmin(nearness.a_words, nearness.b_words),
+                                      .more = fmax(nearness.a_words, nearness.b_words),
+                                      .codes = nearness.codes,
+                                      .numbers_differ = nearness.numbers_differ};
             }
         }
     }
@@ -417,6 +422,9 @@ static double sum_weights(const struct mpt_match_pair *pair)
 {
     double title = (double)pair->weights[MPT_SIGNAL_TITLE], sum = 0;
     double text = fmax((double)pair->weights[MPT_SIGNAL_TERMS], (double)pair->weights[MPT_SIGNAL_PASSAGES]);
+    if (text > 9) { /* one text under two titles */
+        title = fmax(title, -2);
+    }
     /* What a title says, its text says again: the smaller of two good words counts half. */
     sum += title > 0 && text > 0 ? fmax(title, text) + 0.4 * fmin(title, text) : title + text;
     for (size_t i = MPT_SIGNAL_PEOPLE; i < MPT_SIGNALS; i++) {
@@ -434,12 +442,12 @@ static double against_related(const struct item *a, const struct item *b, const 
     const float *values = pair->values;
     bool texts = a->words >= 30 && b->words >= 30 && a->language == b->language;
     /* Between two lists copies are what one expects; within one, they are the exception. */
-    double sum = texts ? 3 : listed ? 2.5 : -1.2, terms = (double)values[MPT_SIGNAL_TERMS];
+    double sum = texts ? 3 : listed ? 3.5 : -0.3, terms = (double)values[MPT_SIGNAL_TERMS];
     /* Where there are texts to tell, a title may vary. */
-    double most = texts ? 3 : names->codes > 0 ? 2 : 7, differs = 0.5 * names->more + 1.2 * names->fewer;
+    double most = texts ? 3 : names->codes > 0 ? 0 : 4, differs = 0.2 * names->more + 0.4 * names->fewer;
     bool foreign = a->language && b->language && a->language != b->language;
     sum -= fmin(differs, most) * (foreign ? 0.3 : a->language == b->language ? 1 : 0.7);
-    sum -= names->numbers_differ && names->codes == 0 ? 2.5 : 0;
+    sum -= names->numbers_differ && names->codes == 0 ? 1 : 0;
     if (texts) {
         sum += clamp((terms - 0.55) * 10, -5, 3);
         sum += values[MPT_SIGNAL_PASSAGES] > 0.3F ? 4 * (double)values[MPT_SIGNAL_PASSAGES] : 0;
@@ -543,8 +551,9 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct 
     pair->score = pair->alike;
     bool series = names.numbers_differ && pair->kind == MPT_MATCH_RENEWAL;
     if (series || (pair->alike < 0.5F && (double)pair->alike < overlap)) {
-        pair->kind =
-            series || passages.template > 0.5 || names.numbers_differ ? MPT_MATCH_BOILERPLATE : MPT_MATCH_OVERLAP;
+        pair->kind = series || (passages.share > 0.25 && passages.template > 0.5) || names.numbers_differ
+                         ? MPT_MATCH_BOILERPLATE
+                         : MPT_MATCH_OVERLAP;
         pair->score = (float)fmax(overlap, series ? (double)pair->alike : 0);
     }
 }

@@ -292,7 +292,7 @@ static void eval_nsf(const char *data)
     printf("| nsf_dms | %zu same-title pairs of different projects flagged | %zu |\n", different.count, false_found);
     printf("| nsf_dms | pairs by kind:");
     for (int kind = 0; kind < MPT_MATCH_KINDS; kind++) {
-        printf(" %s %zu", mpt_match_kind_name(kind), kinds[kind]);
+        printf(" %s %zu", mpt_match_kind_name((enum mpt_match_kind)kind), kinds[kind]);
     }
     printf(" | %.2f s |\n", run.seconds);
     mpt_matching_close(run.matching);
