@@ -294,7 +294,7 @@ static void count_shingles(struct mpt_matching *matching)
 bool matching_freeze(struct mpt_matching *matching)
 {
     if (matching->frozen) {
-        return true;
+        return matching->ready;
     }
     size_t told = matching->settings.corpus_size;
     matching->size = (double)(told > matching->count ? told : matching->count);
@@ -304,7 +304,8 @@ bool matching_freeze(struct mpt_matching *matching)
     bool done = crew_run(&crew);
     matching->frozen = true;
     count_shingles(matching);
-    return done && index_build(matching);
+    matching->ready = done && index_build(matching);
+    return matching->ready;
 }
 
 const float count_weights[256] = {
@@ -499,8 +500,10 @@ struct mpt_match_pair *mpt_matching_find(struct mpt_matching *matching, const st
 struct mpt_match_pair mpt_matching_compare(struct mpt_matching *matching, size_t a, size_t b,
                                            const struct mpt_match_query *query)
 {
-    struct mpt_match_pair pair;
-    (void)matching_freeze(matching); /* cancelled or not, what is there can be compared */
+    struct mpt_match_pair pair = {.a = a < b ? a : b, .b = a < b ? b : a, .kind = MPT_MATCH_OVERLAP};
+    if (!matching_freeze(matching)) { /* cancelled: nothing is known of them */
+        return pair;
+    }
     pair_weigh(matching, a < b ? a : b, a < b ? b : a, &pair);
     apply_facts(query, &pair, 1);
     return pair;

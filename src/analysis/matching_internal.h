@@ -197,9 +197,9 @@ struct mpt_matching {
     struct worker workers[MOST_THREADS];
     struct item *items;
     size_t count, capacity;
-    size_t list; /* where the list begins; SIZE_MAX: there is none */
-    bool frozen;
-    double size; /* of the corpus, for frequencies */
+    size_t list;        /* where the list begins; SIZE_MAX: there is none */
+    bool frozen, ready; /* ready: and the index is there; it is not after a cancel */
+    double size;        /* of the corpus, for frequencies */
 
     float *term_idf;     /* by rank: the rarest is 0 */
     uint32_t *term_df;   /* by rank */

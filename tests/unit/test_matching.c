@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -323,7 +322,7 @@ static void survives_hostile_texts(void **state)
     for (size_t i = 0; i < count; i++) {
         assert_true(pairs[i].score >= 0 && pairs[i].score <= 1 && pairs[i].alike >= 0 && pairs[i].alike <= 1);
         for (size_t j = 0; j < MPT_SIGNALS; j++) {
-            assert_false(isnan((double)pairs[i].weights[j]));
+            assert_true(pairs[i].weights[j] == pairs[i].weights[j]); /* no NaN */
         }
         struct mpt_match_evidence evidence = mpt_matching_explain(matching, &pairs[i], &corpus->records[pairs[i].a],
                                                                   &corpus->records[pairs[i].b], corpus->arena);
