@@ -1,4 +1,4 @@
-/* Pairs of projects that look alike, kept in the portfolio: analysis/duplicates finds them, and only what changed since
+/* Pairs of projects that look alike, kept in the portfolio: analysis/matching finds them, and only what changed since
  * is compared again. They can always be computed anew, so they are no part of the history or of an export.
  *
  * Bringing them up to date is no change of the portfolio; a reader does it too. Where the file cannot be written (a
@@ -9,20 +9,35 @@
 #include "mpt/store.h"
 
 struct mpt_kept_pair {
-    int64_t a, b;                                    /* numbers of projects */
-    double score, title, tags, partners, place_time; /* as in struct mpt_pair: NaN where a part does not apply */
-    bool same_id;
+    int64_t a, b; /* numbers of projects, a < b */
+    double score;
+    const char *kind;      /* as mpt_match_kind_name */
+    const char *why;       /* the kind in a sentence */
+    const char *strongest; /* the strongest reasons in a line: "the same title, 2 shared organisations" */
+    const char *reasons;   /* one a line, the strongest first: signal, value, weight and sentence, a tab between */
+    const char *terms;     /* one a line; NULL: none */
+    const char *passages;  /* one a line; NULL: none */
+    const char *twice;     /* canonical amounts, one a line; NULL: none */
+    const char *texts;     /* fingerprint of both texts */
 };
 
-/* The projects (by number, ascending) whose title, alias, outside id, tags, partners, place or dates changed since the
- * pairs were found, those that are gone included; *all when the pairs were never found, or too much has changed to say
- * what. With *count 0 and not *all, the pairs are up to date. Otherwise it begins a transaction, which mpt_pairs_end
- * ends: what is read until then is of one moment. */
-enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, int64_t **projects, size_t *count,
-                                bool *all, struct mpt_error *error);
+/* What of the pairs is out of date. */
+struct mpt_stale_pairs {
+    int64_t *projects; /* by number, ascending: those that changed since the pairs were found, or are gone */
+    size_t count;
+    size_t drifted; /* projects compared by themselves since all were compared */
+    bool all;       /* the pairs were never found, or too much has changed to say what */
+};
 
-/* Keeps `pairs` in place of all pairs that one of `projects` is in (`all`: of every pair), and ends the transaction. */
-enum mpt_status mpt_pairs_end(struct mpt_store *store, const int64_t *projects, size_t project_count, bool all,
-                              const struct mpt_kept_pair *pairs, size_t pair_count, struct mpt_error *error);
+/* Tells which projects changed in what they are compared by (title, alias, summary, outside id, programme, call,
+ * manager, place, country, dates, participations, funding). With count 0 and not all, the pairs are up to date.
+ * Otherwise it begins a transaction, which mpt_pairs_end ends: what is read until then is of one moment. */
+enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, struct mpt_stale_pairs *stale,
+                                struct mpt_error *error);
+
+/* Keeps `pairs` in place of all pairs that one of the stale projects is in (`all`: of every pair), and ends the
+ * transaction. With `pairs` NULL nothing is kept and the pairs stay out of date. */
+enum mpt_status mpt_pairs_end(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                              const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error);
 
 #endif

@@ -42,21 +42,6 @@ enum mpt_status mpt_rules_load(const char *folder, struct mpt_arena *arena, stru
 enum mpt_status mpt_findings_collect(struct mpt_store *store, const struct mpt_report_query *query,
                                      struct mpt_arena *arena, struct mpt_findings *findings, struct mpt_error *error);
 
-/* Brings the kept pairs of projects that look alike up to date (mpt/pairs.h). *found (may be NULL) is how many pairs
- * were found among what had changed. */
-enum mpt_status mpt_likeness_update(struct mpt_store *store, size_t *found, struct mpt_error *error);
-
-/* A project that may be the one somebody is about to enter. */
-struct mpt_alike {
-    const char *code, *title;
-    double similarity; /* of the titles, or of an alias and the title: 0.50 to 1 */
-};
-
-/* Projects whose title or alias is at least half alike to `title`, the nearest first, at most `most`: "is it one of
- * these?". Found by the words they share, so one that shares none is passed over. */
-enum mpt_status mpt_alike_find(struct mpt_store *store, const char *title, size_t most, struct mpt_arena *arena,
-                               struct mpt_alike **list, size_t *count, struct mpt_error *error);
-
 /* Which part of the history is wanted. */
 struct mpt_history_query {
     struct mpt_date today;

@@ -154,6 +154,18 @@ typedef enum mpt_status mpt_list_row(void *context, const char *const *values, s
 enum mpt_status mpt_store_list(struct mpt_store *store, const struct mpt_list_query *query, mpt_list_row *row,
                                void *context, struct mpt_error *error);
 
+/* --- The full-text index ------------------------------------------------------------------------------------------ */
+
+/* Whether the index can be asked with the two that follow: it cannot in a portfolio as of an earlier entry, where it
+ * would have to be made anew. */
+bool mpt_search_is_ready(struct mpt_store *store);
+
+/* In how many records of all kinds a word is: one word, folded as mpt_text_fold does. */
+size_t mpt_search_count(struct mpt_store *store, const char *word);
+
+/* The numbers of records of all kinds that have the word, ascending; the first `most`. Returns how many. */
+size_t mpt_search_numbers(struct mpt_store *store, const char *word, int64_t *numbers, size_t most);
+
 /* --- Named queries ------------------------------------------------------------------------------------------------ */
 
 /* A parameter of a query: `name` without its '$'; a NULL text is SQL's NULL, unless `is_number`. */

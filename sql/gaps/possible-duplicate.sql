@@ -2,14 +2,15 @@
 -- number: 17
 -- severity: warning
 -- class: structure
--- needs: titles, aliases, outside ids, tags, partners, place and dates of all projects, closed ones too, rejected ones not
+-- needs: names, texts, outside ids, people, organisations, amounts, dates, places and programmes of all projects, closed
+--    ones too, rejected ones not
 -- uses: duplicate_pair
--- condition: two projects score at least 0.65 (0.5 title, 0.2 tags, 0.2 partners, 0.1 place and time; parts that are
---    empty give their weight to the rest), or their titles at least 0.80, or they share an outside id; and no link
---    between them says what they are to one another
--- message: {title} looks like {other}[ in {other_mission}]: {why}. If they are one, its money counts twice in every total.
+-- condition: two projects are with a score of at least 0.65 one piece of work recorded twice, or one work whose money is
+--    the same in both records; and no link between them says what they are to one another, or a text of theirs has
+--    changed since
+-- message: {title} looks like {other}[ in {other_mission}]: {strongest}[; {asked}]. If they are one, its money counts twice in every total.
 -- together: {n} pairs of projects look alike: {names}. The worst: {worst}
--- action: link them (`mpt link A duplicate-of B`, competes-with, distinct-from ...); the answer is kept
+-- action: say what they are (`mpt duplicates A B --verdict same|distinct|competing|...`); the answer is kept
 -- clears: any link between the two
 -- source: 002@01:19:50
 SELECT
@@ -18,22 +19,16 @@ SELECT
     a.title,
     b.code AS note_id,
     b.title AS other,
-    CASE WHEN d.same_id = 1 THEN 'the same outside id, ' ELSE '' END
-    || CASE
-        WHEN d.title >= 0.995 THEN 'the same title'
-        ELSE 'titles ' || CAST(round(d.title * 100) AS INTEGER) || ' % alike'
-    END
-    || CASE
-        WHEN d.tags >= 0.995 THEN ', the same tags'
-        WHEN d.tags > 0 THEN ', ' || CAST(round(d.tags * 100) AS INTEGER) || ' % of tags in common'
-        ELSE ''
-    END
-    || CASE
-        WHEN d.partners >= 0.995 THEN ', the same partners'
-        WHEN d.partners > 0 THEN ', ' || CAST(round(d.partners * 100) AS INTEGER) || ' % of partners in common'
-        ELSE ''
-    END
-    || CASE WHEN d.place_time > 0 THEN ', same place and time' ELSE '' END AS why,
+    d.strongest,
+    (
+        SELECT 'said to be ' || l.relation || ' before a text changed'
+        FROM link l
+        WHERE
+            (l.project = a.code AND l.to_project = b.code)
+            OR (l.project = b.code AND l.to_project = a.code)
+        ORDER BY l.id DESC
+        LIMIT 1
+    ) AS asked,
     d.score,
     (SELECT pm.mission FROM project_mission pm WHERE pm.owner = a.code ORDER BY pm.position LIMIT 1) AS mission,
     (
@@ -47,12 +42,30 @@ SELECT
         LIMIT 1
     ) AS other_mission
 FROM duplicate_pair d
-JOIN project a ON a.id = d.a
-JOIN project b ON b.id = d.b
+JOIN project x ON x.id = d.a
+JOIN project y ON y.id = d.b
+JOIN project a ON a.code = min(x.code, y.code)
+JOIN project b ON b.code = max(x.code, y.code)
 WHERE
-    ((a.example = 0 AND b.example = 0) OR $examples = 1)
+    d.score >= 0.65
+    AND (d.kind = 'same' OR d.twice IS NOT NULL)
     AND (a.status IS NULL OR a.status <> 'rejected')
     AND (b.status IS NULL OR b.status <> 'rejected')
-    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = a.code AND l.to_project = b.code)
-    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.project = b.code AND l.to_project = a.code)
+    AND ((a.example = 0 AND b.example = 0) OR $examples = 1)
+    AND NOT EXISTS (
+        SELECT 1
+        FROM link l
+        WHERE
+            l.project = a.code
+            AND l.to_project = b.code
+            AND (l.fingerprint IS NULL OR l.fingerprint = d.texts)
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM link l
+        WHERE
+            l.project = b.code
+            AND l.to_project = a.code
+            AND (l.fingerprint IS NULL OR l.fingerprint = d.texts)
+    )
 ORDER BY d.score DESC, a.code, b.code

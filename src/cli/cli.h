@@ -36,6 +36,21 @@ struct cli_option {
     bool many; /* NAME+ adds and NAME- takes away, for fields of many values */
 };
 
+/* The flags that say how to read a file. */
+#define CLI_READER_OPTIONS                                                                                             \
+    {"encoding", "NAME", "utf-8, utf-16, windows-1252 ... (else found out, like all that follows)", false},            \
+        {"delimiter", "C", "what parts the cells: , ; | or tab", false},                                               \
+        {"quote", "C", "what cells are quoted with; none: nothing", false},                                            \
+        {"header-line", "N", "the line or row with the names of the columns", false},                                  \
+        {"sheet", "NAME", "which sheet of a workbook", false},                                                         \
+        {"records", "PATH", "where the records are: of JSON a.b, of XML the element's name", false},                   \
+        {"transposed", NULL, "a column is a record, a row a field", false},                                            \
+        {"decimal", "SIGN", "how decimals are parted: . or ,", false},                                                 \
+        {"dates", "ORDER", "how dates are written: iso, dmy, mdy or ymd", false},                                      \
+    {                                                                                                                  \
+        "currency", "CODE", "of amounts that say none", false                                                          \
+    }
+
 struct cli;
 
 struct cli_command {
@@ -165,6 +180,21 @@ enum mpt_status cli_edit_begin(struct cli *cli, const struct mpt_kind *kind, con
 /* Stores `after` and commits. */
 enum mpt_status cli_edit_commit(struct cli *cli, struct cli_edit *edit);
 
+/* --- files.c ---- */
+struct cli_part;
+/* What one word of the command line names: a file, standard input ("-"), or an address whose answer may come in pages.
+ */
+struct cli_named {
+    const char *name;
+    struct cli_part *parts;
+    size_t part_count;
+    bool bundle; /* one of ours */
+};
+/* Finds it; what is at an address is fetched. Errors: as mpt_fetch. */
+enum mpt_status cli_named_find(struct cli *cli, const char *word, struct cli_named *named);
+/* Whether the file says at its beginning that it is a bundle of ours. */
+bool cli_is_bundle(const char *path);
+
 /* --- refusals.c ---- */
 /* Where the refused records of an entry go. */
 struct mpt_refused;
@@ -198,6 +228,24 @@ struct cli_intake {
 /* Takes it in, inside the open entry, and shows what changed; `counts` is filled in. Of the command line it follows the
  * flags that say how to read. Errors: as mpt_import_run. */
 enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, struct mpt_import_counts *counts);
+struct mpt_intake;
+struct mpt_map;
+struct mpt_read_options;
+/* How it is read: its map, and what those flags say. */
+enum mpt_status cli_intake_map(struct cli *cli, const struct cli_intake *what, struct mpt_read_options *options,
+                               struct mpt_map *map);
+/* Opens one part of it, and says of the first by which map it is read and how. */
+enum mpt_status cli_intake_open(struct cli *cli, const struct cli_intake *what, const struct cli_part *part,
+                                const struct mpt_map *map, struct mpt_read_options *options,
+                                struct mpt_intake **intake);
+
+/* --- likely.c ---- */
+/* Reads --fail-on, which takes "duplicate" alone. Errors: MPT_USAGE. */
+enum mpt_status cli_fails_on_duplicate(struct cli *cli, bool *fails);
+/* Names projects that the one about to be added may be. With --fail-on duplicate MPT_FOUND when there are any. */
+enum mpt_status cli_name_likely(struct cli *cli, const struct mpt_record *project);
+/* Names the pairs that projects added since the change of that number are in, likewise. */
+enum mpt_status cli_name_likely_since(struct cli *cli, int64_t change);
 
 /* --- propose.c ---- */
 struct mpt_map;
@@ -265,7 +313,7 @@ void cli_help_command(const struct cli *cli);
 
 extern const struct cli_command cli_init, cli_add, cli_edit, cli_remove, cli_list, cli_show, cli_measure, cli_tag,
     cli_untag, cli_link, cli_decide, cli_accept, cli_action, cli_learn, cli_rate, cli_gaps, cli_rules, cli_explain,
-    cli_review, cli_report, cli_calendar, cli_mail, cli_source, cli_fetch, cli_import, cli_maps, cli_export,
-    cli_history, cli_undo, cli_backup, cli_restore, cli_doctor, cli_rates, cli_help, cli_version;
+    cli_duplicates, cli_review, cli_report, cli_calendar, cli_mail, cli_source, cli_fetch, cli_import, cli_maps,
+    cli_export, cli_history, cli_undo, cli_backup, cli_restore, cli_doctor, cli_rates, cli_help, cli_version;
 
 #endif

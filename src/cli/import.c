@@ -13,21 +13,7 @@
 
 /* --- Bundles ------------------------------------------------------------------------------------------------------ */
 
-enum { LARGEST_BUNDLE = 1 << 30, LOOK_INTO = 4096 };
-
-/* Whether the file says at its beginning that it is a bundle of ours. It may begin with a byte order mark. */
-static bool is_bundle(const char *path)
-{
-    char start[LOOK_INTO + 1];
-    FILE *file = fopen(path, "rb");
-    size_t len = file ? fread(start, 1, LOOK_INTO, file) : 0;
-    if (file) {
-        fclose(file);
-    }
-    start[len] = '\0';
-    const char *schema = strstr(start, "\"schema\"");
-    return start[strspn(start, "\xEF\xBB\xBF \t\r\n")] == '{' && schema && strstr(schema, "\"mpt.bundle/");
-}
+enum { LARGEST_BUNDLE = 1 << 30 };
 
 static enum mpt_status read_bundle(struct cli *cli, const char *path, const char *name, struct mpt_bundle *bundle)
 {
@@ -82,85 +68,27 @@ static enum mpt_status import_bundles(struct cli *cli, const struct mpt_bundle *
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
 
-/* Standard input goes into a file first, since it is looked at twice. */
-static enum mpt_status spool(struct cli *cli, const char **path)
-{
-    char block[65536];
-    size_t len;
-    FILE *file = tmpfile();
-    bool failed = !file;
-    while (!failed && (len = fread(block, 1, sizeof block, stdin)) > 0) {
-        failed = fwrite(block, 1, len, file) != len;
-    }
-    if (failed || fflush(file) != 0) {
-        return mpt_fail(&cli->error, MPT_DATABASE, "standard input cannot be kept while it is read: %s",
-                        strerror(errno));
-    }
-    *path = mpt_arena_print(cli->arena, "/proc/self/fd/%d", fileno(file));
-    return MPT_OK;
-}
-
 enum { FEW_NEW = 20000 };
 
 /* Found now, so that nobody waits for it later; of very many that takes longer than the import. */
-static enum mpt_status say_alike(struct cli *cli, size_t added)
+static enum mpt_status name_likely(struct cli *cli, size_t added, int64_t first)
 {
-    size_t alike = 0;
     if (!added) {
         return MPT_OK;
     }
-    if (added > FEW_NEW) {
-        cli_say(cli, "Projects that look alike are found by the next mpt gaps.");
+    if (added > FEW_NEW && !cli_option(cli, "fail-on")) {
+        cli_say(cli, "Likely duplicates are found by the next mpt duplicates or mpt gaps.");
         return MPT_OK;
     }
-    enum mpt_status status = mpt_likeness_update(cli->store, &alike, &cli->error);
-    if (!status && alike) {
-        cli_say(cli, "%zu pair%s of projects look%s alike: mpt gaps --rule possible-duplicate", alike,
-                alike == 1 ? "" : "s", alike == 1 ? "s" : "");
-    }
-    return status;
+    return cli_name_likely_since(cli, first);
 }
 
-/* What one word of the command line names: a file, or an address whose answer may come in pages. */
-struct named {
-    const char *name;
-    struct cli_part *parts;
-    size_t part_count;
-    bool bundle;
-};
-
-static enum mpt_status find_file(struct cli *cli, const char *word, struct named *file)
-{
-    enum mpt_status status = MPT_OK;
-    struct cli_part *part = mpt_arena_array(cli->arena, 1, sizeof *part);
-    *part = (struct cli_part){word, word};
-    if (strcmp(word, "-") == 0) {
-        part->name = "standard input";
-        status = spool(cli, &part->path);
-    }
-    *file = (struct named){part->name, part, 1, !status && is_bundle(part->path)};
-    return status;
-}
-
-static enum mpt_status find_fetched(struct cli *cli, const char *url, struct named *file)
-{
-    struct mpt_fetched fetched;
-    enum mpt_status status = cli_fetch_url(cli, url, cli_option(cli, "map"), &fetched);
-    if (!status) {
-        *file = (struct named){url, cli_fetched_parts(cli, &fetched), fetched.count, is_bundle(fetched.files[0].path)};
-    }
-    return status;
-}
-
-/* The files are cli->argument_count, in the arena. */
-static enum mpt_status find_files(struct cli *cli, struct named **files)
+static enum mpt_status find_files(struct cli *cli, struct cli_named **files)
 {
     enum mpt_status status = MPT_OK;
     *files = mpt_arena_array(cli->arena, cli->argument_count, sizeof **files);
     for (size_t i = 0; !status && i < cli->argument_count; i++) {
-        const char *word = cli->arguments[i];
-        bool address = strncmp(word, "http://", 7) == 0 || strncmp(word, "https://", 8) == 0;
-        status = address ? find_fetched(cli, word, &(*files)[i]) : find_file(cli, word, &(*files)[i]);
+        status = cli_named_find(cli, cli->arguments[i], &(*files)[i]);
     }
     return status;
 }
@@ -172,7 +100,7 @@ static enum mpt_status resolve(struct cli *cli, const char *option, const char *
 }
 
 /* Other people's files, one after the other. */
-static enum mpt_status import_others(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
+static enum mpt_status import_others(struct cli *cli, const struct cli_named *files, struct cli_refusals *refusals,
                                      struct mpt_text *said, size_t *added)
 {
     struct cli_intake what = {
@@ -201,7 +129,7 @@ static enum mpt_status import_others(struct cli *cli, const struct named *files,
 }
 
 /* Everything in one entry: bundles together first, since they may refer to each other. */
-static enum mpt_status import_all(struct cli *cli, const struct named *files, struct cli_refusals *refusals,
+static enum mpt_status import_all(struct cli *cli, const struct cli_named *files, struct cli_refusals *refusals,
                                   struct mpt_text *said, size_t *added)
 {
     struct mpt_bundle *bundles = mpt_arena_array(cli->arena, cli->argument_count, sizeof *bundles);
@@ -218,22 +146,37 @@ static enum mpt_status import_all(struct cli *cli, const struct named *files, st
     return status ? status : import_others(cli, files, refusals, said, added);
 }
 
+/* The first change of the open entry; 0 when nothing was changed. */
+static int64_t first_change(struct cli *cli)
+{
+    struct mpt_entry entry = {.first_change = 0};
+    struct mpt_error unused;
+    int64_t open = mpt_entry_open(cli->store);
+    return open && mpt_entry_get(cli->store, open, cli->arena, &entry, &unused) == MPT_OK ? entry.first_change : 0;
+}
+
 static enum mpt_status run_import(struct cli *cli)
 {
-    struct named *files;
+    struct cli_named *files;
     struct cli_refusals *refusals = cli_refusals_open(cli);
     struct mpt_text said = mpt_text_init(cli->arena);
+    bool fails, trial = cli_option(cli, "dry-run");
     size_t added = 0;
-    enum mpt_status status = find_files(cli, &files);
+    enum mpt_status status = cli_fails_on_duplicate(cli, &fails);
+    status = status ? status : find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
     status = status ? status : import_all(cli, files, refusals, &said, &added);
-    bool trial = cli_option(cli, "dry-run") != NULL;
+    int64_t first = status ? 0 : first_change(cli);
+    if (!status && (fails || trial)) {
+        status = name_likely(cli, added, first);
+    }
     status = status || trial ? status : cli_refusals_write(refusals);
     if (status || trial) {
         cli_refusals_close(refusals, false);
         mpt_store_rollback(cli->store);
-        if (!status && !cli->quiet) {
-            fprintf(cli->out, "%sNothing was stored: this was a trial (--dry-run).\n", mpt_text_get(&said));
+        if ((!status || status == MPT_FOUND) && !cli->quiet) {
+            fprintf(cli->out, "%sNothing was stored: %s.\n", mpt_text_get(&said),
+                    trial ? "this was a trial (--dry-run)" : "--fail-on duplicate was asked for");
         }
         return status;
     }
@@ -243,7 +186,7 @@ static enum mpt_status run_import(struct cli *cli)
     }
     enum mpt_status closed = cli_refusals_close(refusals, !status);
     status = status ? status : closed;
-    return status ? status : say_alike(cli, added);
+    return status || fails ? status : name_likely(cli, added, first);
 }
 
 static const struct cli_option import_options[] = {
@@ -259,16 +202,8 @@ static const struct cli_option import_options[] = {
     {"yes", NULL, "import a table that no map is known for as it is proposed, without asking", false},
     {"save-map", "FILE", "where a proposed map is kept (else NAME.sql)", false},
     {"verbose", NULL, "every change and every refusal", false},
-    {"encoding", "NAME", "utf-8, utf-16, windows-1252 ... (else found out, like all that follows)", false},
-    {"delimiter", "C", "what parts the cells: , ; | or tab", false},
-    {"quote", "C", "what cells are quoted with; none: nothing", false},
-    {"header-line", "N", "the line or row with the names of the columns", false},
-    {"sheet", "NAME", "which sheet of a workbook", false},
-    {"records", "PATH", "where the records are: of JSON a.b, of XML the element's name", false},
-    {"transposed", NULL, "a column is a record, a row a field", false},
-    {"decimal", "SIGN", "how decimals are parted: . or ,", false},
-    {"dates", "ORDER", "how dates are written: iso, dmy, mdy or ymd", false},
-    {"currency", "CODE", "of amounts that say none", false},
+    {"fail-on", "duplicate", "exit with 1, and store nothing, when new projects are likely work that is there", false},
+    CLI_READER_OPTIONS,
 };
 
 const struct cli_command cli_import = {

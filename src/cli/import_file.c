@@ -259,6 +259,26 @@ static enum mpt_status find_map(struct cli *cli, const struct cli_intake *what, 
     return status ? status : written(cli, map);
 }
 
+enum mpt_status cli_intake_map(struct cli *cli, const struct cli_intake *what, struct mpt_read_options *options,
+                               struct mpt_map *map)
+{
+    enum mpt_status status = read_options(cli, options);
+    options->name = what->parts[0].name;
+    return status ? status : find_map(cli, what, options, map);
+}
+
+enum mpt_status cli_intake_open(struct cli *cli, const struct cli_intake *what, const struct cli_part *part,
+                                const struct mpt_map *map, struct mpt_read_options *options, struct mpt_intake **intake)
+{
+    options->name = part->name;
+    enum mpt_status status = mpt_intake_open(part->path, map, options, intake, &cli->error);
+    if (!status && part == what->parts) {
+        cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
+                mpt_text_clean(mpt_reader_facts(mpt_intake_reader(*intake))->said, cli->arena));
+    }
+    return status;
+}
+
 /* One part, whose counts are added to those of the parts before. */
 static enum mpt_status run_part(struct intake_run *run, const struct cli_intake *what, const struct cli_part *part,
                                 const struct mpt_map *map, struct mpt_read_options *options,
@@ -278,14 +298,9 @@ static enum mpt_status run_part(struct intake_run *run, const struct cli_intake 
                                            .warn = show_warning,
                                            .refuse = keep_refused};
     const char *missed = NULL;
-    options->name = part->name;
-    enum mpt_status status = mpt_intake_open(part->path, map, options, &intake, &cli->error);
+    enum mpt_status status = cli_intake_open(cli, what, part, map, options, &intake);
     if (status) {
         return status;
-    }
-    if (part == what->parts) {
-        cli_say(cli, "%s: %s", mpt_text_clean(map->title, cli->arena),
-                mpt_text_clean(mpt_reader_facts(mpt_intake_reader(intake))->said, cli->arena));
     }
     run->progress = cli_progress_begin(cli, part->name, "records");
     status = mpt_import_run(cli->store, intake, &query, counts, &cli->error);
@@ -325,9 +340,7 @@ enum mpt_status cli_import_file(struct cli *cli, const struct cli_intake *what, 
 {
     struct mpt_read_options options;
     struct mpt_map map;
-    enum mpt_status status = read_options(cli, &options);
     *counts = (struct mpt_import_counts){.kinds = mpt_arena_array(cli->arena, mpt_kind_count, sizeof(size_t))};
-    options.name = what->parts[0].name;
-    status = status ? status : find_map(cli, what, &options, &map);
+    enum mpt_status status = cli_intake_map(cli, what, &options, &map);
     return status ? status : run_parts(cli, what, &map, &options, counts);
 }

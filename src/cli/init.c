@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "mpt/asset.h"
 #include "mpt/bundle.h"
+#include "mpt/duplicates.h"
 #include "mpt/review.h"
 #include "mpt/text.h"
 
@@ -117,7 +118,7 @@ static enum mpt_status run_init(struct cli *cli)
     const char *making = mpt_arena_print(cli->arena, "%s.new-%ld", cli->db, (long)getpid());
     status = mpt_store_open(making, MPT_STORE_CREATE, &cli->store, &cli->error);
     status = status ? status : load_layers(cli, layers);
-    status = status ? status : mpt_likeness_update(cli->store, NULL, &cli->error);
+    status = status ? status : mpt_duplicates_update(cli->store, NULL, NULL, &cli->error);
     status = status ? status : mpt_store_settle(cli->store, &cli->error);
     mpt_store_close(cli->store);
     cli->store = NULL;

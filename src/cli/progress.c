@@ -46,14 +46,42 @@ static void add_share(char *line, size_t size, uint64_t done, uint64_t total, do
     }
 }
 
+/* Whether it is time to draw it anew. */
+static bool is_due(struct cli_progress *progress, double *seconds)
+{
+    *seconds = progress->shown ? seconds_since(progress->started) : 0;
+    if (!progress->shown || *seconds < 0.3 || *seconds - progress->drawn_s < 0.1) {
+        return false;
+    }
+    progress->drawn_s = *seconds;
+    return true;
+}
+
+static void draw(const char *line)
+{
+    fprintf(stderr, "\r%.*s\033[K", (int)mpt_text_fit(line, (size_t)columns() - 1), line);
+    fflush(stderr);
+}
+
+void cli_progress_share(struct cli_progress *progress, const char *step, double share)
+{
+    enum { PARTS = 1000 };
+    char line[300];
+    double seconds;
+    if (is_due(progress, &seconds)) {
+        snprintf(line, sizeof line, "%.40s: %.60s", progress->what, step);
+        add_share(line, sizeof line, (uint64_t)(share * PARTS), PARTS, 0);
+        draw(line);
+    }
+}
+
 void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t done, uint64_t total)
 {
     char line[300];
-    double seconds = progress->shown ? seconds_since(progress->started) : 0;
-    if (!progress->shown || seconds < 0.3 || seconds - progress->drawn_s < 0.1) {
+    double seconds;
+    if (!is_due(progress, &seconds)) {
         return;
     }
-    progress->drawn_s = seconds;
     if (progress->unit) {
         snprintf(line, sizeof line, "%.40s  %llu %s  %.1f MB  %.0f/s", progress->what, (unsigned long long)count,
                  progress->unit, (double)done / 1e6, (double)count / seconds);
@@ -64,8 +92,7 @@ void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t d
     if (total && done <= total) {
         add_share(line, sizeof line, done, total, seconds);
     }
-    fprintf(stderr, "\r%.*s\033[K", (int)mpt_text_fit(line, (size_t)columns() - 1), line);
-    fflush(stderr);
+    draw(line);
 }
 
 void cli_progress_end(struct cli_progress *progress)

@@ -21,6 +21,9 @@ struct cli_progress cli_progress_begin(const struct cli *cli, const char *what, 
  * was begun), `done` bytes of `total` (0: not known). */
 void cli_progress_show(struct cli_progress *progress, uint64_t count, uint64_t done, uint64_t total);
 
+/* The same for what is a share of a step: "comparing: reading  43 % ####". */
+void cli_progress_share(struct cli_progress *progress, const char *step, double share);
+
 /* Takes it off the screen. */
 void cli_progress_end(struct cli_progress *progress);
 

@@ -3,7 +3,6 @@
 
 #include "cli.h"
 #include "mpt/json.h"
-#include "mpt/report.h"
 #include "mpt/text.h"
 
 /* A typed reference becomes the whole code; a tag that is not there yet stays as it is and will be made. */
@@ -102,21 +101,6 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record)
     return status;
 }
 
-/* "Is it one of these?" The record is added all the same: a link says later what the two are to one another. */
-static enum mpt_status say_alike(struct cli *cli, const char *title)
-{
-    enum { SHOWN = 3 };
-    struct mpt_alike *list;
-    size_t count = 0;
-    enum mpt_status status =
-        title ? mpt_alike_find(cli->store, title, SHOWN, cli->arena, &list, &count, &cli->error) : MPT_OK;
-    for (size_t i = 0; !status && i < count; i++) {
-        cli_say(cli, "%s %s, \"%s\" (titles %.0f %% alike)", i ? "                     " : "Is it one of these?  ",
-                list[i].code, list[i].title, list[i].similarity * 100);
-    }
-    return status;
-}
-
 static enum mpt_status run_add(struct cli *cli)
 {
     struct mpt_record record = mpt_record_init(cli->kind, cli->arena);
@@ -130,8 +114,15 @@ static enum mpt_status run_add(struct cli *cli)
         status = cli_set_field(cli, &record, title, '\0', cli->arguments[0]);
     }
     status = status ? status : set_given(cli, &record);
-    if (!status && cli->kind == mpt_kind_find("project") && !cli->quiet) {
-        status = say_alike(cli, mpt_record_get(&record, "title"));
+    bool project = cli->kind == mpt_kind_find("project"), fails = cli_option(cli, "fail-on");
+    if (!status && fails && !project) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--fail-on duplicate is for projects");
+    }
+    if (!status && project && (!cli->quiet || fails)) {
+        status = cli_name_likely(cli, &record);
+    }
+    if (status == MPT_FOUND) {
+        cli_say(cli, "Not added.");
     }
     if (!status && cli->kind == mpt_kind_find("acceptance")) {
         status = cli_complete_acceptance(cli, &record);
@@ -316,6 +307,10 @@ static enum mpt_status run_show(struct cli *cli)
     return MPT_OK;
 }
 
+static const struct cli_option add_options[] = {
+    {"fail-on", "duplicate", "of a project: exit with 1, and add nothing, when it is likely work that is there", false},
+};
+
 static const struct cli_option remove_options[] = {
     {"cascade", NULL, "take along what cannot be without it, and empty other references to it", false},
 };
@@ -323,6 +318,8 @@ static const struct cli_option remove_options[] = {
 const struct cli_command cli_add = {.name = "add-",
                                     .arguments = "[TITLE] [--FIELD VALUE ...]",
                                     .summary = "add a record: add-project, add-mission, add-target ...",
+                                    .options = add_options,
+                                    .option_count = 1,
                                     .needs = CLI_WRITE,
                                     .arguments_most = 1,
                                     .run = run_add};

@@ -1,7 +1,11 @@
 /* Kind: a link between two projects or two missions. */
 #include "kinds.h"
 
-static const struct mpt_choice relations[] = {{"duplicate-of", NULL},
+static const struct mpt_choice relations[] = {{"duplicate-of", "the same work recorded twice"},
+                                              {"co-funded-with", "one work, several awards"},
+                                              {"renews", "is the same work later"},
+                                              {"overlaps", "similar aims, methods or users"},
+                                              {"shares-wording", "a template or series, no more"},
                                               {"complements", NULL},
                                               {"competes-with", "on purpose"},
                                               {"follows", "is the next stage of"},
@@ -21,6 +25,7 @@ static const struct mpt_field fields[] = {
     {"reason", MPT_TEXT, 0, "why, or how it is known"},
     {"linked_by", MPT_TEXT, 0, "who said so"},
     {"linked_on", MPT_DATE, 0, "when"},
+    {"fingerprint", MPT_TEXT, MPT_KEPT, "by which it is known whether the texts it was judged by have changed"},
     MPT_FIELDS_ORIGIN,
 };
 

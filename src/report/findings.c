@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mpt/duplicates.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
 #include "review.h"
@@ -75,7 +76,8 @@ static enum mpt_status make_facts(struct run *run, const struct mpt_rule *rules,
         status = status ? status : report_targets_facts(run->store, targets, target_count, run->arena, run->error);
     }
     if (!status && uses(rules, count, "duplicate_pair")) {
-        status = mpt_likeness_update(run->store, NULL, run->error);
+        const struct mpt_duplicates_query pairs = {.mission = run->query->mission};
+        status = mpt_duplicates_update(run->store, &pairs, NULL, run->error);
     }
     return status;
 }

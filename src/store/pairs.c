@@ -1,7 +1,6 @@
 /* The kept pairs of projects that look alike: which are out of date, and their replacement. */
 #include "mpt/pairs.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +28,7 @@ static void touch(struct touched *touched, int64_t number)
     }
 }
 
-/* The project that a tagging or participation was of, when the change took it away: from the record that was removed,
+/* The project that a funding or participation was of, when the change took it away: from the record that was removed,
  * or from the field's value before. */
 static enum mpt_status touch_former(struct touched *touched, const char *kind_name, const char *field,
                                     const char *before, struct mpt_error *error)
@@ -60,7 +59,7 @@ enum mpt_status pairs_touched(struct mpt_store *store, int64_t known, struct mpt
     const struct mpt_param param = {.name = "known", .number = (double)known, .is_number = true};
     struct touched touched = {.store = store, .arena = arena};
     struct mpt_cursor *cursor;
-    enum mpt_status status = mpt_cursor_open(store, "likeness-changed", NULL, &param, 1, &cursor, error);
+    enum mpt_status status = mpt_cursor_open(store, "duplicates-changed", NULL, &param, 1, &cursor, error);
     while (!status && mpt_cursor_next(cursor)) {
         const char *field = mpt_cursor_text(cursor, "field"), *before = mpt_cursor_text(cursor, "before");
         touch(&touched, mpt_cursor_integer(cursor, "project"));
@@ -95,8 +94,8 @@ static int64_t ask(struct mpt_store *store, const char *sql)
     return number;
 }
 
-enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, int64_t **projects, size_t *count,
-                                bool *all, struct mpt_error *error)
+enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, struct mpt_stale_pairs *stale,
+                                struct mpt_error *error)
 {
     store->pairs_alone = sqlite3_get_autocommit(store->db) != 0; /* else the pairs belong to the open entry */
     enum mpt_status status = store->pairs_alone ? store_run(store, "BEGIN", error) : MPT_OK;
@@ -105,13 +104,14 @@ enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena
     }
     int64_t known = ask(store, "SELECT known_change FROM duplicate_state");
     int64_t newest = ask(store, "SELECT coalesce(max(id), 0) FROM change");
-    *projects = store->stale;
-    *count = store->stale_count;
-    *all = known < 0 || newest - known > MOST_CHANGES;
-    if (!*all && !*count && known < newest) {
-        status = pairs_touched(store, known, arena, projects, count, error);
+    *stale = (struct mpt_stale_pairs){.projects = store->stale,
+                                      .count = store->stale_count,
+                                      .drifted = (size_t)ask(store, "SELECT drifted FROM duplicate_state"),
+                                      .all = known < 0 || newest - known > MOST_CHANGES};
+    if (!stale->all && !stale->count && known < newest) {
+        status = pairs_touched(store, known, arena, &stale->projects, &stale->count, error);
     }
-    if (store->pairs_alone && (status || (!*all && !*count))) {
+    if (store->pairs_alone && (status || (!stale->all && !stale->count))) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
     return status;
@@ -119,26 +119,16 @@ enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena
 
 /* --- Replacing ---------------------------------------------------------------------------------------------------- */
 
-static void bind_part(sqlite3_stmt *statement, int position, double part)
-{
-    if (isnan(part)) {
-        sqlite3_bind_null(statement, position);
-    } else {
-        sqlite3_bind_double(statement, position, part);
-    }
-}
-
-static enum mpt_status forget(struct mpt_store *store, const int64_t *projects, size_t count, bool all,
-                              struct mpt_error *error)
+static enum mpt_status forget(struct mpt_store *store, const struct mpt_stale_pairs *stale, struct mpt_error *error)
 {
     sqlite3_stmt *statement;
-    if (all) {
+    if (stale->all) {
         return store_run(store, "DELETE FROM duplicate_pair", error);
     }
     enum mpt_status status =
         store_prepare(store, "DELETE FROM duplicate_pair WHERE a = $project OR b = $project", &statement, error);
-    for (size_t i = 0; !status && i < count; i++) {
-        sqlite3_bind_int64(statement, 1, projects[i]);
+    for (size_t i = 0; !status && i < stale->count; i++) {
+        sqlite3_bind_int64(statement, 1, stale->projects[i]);
         status = store_step(store, statement, "bringing pairs up to date", error);
     }
     sqlite3_finalize(statement);
@@ -149,45 +139,49 @@ static enum mpt_status keep(struct mpt_store *store, const struct mpt_kept_pair 
                             struct mpt_error *error)
 {
     sqlite3_stmt *statement;
-    enum mpt_status status = store_prepare(store,
-                                           "INSERT INTO duplicate_pair (a, b, score, title, tags, partners, "
-                                           "place_time, same_id) VALUES ($a, $b, $score, $title, $tags, $partners, "
-                                           "$place_time, $same_id)",
-                                           &statement, error);
+    enum mpt_status status =
+        store_prepare(store,
+                      "INSERT INTO duplicate_pair (a, b, score, kind, why, strongest, reasons, terms, "
+                      "passages, twice, texts) VALUES ($a, $b, $score, $kind, $why, $strongest, $reasons, "
+                      "$terms, $passages, $twice, $texts)",
+                      &statement, error);
     for (size_t i = 0; !status && i < count; i++) {
-        sqlite3_bind_int64(statement, 1, pairs[i].a);
-        sqlite3_bind_int64(statement, 2, pairs[i].b);
-        sqlite3_bind_double(statement, 3, pairs[i].score);
-        sqlite3_bind_double(statement, 4, isnan(pairs[i].title) ? 0 : pairs[i].title);
-        bind_part(statement, 5, pairs[i].tags);
-        bind_part(statement, 6, pairs[i].partners);
-        bind_part(statement, 7, pairs[i].place_time);
-        sqlite3_bind_int(statement, 8, pairs[i].same_id);
+        const struct mpt_kept_pair *pair = &pairs[i];
+        const char *const texts[] = {pair->kind,  pair->why,      pair->strongest, pair->reasons,
+                                     pair->terms, pair->passages, pair->twice,     pair->texts};
+        sqlite3_bind_int64(statement, 1, pair->a);
+        sqlite3_bind_int64(statement, 2, pair->b);
+        sqlite3_bind_double(statement, 3, pair->score);
+        for (int t = 0; t < (int)(sizeof texts / sizeof *texts); t++) {
+            store_bind(statement, 4 + t, texts[t]);
+        }
         status = store_step(store, statement, "keeping pairs", error);
     }
     sqlite3_finalize(statement);
     return status;
 }
 
-static enum mpt_status replace(struct mpt_store *store, const int64_t *projects, size_t project_count, bool all,
-                               const struct mpt_kept_pair *pairs, size_t pair_count, struct mpt_error *error)
+static enum mpt_status replace(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                               const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error)
 {
-    enum mpt_status status = forget(store, projects, project_count, all, error);
-    return status ? status : keep(store, pairs, pair_count, error);
+    enum mpt_status status = forget(store, stale, error);
+    return status ? status : keep(store, pairs, count, error);
 }
 
 /* In the file, if nobody else is at work in it: waiting would hold up a reader, and what was read may be old by then.
  */
-static enum mpt_status replace_in_file(struct mpt_store *store, const int64_t *projects, size_t project_count, bool all,
-                                       const struct mpt_kept_pair *pairs, size_t pair_count, struct mpt_error *error)
+static enum mpt_status replace_in_file(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                                       const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error)
 {
+    const char *all = "projects = (SELECT count(*) FROM project), drifted = 0";
+    const char *some = mpt_arena_print(store->arena, "drifted = %zu", stale->drifted + stale->count);
+    const char *state = mpt_arena_print(store->arena,
+                                        "UPDATE duplicate_state SET known_change = "
+                                        "(SELECT coalesce(max(id), 0) FROM change), %s",
+                                        stale->all ? all : some);
     sqlite3_busy_timeout(store->db, 0);
-    enum mpt_status status = replace(store, projects, project_count, all, pairs, pair_count, error);
-    status = status ? status
-                    : store_run(store,
-                                "UPDATE duplicate_state SET known_change = (SELECT coalesce(max(id), 0) FROM "
-                                "change)",
-                                error);
+    enum mpt_status status = replace(store, stale, pairs, count, error);
+    status = status ? status : store_run(store, state, error);
     status = status || !store->pairs_alone ? status : store_run(store, "COMMIT", error);
     if (status && store->pairs_alone && !sqlite3_get_autocommit(store->db)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
@@ -197,30 +191,41 @@ static enum mpt_status replace_in_file(struct mpt_store *store, const int64_t *p
 }
 
 /* A temporary table of the same name stands before the one in the file. */
-static enum mpt_status replace_in_memory(struct mpt_store *store, const int64_t *projects, size_t project_count,
-                                         bool all, const struct mpt_kept_pair *pairs, size_t pair_count,
-                                         struct mpt_error *error)
+static enum mpt_status replace_in_memory(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                                         const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error)
 {
     enum mpt_status status = store_run(store,
                                        "DROP TABLE IF EXISTS temp.duplicate_pair; CREATE TEMP TABLE duplicate_pair AS "
                                        "SELECT * FROM main.duplicate_pair",
                                        error);
-    return status ? status : replace(store, projects, project_count, all, pairs, pair_count, error);
+    return status ? status : replace(store, stale, pairs, count, error);
 }
 
-enum mpt_status mpt_pairs_end(struct mpt_store *store, const int64_t *projects, size_t project_count, bool all,
-                              const struct mpt_kept_pair *pairs, size_t pair_count, struct mpt_error *error)
+/* Nothing was found out: as if it had not been begun. */
+static enum mpt_status give_up(struct mpt_store *store)
+{
+    if (store->pairs_alone) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    return MPT_OK;
+}
+
+enum mpt_status mpt_pairs_end(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                              const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error)
 {
     struct mpt_error unused;
+    if (!pairs) {
+        return give_up(store);
+    }
     enum mpt_status status = store_run(store, "PRAGMA query_only = OFF", error);
-    if (!status && replace_in_file(store, projects, project_count, all, pairs, pair_count, &unused) != MPT_OK) {
+    if (!status && replace_in_file(store, stale, pairs, count, &unused) != MPT_OK) {
         if (!store->pairs_alone) {
             *error = unused;
             return MPT_DATABASE;
         }
-        status = replace_in_memory(store, projects, project_count, all, pairs, pair_count, error);
+        status = replace_in_memory(store, stale, pairs, count, error);
     }
-    store->stale_count = 0;
+    store->stale_count = stale->projects == store->stale ? 0 : store->stale_count;
     enum mpt_status ended = store->reading ? store_run(store, "PRAGMA query_only = ON", error) : MPT_OK;
     return status ? status : ended;
 }

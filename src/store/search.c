@@ -1,5 +1,6 @@
 /* The full-text index: what goes in, what comes out again, and what people type as FTS5 understands it. */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "mpt/text.h"
@@ -137,4 +138,44 @@ enum mpt_status search_ready(struct mpt_store *store, struct mpt_error *error)
     status = status ? status : search_rebuild(store, error);
     store->search_late = false;
     return status ? status : store_run(store, "COMMIT; PRAGMA query_only = ON", error);
+}
+
+bool mpt_search_is_ready(struct mpt_store *store)
+{
+    struct mpt_error unused;
+    enum mpt_status status = MPT_OK;
+    if (!store->search_late && !store->search_count) {
+        status = store_prepare(store, "SELECT doc FROM search_word WHERE term = $word", &store->search_count, &unused);
+    }
+    if (!store->search_late && !status && !store->search_numbers) {
+        status = store_prepare(store, "SELECT rowid FROM search WHERE search MATCH $word ORDER BY rowid",
+                               &store->search_numbers, &unused);
+    }
+    return !store->search_late && !status;
+}
+
+size_t mpt_search_count(struct mpt_store *store, const char *word)
+{
+    sqlite3_stmt *statement = store->search_count;
+    sqlite3_bind_text(statement, 1, word, -1, SQLITE_STATIC);
+    size_t count = sqlite3_step(statement) == SQLITE_ROW ? (size_t)sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return count;
+}
+
+size_t mpt_search_numbers(struct mpt_store *store, const char *word, int64_t *numbers, size_t most)
+{
+    sqlite3_stmt *statement = store->search_numbers;
+    char quoted[256];
+    size_t count = 0;
+    if (strchr(word, '"') || strlen(word) + 3 > sizeof quoted) {
+        return 0;
+    }
+    snprintf(quoted, sizeof quoted, "\"%s\"", word);
+    sqlite3_bind_text(statement, 1, quoted, -1, SQLITE_TRANSIENT);
+    while (count < most && sqlite3_step(statement) == SQLITE_ROW) {
+        numbers[count++] = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_reset(statement);
+    return count;
 }

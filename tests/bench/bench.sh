@@ -63,11 +63,16 @@ printf '%-44s %12s %12s %7s  %5s\n' "$projects projects" mpt sqlite3 ratio goal
 "$work/pairs" 'start' 1.5 51 "$program" --version -- sqlite3 :memory: 'select 1' || true
 # A title made of words that others have, so that "is it one of these?" has something to compare.
 title=$(sqlite3 "$whole" 'SELECT title FROM project ORDER BY id LIMIT 1 OFFSET 5000')
-"$work/pairs" 'add-project' 2 51 "$program" add-project "$title {n}" --mission m001 \
+"$work/pairs" 'add-project --quiet' 2 51 "$program" add-project "$title {n}" --quiet --mission m001 \
     --stage research --starts 2024 --as bench --db "$work/write.mpt" -- \
     sqlite3 -batch -init /dev/null "$work/table.db" "PRAGMA synchronous = NORMAL; INSERT INTO project (id, code, title,
     stage, starts) VALUES ((SELECT max(id) + 1 FROM project), 'harbour-heat-from-sewage-{n}',
     'Harbour heat from sewage {n}', 'research', '2024')" || true
+"$work/pairs" 'add-project, to a full-text query' 3 21 "$program" add-project "$title once more {n}" --mission m001 \
+    --stage research --starts 2024 --as bench --db "$work/write.mpt" -- \
+    sqlite3 -batch -init /dev/null "$whole" '.mode list' ".read $work/list-search.sql" || true
+code=$(sqlite3 "$whole" 'SELECT code FROM project ORDER BY id LIMIT 1 OFFSET 5000')
+compare 'duplicates CODE, to a full-text query' 3 21 "$work/list-search.sql" duplicates "$code"
 compare 'list projects' 1.3 7 "$here/list-projects.sql" list projects
 compare 'list projects --format json' 1.3 7 "$here/list-all-fields.sql" list projects --format json
 compare 'list projects --format csv' 1.3 7 "$here/list-all-fields.sql" list projects --format csv

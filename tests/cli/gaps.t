@@ -64,12 +64,12 @@ GAPS  all portfolios                                           as of 7 July 2024
   0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
 
   warning  Green ammonia fertiliser on farm looks like On-farm green ammonia
-           fertiliser pilot in Hydrogen Industry Mission: titles 90 % alike, 67
-           % of partners in common, same place and time. If they are one, its
-           money counts twice in every total. (e)
+           fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %,
+           the texts agree to 74 % by weighted terms, 3 shared organisations. If
+           they are one, its money counts twice in every total. (e)
                                  [possible-duplicate:ammonia-grain+farm-ammonia]
-           Do: link them (`mpt link A duplicate-of B`, competes-with,
-           distinct-from ...); the answer is kept.
+           Do: say what they are (`mpt duplicates A B --verdict
+           same|distinct|competing|...`); the answer is kept.
 
   (e) is about something invented, whole or in part.
   Explain a line: mpt explain ID
@@ -81,8 +81,8 @@ $ mpt gaps --rule possible-duplicate --format md | sed 's,^,> ,'
 > 
 > 0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
 > 
-> - **warning** Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles 90 % alike, 67 % of partners in common, same place and time. If they are one, its money counts twice in every total. (e) `possible-duplicate:ammonia-grain+farm-ammonia`
-> - Do: link them (\`mpt link A duplicate-of B\`, competes-with, distinct-from ...); the answer is kept.
+> - **warning** Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 3 shared organisations. If they are one, its money counts twice in every total. (e) `possible-duplicate:ammonia-grain+farm-ammonia`
+> - Do: say what they are (\`mpt duplicates A B --verdict same\|distinct\|competing\|...\`); the answer is kept.
 > 
 > (e) is about something invented, whole or in part.
 > 
@@ -105,8 +105,8 @@ $ mpt gaps --rule possible-duplicate --format json
         "title": "Green ammonia fertiliser on farm"
       },
       "mission": "agrifood-exports",
-      "message": "Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles 90 % alike, 67 % of partners in common, same place and time. If they are one, its money counts twice in every total.",
-      "action": "link them (`mpt link A duplicate-of B`, competes-with, distinct-from ...); the answer is kept",
+      "message": "Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 3 shared organisations. If they are one, its money counts twice in every total.",
+      "action": "say what they are (`mpt duplicates A B --verdict same|distinct|competing|...`); the answer is kept",
       "since": null,
       "example": true,
       "sources": [
@@ -319,11 +319,11 @@ GAPS  portfolio sea                                            as of 7 July 2024
   0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
 
   warning  Ferries that run on hydrogen looks like Ferries that run on the
-           hydrogen: titles 94 % alike. If they are one, its money counts twice
-           in every total.
+           hydrogen: the same title. If they are one, its money counts twice in
+           every total.
  [possible-duplicate:ferries-that-run-on-hydrogen+ferries-that-run-on-the-hydrogen]
-           Do: link them (`mpt link A duplicate-of B`, competes-with,
-           distinct-from ...); the answer is kept.
+           Do: say what they are (`mpt duplicates A B --verdict
+           same|distinct|competing|...`); the answer is kept.
 
   Explain a line: mpt explain ID
 $ mpt gaps --rule possible-duplicate --portfolio land --db side.mpt

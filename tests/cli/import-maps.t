@@ -180,7 +180,9 @@ NSF awards (award search, CSV): CSV with ',', quoted with ", header in line 1, W
 Read 3 from m/nsf-awards.csv: 2 new, 0 changed, 0 unchanged, 1 refused (map nsf-awards).
 Added: 1 vocabulary, 3 tags, 3 stakeholders, 2 projects, 2 participations, 1 funding, 3 taggings.
 Refused records, with reasons: refused/nsf.csv; correct them there and import that file.
-1 pair of projects looks alike: mpt gaps --rule possible-duplicate
+0.85 co-funded collaborative-research-waves-naive-sets, "Collaborative Research: Waves & Naïve Sets"
+               collaborative-research-waves-naive-sets-2, "Collaborative Research: Waves & Naïve Sets"
+1 likely duplicate: mpt duplicates
 $ cut -d , -f 1-5 refused/nsf.csv
 mpt_line,mpt_field,mpt_value,mpt_reason,AwardNumber
 4,project.starts,13/45/2030,"starts: '13/45/2030' is not allowed; expected date (2030, 2030-06 or 2030-06-30)"
@@ -277,7 +279,13 @@ NIH ExPORTER projects (RePORTER_PRJ_C_FY...csv): CSV with ',', quoted with ", he
 Read 4 from m/nih-exporter.csv: 4 new, 0 changed, 0 unchanged, 0 refused (map nih-exporter).
 Added: 3 projects, 3 participations, 4 fundings.
 4 records that came in before by the ids nih:... are not in this; nothing of theirs was changed.
-2 pairs of projects look alike: mpt gaps --rule possible-duplicate
+0.94 same      sleep-tides, "Sleep & tides"
+               sleep-under-bridges, "Sleep under bridges"
+0.85 same      center-of-cores, "Center of Cores"
+               center-of-cores-2, "Center of Cores"
+0.85 same      core-a, "Core A"
+               core-a-2, "Core A"
+3 likely duplicates: mpt duplicates
 $ mpt list projects 'outside_id~nih' --fields outside_id,title,manager,status,committed
 outside_id            title                manager                       status      committed
 nih:P50XX990002       Center of Cores                                    finished  USD 500 000

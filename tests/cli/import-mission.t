@@ -111,7 +111,7 @@ $ mpt calendar --mission clean-coast | grep SUMMARY
 SUMMARY:Committed money ends: EUR 4.2m\, Fuel cells for ferries that cross 
 # What was rejected is not looked at for being done twice; what is applied for is.
 $ mpt add-project "Hvorfor søvn teller for skift" --status running --mission clean-coast
-Is it one of these?   hvorfor-sovn-teller-for-skift, "Hvorfor søvn teller for skift" (titles 100 % alike)
+Is it one of these?  hvorfor-sovn-teller-for-skift, "Hvorfor søvn teller for skift" (0.85 same: the same title)
 Added project hvorfor-sovn-teller-for-skift-2.
 $ mpt gaps --rule possible-duplicate
 GAPS  all portfolios                                           as of 7 July 2024
@@ -128,8 +128,8 @@ GAPS  all portfolios                                           as of 7 July 2024
            skift: the same title. If they are one, its money counts twice in
            every total.
  [possible-duplicate:hvorfor-sovn-teller-for-skift+hvorfor-sovn-teller-for-skift-2]
-           Do: link them (`mpt link A duplicate-of B`, competes-with,
-           distinct-from ...); the answer is kept.
+           Do: say what they are (`mpt duplicates A B --verdict
+           same|distinct|competing|...`); the answer is kept.
 
   Explain a line: mpt explain ID
 $ mpt edit-project hvorfor-sovn-teller-for-skift --status rejected --quiet

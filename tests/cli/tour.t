@@ -134,7 +134,7 @@ $ mpt link battery-pack complements battery-pack
 mpt: battery-pack cannot be linked with itself
 [exit 3]
 $ mpt link battery-pack likes electric-car-ferry-sognefjord
-mpt: relation: 'likes' is not allowed; expected one of: duplicate-of, complements, competes-with, follows, parallel-to, part-of, aligned-with, distinct-from
+mpt: relation: 'likes' is not allowed; expected one of: duplicate-of, co-funded-with, renews, overlaps, shares-wording, complements, competes-with, follows, parallel-to, part-of, aligned-with, distinct-from
 [exit 3]
 # Measurements.
 $ mpt measure protein-growth 1.2 --on 2023-06-30 --basis estimated --confidence low --source "D test"

@@ -25,7 +25,7 @@ static const struct {
     {"money.h", BASE},      {"status.h", BASE},       {"text.h", BASE},        {"json.h", MODEL},
     {"json_read.h", MODEL}, {"pairs.h", STORE},       {"model.h", MODEL},      {"store.h", STORE},
     {"bundle.h", EXCHANGE}, {"calendar.h", EXCHANGE}, {"mail.h", EXCHANGE},    {"net.h", EXCHANGE},
-    {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},    {"similarity.h", ANALYSIS},
+    {"gaps.h", ANALYSIS},   {"progress.h", ANALYSIS}, {"rule.h", ANALYSIS},    {"duplicates.h", REPORT},
     {"header.h", BASE},     {"map.h", STORE},         {"intake.h", EXCHANGE},  {"import.h", EXCHANGE},
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE},  {"document.h", REPORT},
     {"report.h", REPORT},   {"review.h", REPORT},     {"rate.h", BASE},        {"rates_file.h", EXCHANGE},

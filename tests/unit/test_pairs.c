@@ -5,9 +5,9 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "mpt/report.h"
+#include "mpt/duplicates.h"
 
-static const char all_pairs[] = "SELECT a, b, round(score, 9), title, tags, partners, place_time, same_id "
+static const char all_pairs[] = "SELECT a, b, round(score, 3), kind, why, reasons, terms, passages, twice, texts "
                                 "FROM duplicate_pair ORDER BY a, b";
 
 /* The pairs as this store sees them, in memory or in the file. */
@@ -28,7 +28,7 @@ static const char *seen(struct fixture *f, struct mpt_store *store)
 
 static const char *updated(struct fixture *f, struct mpt_store *store)
 {
-    assert_ok(f, mpt_likeness_update(store, NULL, &f->error));
+    assert_ok(f, mpt_duplicates_update(store, NULL, NULL, &f->error));
     return seen(f, store);
 }
 
@@ -212,7 +212,7 @@ static void test_by_change_as_found_anew(void **state)
 static void make_unknown_pair(struct fixture *f)
 {
     add(f, "project", "title", "Hydrogen ferry for Sognefjord", NULL);
-    assert_ok(f, mpt_likeness_update(f->store, NULL, &f->error));
+    assert_ok(f, mpt_duplicates_update(f->store, NULL, NULL, &f->error));
     add(f, "project", "title", "Hydrogen ferry, Sognefjord", NULL);
     assert_text(seen(f, f->store), "");
     mpt_store_close(f->store);
@@ -249,7 +249,7 @@ static int look_as_nobody(struct fixture *f)
         return 1;
     }
     if (mpt_store_open(path_of(f, "p.mpt"), MPT_STORE_READ, &store, &f->error) ||
-        mpt_likeness_update(store, NULL, &f->error)) {
+        mpt_duplicates_update(store, NULL, NULL, &f->error)) {
         fprintf(stderr, "%s\n", f->error.message);
         return 2;
     }
@@ -286,14 +286,14 @@ static void test_at_the_beginning(void **state)
 {
     struct fixture *f = *state;
     size_t found = 7;
-    assert_ok(f, mpt_likeness_update(f->store, &found, &f->error));
+    assert_ok(f, mpt_duplicates_update(f->store, NULL, &found, &f->error));
     assert_int_equal(found, 0);
     begin(f);
     struct mpt_record a = record(f, "project", "title", "Hydrogen ferry for Sognefjord", NULL);
     struct mpt_record b = record(f, "project", "title", "Hydrogen ferry, Sognefjord", NULL);
     assert_ok(f, mpt_store_add(f->store, &a, false, f->arena, &f->error));
     assert_ok(f, mpt_store_add(f->store, &b, false, f->arena, &f->error));
-    assert_ok(f, mpt_likeness_update(f->store, &found, &f->error));
+    assert_ok(f, mpt_duplicates_update(f->store, NULL, &found, &f->error));
     assert_int_equal(found, 1);
     mpt_store_rollback(f->store);
     assert_text(updated(f, f->store), ""); /* they went with the entry */

@@ -5,7 +5,13 @@ FROM change c
 WHERE
     c.id > $known
     AND c.kind = 'project'
-    AND (c.field IS NULL OR c.field IN ('code', 'title', 'alias', 'outside_id', 'place', 'starts', 'ends', 'status'))
+    AND (
+        c.field IS NULL
+        OR c.field IN (
+            'title', 'alias', 'summary', 'outside_id', 'programme', 'call', 'manager', 'place', 'country', 'starts',
+            'ends', 'status'
+        )
+    )
 UNION ALL
 SELECT
     p.id AS project,
@@ -13,9 +19,9 @@ SELECT
     c.field,
     CASE WHEN c.action = 'removed' OR c.field = 'project' THEN c.before END AS before
 FROM change c
-LEFT JOIN tagging t ON t.id = coalesce(c.record, c.id)
+LEFT JOIN funding t ON t.id = coalesce(c.record, c.id)
 LEFT JOIN project p ON p.code = t.project
-WHERE c.id > $known AND c.kind = 'tagging'
+WHERE c.id > $known AND c.kind = 'funding'
 UNION ALL
 SELECT
     p.id AS project,

@@ -1,0 +1,184 @@
+/* Pairs as somebody asked for them: only those, put together to groups, worst first. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duplicates_pairs.h"
+#include "mpt/money.h"
+
+/* --- Which -------------------------------------------------------------------------------------------------------- */
+
+enum mpt_status scope_load(struct mpt_store *store, const struct mpt_duplicates_query *query, struct mpt_arena *arena,
+                           struct scope *scope, struct mpt_error *error)
+{
+    const struct mpt_param params[] = {{.name = "mission", .text = query->mission},
+                                       {.name = "portfolio", .text = query->portfolio}};
+    struct mpt_cursor *cursor;
+    size_t capacity = 0;
+    *scope = (struct scope){NULL, 0};
+    if (!query->mission && !query->portfolio) {
+        return MPT_OK;
+    }
+    scope->numbers = mpt_arena_grow(arena, NULL, 0, &capacity, sizeof *scope->numbers);
+    enum mpt_status status = mpt_cursor_open(store, "duplicates-scope", NULL, params, 2, &cursor, error);
+    while (!status && mpt_cursor_next(cursor)) {
+        scope->numbers = mpt_arena_grow(arena, scope->numbers, scope->count, &capacity, sizeof *scope->numbers);
+        scope->numbers[scope->count++] = mpt_cursor_integer(cursor, "number");
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, error);
+    return status ? status : closed;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const int64_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+static bool has(const struct scope *scope, int64_t number)
+{
+    return scope->count &&
+           bsearch(&number, scope->numbers, scope->count, sizeof *scope->numbers, compare_numbers) != NULL;
+}
+
+static void choose(const struct mpt_duplicates_query *query, const struct scope *scope, struct mpt_duplicates *found)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct mpt_duplicate *pair = &found->pairs[i];
+        bool inside = !scope->numbers || has(scope, pair->a.number) || has(scope, pair->b.number);
+        if (inside && (!query->kind || strcmp(query->kind, pair->kind) == 0)) {
+            found->pairs[kept++] = *pair;
+        }
+    }
+    found->count = kept;
+}
+
+/* --- Groups ------------------------------------------------------------------------------------------------------- */
+
+/* What hangs together: each side of each pair knows another one, the root itself (union-find). */
+struct member {
+    struct mpt_duplicate_side *side;
+    size_t parent;
+};
+
+static int by_side(const void *a, const void *b)
+{
+    const struct member *left = a, *right = b;
+    if (left->side->number != right->side->number) {
+        return left->side->number > right->side->number ? 1 : -1;
+    }
+    const char *one = left->side->position, *other = right->side->position;
+    return one && other ? strcmp(one, other) : (one != NULL) - (other != NULL);
+}
+
+static size_t root_of(struct member *members, size_t at)
+{
+    while (members[at].parent != at) {
+        members[at].parent = members[members[at].parent].parent;
+        at = members[at].parent;
+    }
+    return at;
+}
+
+static size_t place_of(const struct member *members, size_t count, struct mpt_duplicate_side *side)
+{
+    const struct member wanted = {.side = side};
+    const struct member *found = bsearch(&wanted, members, count, sizeof *members, by_side);
+    return (size_t)(found - members);
+}
+
+static bool is_one_work(const struct mpt_duplicate *pair)
+{
+    bool distinct = pair->verdict.says && !pair->verdict.outdated && strcmp(pair->verdict.says, "distinct") == 0;
+    return !distinct && (strcmp(pair->kind, "same") == 0 || strcmp(pair->kind, "co-funded") == 0 ||
+                         strcmp(pair->kind, "renewal") == 0);
+}
+
+static void number_groups(struct mpt_duplicates *found, struct mpt_arena *arena)
+{
+    struct member *members = mpt_arena_array(arena, 2 * found->count, sizeof *members);
+    size_t count = 0, distinct = 0;
+    uint32_t groups = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        members[count++].side = &found->pairs[i].a;
+        members[count++].side = &found->pairs[i].b;
+    }
+    qsort(members, count, sizeof *members, by_side);
+    for (size_t i = 0; i < count; i++) {
+        if (!distinct || by_side(&members[distinct - 1], &members[i]) != 0) {
+            members[distinct++] = members[i];
+        }
+    }
+    for (size_t i = 0; i < distinct; i++) {
+        members[i].parent = i;
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        if (is_one_work(&found->pairs[i])) {
+            size_t a = root_of(members, place_of(members, distinct, &found->pairs[i].a));
+            members[a].parent = root_of(members, place_of(members, distinct, &found->pairs[i].b));
+        }
+    }
+    uint32_t *numbers = mpt_arena_array(arena, distinct, sizeof *numbers);
+    for (size_t i = 0; i < found->count; i++) {
+        struct mpt_duplicate *pair = &found->pairs[i];
+        size_t root = root_of(members, place_of(members, distinct, &pair->a));
+        if (is_one_work(pair)) {
+            numbers[root] = numbers[root] ? numbers[root] : ++groups;
+            pair->group = numbers[root];
+        }
+    }
+}
+
+/* --- Order -------------------------------------------------------------------------------------------------------- */
+
+/* What would be counted twice, as a number: the largest amount, whatever its currency. */
+static double at_stake(const struct mpt_duplicate *pair)
+{
+    double most = 0;
+    for (const char *at = pair->twice; at && *at;) {
+        const char *blank = strchr(at, ' ');
+        most = blank ? fmax(most, strtod(blank, NULL)) : most;
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+    }
+    return most;
+}
+
+static int order_names(const struct mpt_duplicate_side *a, const struct mpt_duplicate_side *b)
+{
+    const char *one = a->code ? a->code : a->position, *other = b->code ? b->code : b->position;
+    return strcmp(one ? one : "", other ? other : "");
+}
+
+static int worst_first(const void *a, const void *b)
+{
+    const struct mpt_duplicate *left = a, *right = b;
+    double one = round(left->score * 100), other = round(right->score * 100);
+    if (one != other) {
+        return one > other ? -1 : 1;
+    }
+    one = at_stake(left);
+    other = at_stake(right);
+    if (one != other) {
+        return one > other ? -1 : 1;
+    }
+    int names = order_names(&left->a, &right->a);
+    return names ? names : order_names(&left->b, &right->b);
+}
+
+enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                              struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error)
+{
+    struct scope scope;
+    enum mpt_status status = scope_load(store, query, arena, &scope, error);
+    if (status) {
+        return status;
+    }
+    choose(query, &scope, found);
+    if (found->count) {
+        qsort(found->pairs, found->count, sizeof *found->pairs, worst_first);
+        number_groups(found, arena);
+    }
+    return MPT_OK;
+}

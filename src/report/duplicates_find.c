@@ -1,0 +1,359 @@
+/* The kept pairs of the portfolio: all found together, or those of a few changed projects found anew. */
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duplicates_pairs.h"
+
+struct mpt_match_settings matching_settings(const struct mpt_duplicates_query *query)
+{
+    struct mpt_match_settings settings = {.corpus_size = FEW_PROJECTS};
+    if (query) {
+        settings.progress = query->progress;
+        settings.context = query->context;
+    }
+    return settings;
+}
+
+/* --- All of them -------------------------------------------------------------------------------------------------- */
+
+/* Whether a project is among those that changed. */
+static bool is_stale(const struct mpt_stale_pairs *stale, int64_t number)
+{
+    size_t low = 0, high = stale ? stale->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (stale->projects[middle] < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return stale && low < stale->count && stale->projects[low] == number;
+}
+
+static void add_number(struct numbers *numbers, int64_t number, struct mpt_arena *arena)
+{
+    numbers->items = mpt_arena_grow(arena, numbers->items, numbers->count, &numbers->capacity, sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
+}
+
+/* Batch by batch: of a batch only what is needed to compare it stays. */
+enum mpt_status matching_add_all(struct mpt_store *store, struct mpt_matching *matching,
+                                 const struct mpt_stale_pairs *stale, bool wanted, struct mpt_arena *arena,
+                                 struct numbers *numbers, struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    struct mpt_match_record *records = mpt_arena_array(arena, BATCH, sizeof *records);
+    size_t loaded = 1;
+    int64_t first = 0;
+    enum mpt_status status = MPT_OK;
+    while (!status && loaded) {
+        struct compared *items;
+        size_t count = 0;
+        mpt_arena_reset(scratch);
+        status = compared_load(store, first, INT64_MAX, BATCH, false, scratch, &items, &loaded, error);
+        for (size_t i = 0; i < loaded; i++) {
+            first = items[i].number + 1;
+            if (is_stale(stale, items[i].number) == wanted) {
+                records[count++] = items[i].match;
+                add_number(numbers, items[i].number, arena);
+            }
+        }
+        if (count) {
+            mpt_matching_add(matching, records, count);
+        }
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
+/* Those that changed, as a list beside all others: a few are looked up, more picked from all. */
+static enum mpt_status add_stale(struct mpt_store *store, struct mpt_matching *matching,
+                                 const struct mpt_stale_pairs *stale, struct mpt_arena *arena, struct numbers *numbers,
+                                 struct mpt_error *error)
+{
+    enum { FEW = 500 };
+    mpt_matching_list(matching);
+    if (stale->count > FEW) {
+        return matching_add_all(store, matching, stale, true, arena, numbers, error);
+    }
+    struct mpt_arena *scratch = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < stale->count; i++) {
+        struct compared *item;
+        size_t there;
+        mpt_arena_reset(scratch);
+        status = compared_load(store, stale->projects[i], stale->projects[i], 1, false, scratch, &item, &there, error);
+        if (!status && there) { /* else it is gone */
+            mpt_matching_add(matching, &item->match, 1);
+            add_number(numbers, item->number, arena);
+        }
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
+/* Pairs on their way to be kept. */
+struct described {
+    struct mpt_kept_pair *pairs;
+    size_t count;
+};
+
+/* The pairs with their reasons, in `arena`; both records of each are loaded again for them. */
+static enum mpt_status describe_all(struct mpt_store *store, struct mpt_matching *matching,
+                                    const struct numbers *numbers, struct mpt_match_pair *pairs, size_t count,
+                                    double least, struct mpt_arena *arena, struct described *described,
+                                    struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    described->pairs = mpt_arena_array(arena, count + 1, sizeof *described->pairs);
+    described->count = 0;
+    assert(numbers->items || !count);
+    for (size_t i = 0; !status && i < count; i++) {
+        struct compared *a, *b;
+        mpt_arena_reset(scratch);
+        status = compared_load_one(store, numbers->items[pairs[i].a], scratch, &a, error);
+        status = status ? status : compared_load_one(store, numbers->items[pairs[i].b], scratch, &b, error);
+        if (!status && pair_judge(&pairs[i], a, b, numbers->count, least)) {
+            described->pairs[described->count++] = pair_describe(matching, &pairs[i], a, b, arena);
+        }
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
+/* Leaves out pairs that nothing of them can bring to the least score. */
+static size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double least)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if ((double)pairs[i].score >= least || (double)pairs[i].values[MPT_SIGNAL_TITLE] > 0.5) {
+            pairs[kept++] = pairs[i];
+        }
+    }
+    return kept;
+}
+
+/* All pairs; with `stale` those of which one or both are among them. Among few projects names alone may decide. */
+static enum mpt_status find_all(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
+                                const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
+                                struct described *described, struct mpt_error *error)
+{
+    const struct mpt_match_settings settings = matching_settings(query);
+    struct mpt_match_query wanted = {.least = least, .exhaustive = query && query->exhaustive, .within = stale != NULL};
+    struct mpt_matching *matching = mpt_matching_open(&settings);
+    struct numbers numbers = {NULL, 0, 0};
+    size_t count = 0;
+    enum mpt_status status = matching_add_all(store, matching, stale, false, arena, &numbers, error);
+    status = status || !stale ? status : add_stale(store, matching, stale, arena, &numbers, error);
+    if (numbers.count < FEW_PROJECTS) {
+        wanted.least = 1e-9;
+        wanted.exhaustive = true;
+    }
+    struct mpt_match_pair *pairs = status ? NULL : mpt_matching_find(matching, &wanted, arena, &count);
+    count = status ? 0 : drop_hopeless(pairs, count, least);
+    status = status ? status : describe_all(store, matching, &numbers, pairs, count, least, arena, described, error);
+    mpt_matching_close(matching);
+    return status;
+}
+
+/* --- Those of what changed ---------------------------------------------------------------------------------------- */
+
+static int by_numbers(const void *a, const void *b)
+{
+    const struct mpt_kept_pair *left = a, *right = b;
+    return left->a != right->a ? (left->a > right->a) - (left->a < right->a)
+                               : (left->b > right->b) - (left->b < right->b);
+}
+
+/* A pair of two changed projects is found from both. */
+static void drop_repeated(struct described *described)
+{
+    struct mpt_kept_pair *pairs = described->pairs;
+    size_t kept = 0;
+    if (described->count) {
+        qsort(pairs, described->count, sizeof *pairs, by_numbers);
+    }
+    for (size_t i = 0; i < described->count; i++) {
+        if (!kept || by_numbers(&pairs[kept - 1], &pairs[i]) != 0) {
+            pairs[kept++] = pairs[i];
+        }
+    }
+    described->count = kept;
+}
+
+static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
+                                 struct described *described, struct mpt_error *error)
+{
+    size_t capacity = 1;
+    enum mpt_status status = MPT_OK;
+    *described = (struct described){mpt_arena_array(arena, capacity, sizeof *described->pairs), 0};
+    for (size_t i = 0; !status && i < stale->count; i++) {
+        struct compared *item;
+        struct mpt_kept_pair *near = NULL;
+        size_t there, found = 0;
+        status = compared_load(store, stale->projects[i], stale->projects[i], 1, false, arena, &item, &there, error);
+        if (!status && there) { /* else it is gone, and its pairs with it */
+            status = pairs_near(store, item, MPT_MATCH_LEAST, INFINITY, arena, &near, &found, error);
+        }
+        for (size_t n = 0; n < found; n++) {
+            described->pairs =
+                mpt_arena_grow(arena, described->pairs, described->count, &capacity, sizeof *described->pairs);
+            described->pairs[described->count++] = near[n];
+        }
+    }
+    drop_repeated(described);
+    return status;
+}
+
+/* A few are looked up in the full-text index, one by one; of more all others are read too. When many have changed, so
+ * has what words weigh, and all pairs are found anew; not for a portfolio as of an earlier entry, which is read once.
+ */
+static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                                    struct mpt_stale_pairs *stale, struct mpt_arena *arena, struct described *described,
+                                    struct mpt_error *error)
+{
+    enum { FEW = 400, MANY = 20 }; /* one in so many */
+    bool past = !mpt_search_is_ready(store);
+    struct scope scope = {NULL, 0};
+    size_t projects;
+    enum mpt_status status = projects_about(store, &projects, error);
+    if (!status && past && !stale->all && query && query->mission) {
+        status = scope_load(store, query, arena, &scope, error);
+        stale->projects = scope.numbers;
+        stale->count = scope.count;
+    }
+    stale->all = stale->all || (!past && (stale->drifted + stale->count) * MANY > projects);
+    if (!status && !stale->all && !past && stale->count * FEW <= projects) {
+        return find_near(store, stale, arena, described, error);
+    }
+    return status ? status
+                  : find_all(store, query, MPT_MATCH_LEAST, stale->all ? NULL : stale, arena, described, error);
+}
+
+enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
+                                      struct mpt_error *error)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_stale_pairs stale;
+    struct described described = {NULL, 0};
+    enum mpt_status status = mpt_pairs_begin(store, arena, &stale, error);
+    if (!status && (stale.all || stale.count)) {
+        struct mpt_error unused;
+        status = find_changed(store, query, &stale, arena, &described, error);
+        enum mpt_status ended =
+            mpt_pairs_end(store, &stale, status ? NULL : described.pairs, described.count, status ? &unused : error);
+        status = status ? status : ended;
+    }
+    if (found) {
+        *found = described.count;
+    }
+    mpt_arena_close(arena);
+    return status;
+}
+
+/* --- What is asked for -------------------------------------------------------------------------------------------- */
+
+static const char *column(struct mpt_cursor *cursor, const char *name, struct mpt_arena *arena)
+{
+    const char *text = mpt_cursor_text(cursor, name);
+    return text ? mpt_arena_copy(arena, text) : NULL;
+}
+
+static struct mpt_duplicate_side read_side(struct mpt_cursor *cursor, const char *side, struct mpt_arena *arena)
+{
+    const char *ids = mpt_cursor_text(cursor, mpt_arena_print(arena, "%s_outside_id", side));
+    return (struct mpt_duplicate_side){.number = mpt_cursor_integer(cursor, side),
+                                       .code = column(cursor, mpt_arena_print(arena, "%s_code", side), arena),
+                                       .title = column(cursor, mpt_arena_print(arena, "%s_title", side), arena),
+                                       .outside_id = ids ? mpt_arena_copy_len(arena, ids, strcspn(ids, "\n")) : NULL};
+}
+
+static void add_pair(struct mpt_duplicates *found, size_t *capacity, struct mpt_duplicate pair, struct mpt_arena *arena)
+{
+    found->pairs = mpt_arena_grow(arena, found->pairs, found->count, capacity, sizeof *found->pairs);
+    found->pairs[found->count++] = pair;
+}
+
+static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double least, struct mpt_arena *arena,
+                                 struct mpt_duplicates *found, struct mpt_error *error)
+{
+    const struct mpt_param params[] = {{.name = "number", .number = (double)number, .is_number = true},
+                                       {.name = "least", .number = least, .is_number = true}};
+    struct mpt_cursor *cursor;
+    struct links links;
+    size_t capacity = 0;
+    enum mpt_status status = links_load(store, arena, &links, error);
+    status = status ? status
+                    : mpt_cursor_open(store, number ? "duplicates-pairs-of" : "duplicates-pairs", NULL, params, 2,
+                                      &cursor, error);
+    if (status) {
+        return status;
+    }
+    while (mpt_cursor_next(cursor)) {
+        const struct mpt_kept_pair kept = {.score = mpt_cursor_number(cursor, "score"),
+                                           .kind = column(cursor, "kind", arena),
+                                           .why = column(cursor, "why", arena),
+                                           .reasons = column(cursor, "reasons", arena),
+                                           .terms = column(cursor, "terms", arena),
+                                           .passages = column(cursor, "passages", arena),
+                                           .twice = column(cursor, "twice", arena)};
+        struct mpt_duplicate pair = pair_tell(&kept, arena);
+        pair.a = read_side(cursor, "a", arena);
+        pair.b = read_side(cursor, "b", arena);
+        links_answer(&links, mpt_cursor_text(cursor, "texts"), &pair);
+        add_pair(found, &capacity, pair, arena);
+    }
+    return mpt_cursor_close(cursor, error);
+}
+
+/* Below what is kept, or when all is to be compared with all, the pairs are found for this call. */
+static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplicates_query *query, int64_t number,
+                                double least, struct mpt_arena *arena, struct mpt_duplicates *found,
+                                struct mpt_error *error)
+{
+    struct described described = {NULL, 0};
+    struct links links;
+    size_t capacity = 0;
+    enum mpt_status status = links_load(store, arena, &links, error);
+    status = status ? status : find_all(store, query, least, NULL, arena, &described, error);
+    for (size_t i = 0; !status && i < described.count; i++) {
+        const struct mpt_kept_pair *kept = &described.pairs[i];
+        struct compared *a, *b;
+        if (number && kept->a != number && kept->b != number) {
+            continue;
+        }
+        struct mpt_duplicate pair = pair_tell(kept, arena);
+        status = compared_load_one(store, kept->a, arena, &a, error);
+        status = status ? status : compared_load_one(store, kept->b, arena, &b, error);
+        if (!status) {
+            pair.a = pair_side(a);
+            pair.b = pair_side(b);
+            links_answer(&links, kept->texts, &pair);
+            add_pair(found, &capacity, pair, arena);
+        }
+    }
+    return status;
+}
+
+enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                                    struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error)
+{
+    double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
+    int64_t number = query->project ? mpt_store_number(store, mpt_kind_find("project"), query->project) : 0;
+    *found = (struct mpt_duplicates){NULL, 0, 0};
+    enum mpt_status status = MPT_OK;
+    if (least < MPT_MATCH_LEAST || query->exhaustive) {
+        status = find_now(store, query, number, least, arena, found, error);
+    } else {
+        status = mpt_duplicates_update(store, query, NULL, error);
+        status = status ? status : read_kept(store, number, least, arena, found, error);
+    }
+    status = status   ? status
+             : number ? projects_about(store, &found->compared, error)
+                      : projects_count(store, &found->compared, error);
+    return status ? status : pairs_arrange(store, query, arena, found, error);
+}

@@ -1,0 +1,71 @@
+/* Pairs of projects as they are kept, as they are told, and what people said of them. */
+#ifndef MPT_REPORT_DUPLICATES_PAIRS_H
+#define MPT_REPORT_DUPLICATES_PAIRS_H
+
+#include "duplicates_records.h"
+#include "mpt/duplicates.h"
+#include "mpt/pairs.h"
+
+/* --- duplicates_pair.c ---- */
+/* A pair with its reasons as texts, a.number < b.number or as they stand in `pair`; `a` and `b` are its records. */
+struct mpt_kept_pair pair_describe(struct mpt_matching *matching, const struct mpt_match_pair *pair,
+                                   const struct compared *a, const struct compared *b, struct mpt_arena *arena);
+/* The same as it is told, without its two sides and what people said. Texts are taken over. */
+struct mpt_duplicate pair_tell(const struct mpt_kept_pair *kept, struct mpt_arena *arena);
+/* Among few projects, two of which one has no text are judged by their names (gap-rules.md, rule 17: the same from 0.80
+ * on), whatever the words weigh. Returns whether the pair then has a score of at least `least`. */
+bool pair_judge(struct mpt_match_pair *pair, const struct compared *a, const struct compared *b, size_t projects,
+                double least);
+struct mpt_duplicate_side pair_side(const struct compared *item);
+
+/* --- duplicates_verdict.c ---- */
+/* The links between projects. */
+struct links {
+    struct link *items; /* by the lower number, the higher, and when they were made */
+    size_t count;
+};
+enum mpt_status links_load(struct mpt_store *store, struct mpt_arena *arena, struct links *links,
+                           struct mpt_error *error);
+/* Says in `pair` what people said of the two projects, given the fingerprint of their texts as they are. */
+void links_answer(const struct links *links, const char *texts, struct mpt_duplicate *pair);
+
+/* --- duplicates_near.c ---- */
+/* Pairs of a record and those projects of the portfolio that the full-text index finds, in `list`: those with a score
+ * of at least `least`, or with names at least so alike. The project of that number is left out. mpt_search_is_ready
+ * must have said yes. */
+enum mpt_status pairs_near(struct mpt_store *store, const struct compared *item, double least, double title_least,
+                           struct mpt_arena *arena, struct mpt_kept_pair **list, size_t *count,
+                           struct mpt_error *error);
+/* Opens a matching for a few records of the portfolio, whose words weigh what they weigh in all of it. */
+struct mpt_matching *matching_of_few(struct mpt_store *store, size_t projects);
+/* How many projects there are; about how many, in no time. */
+enum mpt_status projects_about(struct mpt_store *store, size_t *projects, struct mpt_error *error);
+enum mpt_status projects_count(struct mpt_store *store, size_t *projects, struct mpt_error *error);
+
+/* --- duplicates_arrange.c ---- */
+/* The projects of the query's mission and portfolio. */
+struct scope {
+    int64_t *numbers; /* ascending; NULL: all */
+    size_t count;
+};
+enum mpt_status scope_load(struct mpt_store *store, const struct mpt_duplicates_query *query, struct mpt_arena *arena,
+                           struct scope *scope, struct mpt_error *error);
+/* Keeps what the query asks for, puts pairs together to groups and in order. */
+enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                              struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
+
+/* --- duplicates_find.c ---- */
+/* So few projects are no measure of how rare a word is: what there is is taken as part of so many. */
+enum { BATCH = 4000, FEW_PROJECTS = 200 };
+/* Numbers of projects in the order in which they were added to a matching. */
+struct numbers {
+    int64_t *items;
+    size_t count, capacity;
+};
+/* Adds the projects to the matching that are among the stale ones, or (not `wanted`) all that are not; `stale` NULL:
+ * all are not. */
+enum mpt_status matching_add_all(struct mpt_store *store, struct mpt_matching *matching,
+                                 const struct mpt_stale_pairs *stale, bool wanted, struct mpt_arena *arena,
+                                 struct numbers *numbers, struct mpt_error *error);
+struct mpt_match_settings matching_settings(const struct mpt_duplicates_query *query);
+#endif

@@ -1,0 +1,313 @@
+/* `mpt duplicates A B`: two projects side by side, field by field and in the text. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "duplicates_page.h"
+#include "duplicates_pairs.h"
+#include "mpt/money.h"
+#include "mpt/text.h"
+
+/* --- Fields ------------------------------------------------------------------------------------------------------- */
+
+/* One field of both: what it is, and its values as people read them. */
+struct row {
+    const char *name;
+    const char *const *a, *const *b;
+    size_t a_count, b_count;
+};
+
+static bool has(const char *const *list, size_t count, const char *value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], value) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *joined(const char *const *list, size_t count, struct mpt_arena *arena)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    for (size_t i = 0; i < count; i++) {
+        mpt_text_print(&text, "%s%s", i ? "; " : "", list[i]);
+    }
+    return mpt_text_get(&text);
+}
+
+/* Of `list` those that `other` has, or has not. */
+static const char *const *sift(const char *const *list, size_t count, const char *const *other, size_t other_count,
+                               bool shared, struct mpt_arena *arena, size_t *kept)
+{
+    const char **found = mpt_arena_array(arena, count + 1, sizeof *found);
+    *kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (has(other, other_count, list[i]) == shared) {
+            found[(*kept)++] = list[i];
+        }
+    }
+    return found;
+}
+
+/* "same", "differs", "only A", "only B", "in part". */
+static const char *state_of(const struct row *row, size_t both)
+{
+    return !row->a_count                                  ? "only B"
+           : !row->b_count                                ? "only A"
+           : both == row->a_count && both == row->b_count ? "same"
+           : both                                         ? "in part"
+                                                          : "differs";
+}
+
+static void add_row(struct mpt_document *document, struct mpt_data *fields, const struct row *row)
+{
+    struct mpt_arena *arena = document->arena;
+    size_t both, only_a, only_b;
+    const char *const *shared = sift(row->a, row->a_count, row->b, row->b_count, true, arena, &both);
+    const char *const *a = sift(row->a, row->a_count, row->b, row->b_count, false, arena, &only_a);
+    const char *const *b = sift(row->b, row->b_count, row->a, row->a_count, false, arena, &only_b);
+    struct mpt_text text = mpt_text_init(arena);
+    if (!row->a_count && !row->b_count) {
+        return;
+    }
+    const char *state = state_of(row, both);
+    if (both) {
+        mpt_text_print(&text, "both  %s", joined(shared, both, arena));
+    }
+    if (only_a) {
+        mpt_text_print(&text, "%sA     %s", text.len ? "\n" : "", joined(a, only_a, arena));
+    }
+    if (only_b) {
+        mpt_text_print(&text, "%sB     %s", text.len ? "\n" : "", joined(b, only_b, arena));
+    }
+    enum mpt_tone tone = both ? MPT_GOOD : only_a && only_b ? MPT_CAUTION : MPT_MUTED;
+    mpt_document_item(document, row->name, tone, mpt_text_get(&text), NULL);
+    struct mpt_data *data = mpt_data_object(arena);
+    mpt_data_text(data, "field", row->name);
+    mpt_data_text(data, "state", state);
+    mpt_data_text(data, "a", row->a_count ? joined(row->a, row->a_count, arena) : NULL);
+    mpt_data_text(data, "b", row->b_count ? joined(row->b, row->b_count, arena) : NULL);
+    mpt_data_push(fields, data);
+}
+
+static const char *const *parties(const struct mpt_match_party *list, size_t count, struct mpt_arena *arena)
+{
+    const char **texts = mpt_arena_array(arena, count + 1, sizeof *texts);
+    for (size_t i = 0; i < count; i++) {
+        const char *role = party_role_name(list[i].role);
+        texts[i] = *role ? mpt_arena_print(arena, "%s (%s)", list[i].name, role) : list[i].name;
+    }
+    return texts;
+}
+
+static const char *const *flows(const struct compared *item, struct mpt_arena *arena)
+{
+    const char **texts = mpt_arena_array(arena, item->flow_count + 1, sizeof *texts);
+    for (size_t i = 0; i < item->flow_count; i++) {
+        const struct flow *flow = &item->flows[i];
+        struct mpt_money money = {.minor = flow->minor};
+        memcpy(money.currency, flow->currency, strlen(flow->currency) < 4 ? strlen(flow->currency) : 3);
+        texts[i] = mpt_arena_print(arena, "%s %s%s%s%s%s%s%s", mpt_money_show(money, arena), flow->stage,
+                                   flow->giver ? " from " : "", flow->giver ? flow->giver : "",
+                                   flow->receiver ? " to " : "", flow->receiver ? flow->receiver : "",
+                                   flow->year ? " for " : "", flow->year ? flow->year : "");
+    }
+    return texts;
+}
+
+static struct row single(const char *name, const char *const *a, const char *const *b)
+{
+    return (struct row){name, a, b, *a != NULL, *b != NULL};
+}
+
+static struct mpt_data *add_fields(struct mpt_document *document, const struct compared *a, const struct compared *b)
+{
+    struct mpt_arena *arena = document->arena;
+    const struct mpt_match_record *x = &a->match, *y = &b->match;
+    struct mpt_data *fields = mpt_data_array(arena);
+    const struct row rows[] = {
+        {"names", x->names, y->names, x->name_count, y->name_count},
+        {"outside ids", x->ids, y->ids, x->id_count, y->id_count},
+        single("programme", &x->programme, &y->programme),
+        single("call", &a->call, &b->call),
+        single("starts", &a->starts, &b->starts),
+        single("ends", &a->ends, &b->ends),
+        {"places", x->places, y->places, x->place_count, y->place_count},
+        single("country", &x->country, &y->country),
+        {"people", parties(x->people, x->person_count, arena), parties(y->people, y->person_count, arena),
+         x->person_count, y->person_count},
+        {"organisations", parties(x->organisations, x->organisation_count, arena),
+         parties(y->organisations, y->organisation_count, arena), x->organisation_count, y->organisation_count},
+        {"money", flows(a, arena), flows(b, arena), a->flow_count, b->flow_count},
+    };
+    mpt_document_section(document, "FIELDS");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        add_row(document, fields, &rows[i]);
+    }
+    return fields;
+}
+
+/* --- Texts -------------------------------------------------------------------------------------------------------- */
+
+static bool is_in_word(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* Where so many words that begin at `at` end. */
+static size_t end_of_words(const char *text, size_t at, size_t words)
+{
+    size_t end = at;
+    for (; words && text[at]; words--) {
+        while (text[at] && !is_in_word((unsigned char)text[at])) {
+            at++;
+        }
+        while (is_in_word((unsigned char)text[at])) {
+            at++;
+        }
+        end = at;
+    }
+    return end;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const size_t *left = a, *right = b;
+    return (left[0] > right[0]) - (left[0] < right[0]);
+}
+
+/* The text with every shared passage between >> and <<. */
+static const char *marked(const char *text, size_t which, bool is_a, const struct mpt_match_evidence *evidence,
+                          struct mpt_arena *arena)
+{
+    struct mpt_text out = mpt_text_init(arena);
+    size_t(*spans)[2] = mpt_arena_array(arena, evidence->passage_count + 1, sizeof *spans);
+    size_t count = 0, done = 0, len = strlen(text);
+    for (size_t i = 0; i < evidence->passage_count; i++) {
+        const struct mpt_match_passage *passage = &evidence->passages[i];
+        size_t at = is_a ? passage->at_a : passage->at_b;
+        if ((is_a ? passage->in_a : passage->in_b) == which && at < len) {
+            spans[count][0] = at;
+            spans[count++][1] = end_of_words(text, at, passage->words);
+        }
+    }
+    qsort(spans, count, sizeof *spans, by_place);
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i][0] >= done) {
+            mpt_text_add_len(&out, text + done, spans[i][0] - done);
+            mpt_text_add(&out, ">>");
+            mpt_text_add_len(&out, text + spans[i][0], spans[i][1] - spans[i][0]);
+            mpt_text_add(&out, "<<");
+            done = spans[i][1];
+        }
+    }
+    mpt_text_add(&out, text + done);
+    return mpt_text_get(&out);
+}
+
+static void add_texts(struct mpt_document *document, const struct compared *a, const struct compared *b,
+                      const struct mpt_match_evidence *evidence)
+{
+    if (!a->match.text_count && !b->match.text_count) {
+        return;
+    }
+    mpt_document_section(document, evidence->passage_count ? "TEXTS  >>what both have word for word<<" : "TEXTS");
+    for (size_t i = 0; i < a->match.text_count; i++) {
+        mpt_document_item(document, "A", MPT_MUTED, marked(a->match.texts[i], i, true, evidence, document->arena),
+                          NULL);
+    }
+    for (size_t i = 0; i < b->match.text_count; i++) {
+        mpt_document_item(document, "B", MPT_MUTED, marked(b->match.texts[i], i, false, evidence, document->arena),
+                          NULL);
+    }
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+/* What the kept pair of the two says, where there is one: it knows what all of the portfolio weighs. */
+static enum mpt_status find_kept(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                                 const struct compared *a, const struct compared *b, struct mpt_arena *arena,
+                                 struct mpt_duplicate *pair, struct mpt_error *error)
+{
+    struct mpt_duplicates_query of_a = *query;
+    struct mpt_duplicates found;
+    of_a.project = a->code;
+    of_a.least = 0;
+    enum mpt_status status = mpt_duplicates_find(store, &of_a, arena, &found, error);
+    for (size_t i = 0; !status && i < found.count; i++) {
+        if (found.pairs[i].a.number == b->number || found.pairs[i].b.number == b->number) {
+            pair->score = found.pairs[i].score;
+            pair->kind = found.pairs[i].kind;
+            pair->group = found.pairs[i].group;
+            pair->why = found.pairs[i].why;
+            pair->reasons = found.pairs[i].reasons;
+            pair->reason_count = found.pairs[i].reason_count;
+            pair->twice = found.pairs[i].twice;
+        }
+    }
+    return status;
+}
+
+static enum mpt_status compare(struct mpt_store *store, const struct compared *a, const struct compared *b,
+                               struct mpt_arena *arena, struct mpt_duplicate *pair, struct mpt_match_evidence *evidence,
+                               struct mpt_error *error)
+{
+    const struct mpt_match_query all = {0};
+    struct links links;
+    size_t projects;
+    enum mpt_status status = projects_about(store, &projects, error);
+    status = status ? status : links_load(store, arena, &links, error);
+    if (status) {
+        return status;
+    }
+    struct mpt_matching *matching = matching_of_few(store, projects);
+    const struct mpt_match_record records[] = {a->match, b->match};
+    mpt_matching_add(matching, records, 2);
+    const struct mpt_match_pair match = mpt_matching_compare(matching, 0, 1, &all);
+    const struct mpt_kept_pair kept = pair_describe(matching, &match, a, b, arena);
+    *evidence = mpt_matching_explain(matching, &match, &a->match, &b->match, arena);
+    *pair = pair_tell(&kept, arena);
+    pair->a = pair_side(a);
+    pair->b = pair_side(b);
+    links_answer(&links, kept.texts, pair);
+    mpt_matching_close(matching);
+    return MPT_OK;
+}
+
+enum mpt_status mpt_report_two(struct mpt_store *store, const struct mpt_duplicates_query *query, const char *a_code,
+                               const char *b_code, struct mpt_arena *arena, struct mpt_document **document,
+                               struct mpt_error *error)
+{
+    enum { REASONS = 20 };
+    const struct mpt_kind *project = mpt_kind_find("project");
+    struct mpt_match_evidence evidence;
+    struct mpt_duplicate pair;
+    struct compared *a, *b;
+    enum mpt_status status = compared_load_one(store, mpt_store_number(store, project, a_code), arena, &a, error);
+    status = status ? status : compared_load_one(store, mpt_store_number(store, project, b_code), arena, &b, error);
+    status = status ? status : compare(store, a, b, arena, &pair, &evidence, error);
+    status = status ? status : find_kept(store, query, a, b, arena, &pair, error);
+    if (status) {
+        return status;
+    }
+    struct mpt_document *made = mpt_document_open(arena, "mpt.duplicates/1", mpt_date_format(query->today, arena));
+    struct mpt_data *pairs = mpt_data_array(arena);
+    made->title = "DUPLICATES  side by side";
+    made->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(query->today, arena));
+    mpt_document_section(made, NULL);
+    mpt_document_item(made, "A", MPT_PLAIN, mpt_arena_print(arena, "%s: %s", a->code, a->title), NULL);
+    mpt_document_item(made, "B", MPT_PLAIN, mpt_arena_print(arena, "%s: %s", b->code, b->title), NULL);
+    mpt_document_section(made, mpt_arena_print(arena, "%.2f  %s", pair.score, pair.kind));
+    mpt_document_item(made, "verdict", pair_tone(&pair), pair.why, NULL);
+    pair_add_reasons(made, &pair, REASONS);
+    if (pair.verdict.says) {
+        mpt_document_item(made, "said", MPT_PLAIN, verdict_text(&pair.verdict, arena), NULL);
+    }
+    mpt_data_push(pairs, pair_data(&pair, arena));
+    mpt_data_number(made->data, "compared", 2);
+    mpt_data_set(made->data, "pairs", pairs);
+    mpt_data_set(made->data, "fields", add_fields(made, a, b));
+    add_texts(made, a, b, &evidence);
+    *document = made;
+    return MPT_OK;
+}

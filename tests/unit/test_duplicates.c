@@ -1,0 +1,209 @@
+/* Work done twice in a portfolio: what is counted twice, what people said of pairs and when it is asked again, lists
+ * that are not in it, and that a few changes are found as all anew. */
+#include "support.h"
+
+#include "mpt/duplicates.h"
+
+static const char kelp[] =
+    "Kelp grown on anchored lines takes energy out of waves before they reach the quay. The project "
+    "moors twelve lines of sugar kelp outside two small harbours, measures wave height on both "
+    "sides through two winters, and works out how many lines a harbour needs.";
+static const char eels[] =
+    "Young eels cannot pass the weirs of old mills. Bundles of brushwood laid along the banks let "
+    "them climb. The project builds ladders at nine weirs, counts eels by camera at night, and "
+    "learns from millers which flows keep the bundles wet.";
+
+static struct mpt_duplicates find(struct fixture *f, const char *project)
+{
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}, .project = project};
+    struct mpt_duplicates found;
+    assert_ok(f, mpt_duplicates_find(f->store, &query, f->arena, &found, &f->error));
+    return found;
+}
+
+static void funding(struct fixture *f, const char *project, const char *giver, const char *receiver, const char *amount,
+                    const char *stage, const char *year)
+{
+    add(f, "funding", "project", project, "giver", giver, "receiver", receiver, "amount", amount, "stage", stage,
+        "year", year, NULL);
+}
+
+/* Two records of one award, and two organisations. */
+static void make_pair(struct fixture *f)
+{
+    add(f, "stakeholder", "title", "Sea Council", "code", "council", NULL);
+    add(f, "stakeholder", "title", "Fjord University", "code", "fjord", NULL);
+    add(f, "stakeholder", "title", "Inland College", "code", "inland", NULL);
+    add(f, "project", "code", "a", "title", "Kelp lines as wave breakers", "summary", kelp, "outside_id", "sea:1",
+        NULL);
+    add(f, "project", "code", "b", "title", "Kelp lines as wave breakers", "summary", kelp, "outside_id", "sea:1",
+        NULL);
+    add(f, "project", "code", "c", "title", "Eel ladders of brushwood at mill weirs", "summary", eels, NULL);
+}
+
+static void test_the_smaller_sum_of_one_work_counts_twice(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    funding(f, "a", "council", "fjord", "NOK 3000", "committed", "2023");
+    funding(f, "a", "council", "fjord", "NOK 1000", "committed", "2024");
+    funding(f, "a", "council", "fjord", "EUR 70", "committed", "2024");
+    funding(f, "b", "council", "fjord", "NOK 3500", "committed", "2024");
+    funding(f, "b", "council", "fjord", "NOK 9000", "spent", "2024"); /* part of what is committed */
+    const struct mpt_duplicates found = find(f, NULL);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.compared, 3);
+    assert_text(found.pairs[0].kind, "same");
+    assert_text(found.pairs[0].twice, "NOK 3500.00");
+    assert_int_equal(found.pairs[0].group, 1);
+    assert_true(mpt_duplicate_is_open(&found.pairs[0]));
+}
+
+/* What is said of the pair of a and b. */
+static struct mpt_duplicate_verdict verdict(struct fixture *f)
+{
+    const struct mpt_duplicates found = find(f, "a");
+    assert_int_equal(found.count, 1);
+    return found.pairs[0].verdict;
+}
+
+static void keep(struct fixture *f, const char *relation, const char *a, const char *b)
+{
+    struct mpt_record link = record(f, "link", "relation", relation, "reason", "because", "linked_by", "anna",
+                                    "linked_on", "2024-07-07", NULL);
+    begin(f);
+    assert_ok(f, mpt_verdict_keep(f->store, &link, a, b, f->arena, &f->error));
+    commit(f);
+}
+
+static void test_an_answer_holds_until_a_text_changes(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    assert_null(verdict(f).says);
+    keep(f, mpt_verdict_relation("distinct"), "b", "a");
+    assert_text(verdict(f).says, "distinct");
+    assert_text(verdict(f).who, "anna");
+    assert_false(verdict(f).outdated);
+    edit(f, "project", "a", "place", "Bergen", NULL); /* no text */
+    assert_false(verdict(f).outdated);
+    edit(f, "project", "b", "alias", "Kelp breakers", NULL);
+    assert_true(verdict(f).outdated);
+    assert_true(mpt_duplicate_is_open(&find(f, "a").pairs[0]));
+    keep(f, mpt_verdict_relation("same"), "a", "b"); /* in place of the first */
+    assert_text(verdict(f).says, "same");
+    assert_false(verdict(f).outdated);
+    assert_text(rows(f, "SELECT relation FROM link"), "duplicate-of");
+}
+
+static void test_the_later_work_renews_the_earlier(void **state)
+{
+    struct fixture *f = *state;
+    add(f, "project", "code", "first", "title", "Eel ladders", "starts", "2017", "ends", "2019", NULL);
+    add(f, "project", "code", "second", "title", "Eel ladders", "starts", "2020", "ends", "2022", NULL);
+    keep(f, mpt_verdict_relation("renewal"), "first", "second");
+    assert_text(rows(f, "SELECT project, relation, to_project FROM link"), "second|renews|first");
+    assert_null(mpt_verdict_relation("perhaps"));
+}
+
+static void test_a_link_made_otherwise_holds_whatever_the_texts(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    add(f, "link", "project", "a", "relation", "competes-with", "to_project", "b", NULL);
+    edit(f, "project", "a", "summary", "Another text.", NULL);
+    assert_text(verdict(f).says, "competing");
+    assert_false(verdict(f).outdated);
+    assert_text(find(f, "a").pairs[0].kind, "competing");
+}
+
+static void test_a_list_is_held_against_all_and_itself(void **state)
+{
+    struct fixture *f = *state;
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}};
+    struct mpt_duplicates found;
+    make_pair(f);
+    take_away(f, "project", "b", false);
+    const struct mpt_record items[] = {
+        record(f, "project", "title", "Kelp lines as breakers of waves", "summary", kelp, NULL),
+        record(f, "project", "title", "Paving stones from crushed shells", "summary",
+               "Restaurants throw away shells by the ton. Crushed and bound with lime they make paving stones.", NULL),
+    };
+    struct mpt_duplicates_list *list = mpt_duplicates_list_open();
+    mpt_duplicates_list_add(list, &items[0], 1, "line 2");
+    mpt_duplicates_list_add(list, &items[1], 1, "line 3");
+    mpt_duplicates_list_add(list, &items[1], 1, "line 4");
+    assert_ok(f, mpt_duplicates_against(f->store, list, &query, f->arena, &found, &f->error));
+    assert_int_equal(found.compared, 3);
+    assert_int_equal(found.count, 2);
+    bool within = !found.pairs[0].a.code;
+    const struct mpt_duplicate *own = &found.pairs[within ? 0 : 1], *other = &found.pairs[within ? 1 : 0];
+    assert_text(own->a.position, "line 3");
+    assert_text(own->b.position, "line 4");
+    assert_text(other->a.code, "a");
+    assert_text(other->b.position, "line 2");
+    mpt_duplicates_list_close(list);
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 2); /* nothing was stored */
+}
+
+static void test_one_about_to_be_added(void **state)
+{
+    struct fixture *f = *state;
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}};
+    struct mpt_duplicates found;
+    make_pair(f);
+    struct mpt_record made = record(f, "project", "title", "Brushwood eel ladders at weirs of mills", NULL);
+    assert_ok(f, mpt_duplicates_like(f->store, &made, &query, f->arena, &found, &f->error));
+    assert_int_equal(found.count, 1);
+    assert_text(found.pairs[0].a.code, "c");
+    made = record(f, "project", "title", "Tide clocks from public data", NULL);
+    assert_ok(f, mpt_duplicates_like(f->store, &made, &query, f->arena, &found, &f->error));
+    assert_int_equal(found.count, 0);
+}
+
+/* Five words that nobody has used. */
+static const char *invented(struct fixture *f, uint32_t *seed)
+{
+    struct mpt_text text = mpt_text_init(f->arena);
+    for (int i = 0; i < 30; i++) {
+        *seed = *seed * 1664525U + 1013904223U;
+        mpt_text_print(&text, "%s%c", i && i % 6 == 0 ? " " : "", (char)('a' + (*seed >> 16) % 26));
+    }
+    return mpt_text_get(&text);
+}
+
+/* A portfolio in which one change is looked up in the index, since it is one in more than 400 projects. */
+static void test_a_change_is_looked_up(void **state)
+{
+    enum { PROJECTS = 1000 };
+    struct fixture *f = *state;
+    uint32_t seed = 7;
+    begin(f);
+    for (size_t i = 0; i < PROJECTS; i++) {
+        struct mpt_record made = record(f, "project", "title", invented(f, &seed), NULL);
+        assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+    }
+    commit(f);
+    assert_int_equal(find(f, NULL).count, 0);
+    assert_int_equal(number(f, "SELECT projects FROM duplicate_state"), PROJECTS);
+    add(f, "project", "code", "late", "title", "Kelp lines as wave breakers", "summary", kelp, NULL);
+    add(f, "project", "code", "later", "title", "Kelp lines as wave breakers", "summary", kelp, NULL);
+    assert_int_equal(find(f, "late").count, 1);
+    assert_int_equal(number(f, "SELECT drifted FROM duplicate_state"), 2); /* by themselves */
+    take_away(f, "project", "later", false);
+    assert_int_equal(find(f, NULL).count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_STORE(test_the_smaller_sum_of_one_work_counts_twice),
+        WITH_STORE(test_an_answer_holds_until_a_text_changes),
+        WITH_STORE(test_the_later_work_renews_the_earlier),
+        WITH_STORE(test_a_link_made_otherwise_holds_whatever_the_texts),
+        WITH_STORE(test_a_list_is_held_against_all_and_itself),
+        WITH_STORE(test_one_about_to_be_added),
+        WITH_STORE(test_a_change_is_looked_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
