@@ -83,6 +83,11 @@ enum mpt_status mpt_report_conversion(struct mpt_store *store, struct mpt_money 
                                       struct mpt_date date, struct mpt_arena *arena, struct mpt_document **document,
                                       struct mpt_error *error);
 
+/* `mpt merge`: what became of two records that are one now, or would become of them (`entry` 0). JSON mpt.merge/1. */
+struct mpt_merge;
+struct mpt_document *mpt_report_merge(const struct mpt_merge *merge, int64_t entry, struct mpt_date today,
+                                      struct mpt_arena *arena);
+
 /* `mpt report --mission M`: the mission on a page. JSON mpt.report/1. */
 enum mpt_status mpt_report_mission(struct mpt_store *store, const struct mpt_report_query *query,
                                    struct mpt_arena *arena, struct mpt_document **document, struct mpt_error *error);

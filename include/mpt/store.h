@@ -66,7 +66,8 @@ enum mpt_status mpt_store_bulk(struct mpt_store *store, bool begins, struct mpt_
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
 /* The code of the record that `typed` means: itself, or the one code it is the beginning of. Errors: MPT_BAD_INPUT
- * with the nearest codes when there is none, with the candidates when there are several. */
+ * with the nearest codes when there is none, with the one it was merged into, with the candidates when there are
+ * several. */
 enum mpt_status mpt_store_resolve(struct mpt_store *store, const struct mpt_kind *kind, const char *typed,
                                   struct mpt_arena *arena, const char **code, struct mpt_error *error);
 
@@ -88,6 +89,12 @@ enum mpt_status mpt_store_get(struct mpt_store *store, const struct mpt_kind *ki
 int64_t mpt_store_number(struct mpt_store *store, const struct mpt_kind *kind, const char *code);
 const char *mpt_store_code(struct mpt_store *store, const struct mpt_kind *kind, int64_t number,
                            struct mpt_arena *arena);
+
+/* Where a record went that was merged into another (mpt/merge.h): the code that one has now, in `arena`; NULL when no
+ * record of that code was merged, or one has the code again. `typed` is a code, with its kind in front
+ * ("project:ferry") or not; *kind is the kind to look in, NULL: any, and then becomes the one it was found in. */
+const char *mpt_store_merged(struct mpt_store *store, const struct mpt_kind **kind, const char *typed,
+                             struct mpt_arena *arena);
 
 /* The code of the record of a kind with the field outside_id that has this one among its ids elsewhere, in `arena`;
  * NULL when there is none. */

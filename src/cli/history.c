@@ -46,8 +46,10 @@ static enum mpt_status find_gone(struct cli *cli, const char *typed, struct mpt_
         query->of_kind = mpt_kind_find(mpt_cursor_text(cursor, "kind"));
         query->record = mpt_cursor_integer(cursor, "record");
         const char *now = mpt_store_code(cli->store, query->of_kind, query->record, cli->arena);
-        query->code = now ? mpt_arena_print(cli->arena, "%s (once %s)", now, params[0].text)
-                          : mpt_arena_print(cli->arena, "%s (removed)", params[0].text);
+        const char *into = mpt_store_merged(cli->store, &query->of_kind, params[0].text, cli->arena);
+        query->code = now    ? mpt_arena_print(cli->arena, "%s (once %s)", now, params[0].text)
+                      : into ? mpt_arena_print(cli->arena, "%s (merged into %s)", params[0].text, into)
+                             : mpt_arena_print(cli->arena, "%s (removed)", params[0].text);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, &cli->error);
     return status ? status : closed;

@@ -273,6 +273,24 @@ static void show_json(struct cli *cli, const struct mpt_record *record)
     fprintf(cli->out, "%s}\n", mpt_text_get(&out));
 }
 
+/* The record that is meant; of one that was merged into another, that one. */
+static enum mpt_status find_shown(struct cli *cli, const struct mpt_kind **kind, const char **code, const char **others)
+{
+    const char *typed = cli->arguments[0];
+    enum mpt_status status =
+        mpt_store_resolve_any(cli->store, NULL, 0, typed, cli->arena, kind, code, others, &cli->error);
+    const struct mpt_kind *of = NULL;
+    const char *into = status == MPT_BAD_INPUT ? mpt_store_merged(cli->store, &of, typed, cli->arena) : NULL;
+    if (!into) {
+        return status;
+    }
+    cli_say(cli, "%s was merged into %s (mpt history %s)", typed, into, typed);
+    *kind = of;
+    *code = into;
+    *others = NULL;
+    return MPT_OK;
+}
+
 static enum mpt_status run_show(struct cli *cli)
 {
     const struct mpt_kind *kind;
@@ -280,8 +298,7 @@ static enum mpt_status run_show(struct cli *cli)
     struct mpt_record record;
     struct mpt_referrers *list;
     size_t count;
-    enum mpt_status status =
-        mpt_store_resolve_any(cli->store, NULL, 0, cli->arguments[0], cli->arena, &kind, &code, &others, &cli->error);
+    enum mpt_status status = find_shown(cli, &kind, &code, &others);
     status = status ? status : mpt_store_get(cli->store, kind, code, cli->arena, &record, &cli->error);
     status =
         status ? status : mpt_store_referrers(cli->store, kind, code, 100000, cli->arena, &list, &count, &cli->error);

@@ -24,6 +24,16 @@ bool import_owns(const struct import *import, const char *source)
     return source && strncmp(source, import->item->code, len) == 0 && (source[len] == '\n' || !source[len]);
 }
 
+bool import_says(const struct import *import, const char *source)
+{
+    for (const char *line; (line = mpt_value_next(&source, false, import->arena, NULL));) {
+        if (strcmp(line, import->item->code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *import_source(const struct import *import, const char *source)
 {
     return mpt_value_add(source, import->item->code, false, import->arena);

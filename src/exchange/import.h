@@ -73,6 +73,9 @@ void import_tell(struct import *import, const struct mpt_import_change *change);
 /* Whether the record is the item's source record's own: that stands first in its `source`. */
 bool import_owns(const struct import *import, const char *source);
 
+/* Whether it stands anywhere in its `source`. */
+bool import_says(const struct import *import, const char *source);
+
 /* The record with its source record at the end of `source`. */
 const char *import_source(const struct import *import, const char *source);
 

@@ -16,6 +16,7 @@ bool import_is_detail(const struct mpt_intake_record *made)
 struct there {
     struct mpt_record record;
     bool owned;   /* by the source record at hand */
+    bool said;    /* by it too, though another brought it: two that were there twice became one (mpt/merge.h) */
     bool beside;  /* brought by another record of the same source */
     bool matched; /* with one that came in */
 };
@@ -66,6 +67,7 @@ static enum mpt_status keep_code(void *context, const char *const *values, struc
     const char *source = mpt_record_get(&there->record, "source");
     const char *scheme = mpt_intake_map(listing->import->intake)->scheme;
     there->owned = import_owns(listing->import, source);
+    there->said = !there->owned && import_says(listing->import, source);
     there->beside =
         !there->owned && source && strncmp(source, scheme, strlen(scheme)) == 0 && source[strlen(scheme)] == ':';
     return MPT_OK;
@@ -146,9 +148,10 @@ static struct there *match(struct details *details, const struct mpt_intake_reco
 {
     for (size_t i = 0; i < details->count; i++) {
         struct there *there = &details->there[i];
-        bool another = there->beside && adds_up(made->record.kind);
+        bool another = there->beside && !there->said && adds_up(made->record.kind);
         if (!there->matched && !another &&
-            (whole ? says_the_same(made, &there->record) : there->owned && has_same_key(made, &there->record))) {
+            (whole ? says_the_same(made, &there->record)
+                   : (there->owned || there->said) && has_same_key(made, &there->record))) {
             there->matched = true;
             return there;
         }

@@ -16,13 +16,21 @@ static enum mpt_status fail(struct refusal *refusal, const struct mpt_record *re
 
 /* --- References --------------------------------------------------------------------------------------------------- */
 
+/* The record that has the code, or into which the one was merged that had it; NULL when there is none. */
+static const char *by_code(struct import *import, const struct mpt_kind *kind, const char *code)
+{
+    return mpt_store_exists(import->store, kind, code) ? code
+                                                       : mpt_store_merged(import->store, &kind, code, import->arena);
+}
+
 /* A code, an id elsewhere or a name; *code is NULL when it leads nowhere. */
 static enum mpt_status lead(struct import *import, const struct mpt_kind *kind, const char *text, const char **code)
 {
     *code = NULL;
-    if (mpt_code_valid(text) && mpt_store_exists(import->store, kind, text)) {
-        *code = text;
-    } else if (strchr(text, ':') && mpt_field_find(kind, "outside_id")) {
+    if (mpt_code_valid(text)) {
+        *code = by_code(import, kind, text);
+    }
+    if (!*code && strchr(text, ':') && mpt_field_find(kind, "outside_id")) {
         *code = mpt_store_find_outside(import->store, kind, text, import->arena);
     }
     const struct mpt_record *about = import->about ? &import->about->record : NULL;
@@ -81,7 +89,7 @@ enum mpt_status import_find(struct import *import, const struct mpt_intake_recor
     const char *ids = outside ? mpt_record_get(&made->record, "outside_id") : NULL, *id;
     *code = NULL;
     if (made->record.values[0]) {
-        *code = mpt_store_exists(import->store, kind, made->record.values[0]) ? made->record.values[0] : NULL;
+        *code = by_code(import, kind, made->record.values[0]);
         return MPT_OK;
     }
     for (const char *rest = ids; !*code && (id = mpt_value_next(&rest, false, import->arena, NULL));) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mpt/json_read.h"
+#include "mpt/merge.h"
 #include "mpt/report.h"
 #include "mpt/text.h"
 #include "withheld.h"
@@ -159,10 +160,22 @@ static void show_difference(struct history *history, const char **before, const 
     }
 }
 
+/* "project ferry merged into electric-ferry", of the setting that leads from the one to the other. */
+static const char *merge_in_words(struct history *history, const struct shown_change *change)
+{
+    const char *name = mpt_text_clean(change->code + strlen(MPT_MERGED), history->arena), *colon = strchr(name, ':');
+    return mpt_arena_print(history->arena, "%.*s %s %s %s", colon ? (int)(colon - name) : 0, name,
+                           colon ? colon + 1 : name, change->after ? "merged into" : "no longer merged into",
+                           mpt_text_clean(change->after ? change->after : change->before, history->arena));
+}
+
 /* "target hydrogen-cost: due 2025 -> 2030". */
 static const char *in_words(struct history *history, const struct shown_change *change)
 {
     const char *code = mpt_text_clean(change->code, history->arena);
+    if (!change->kind && strncmp(code, MPT_MERGED, strlen(MPT_MERGED)) == 0 && (change->before || change->after)) {
+        return merge_in_words(history, change);
+    }
     if (!change->kind) {
         return mpt_arena_print(history->arena, "%s %s: %s -> %s", change->kind_name, code,
                                change->before ? mpt_text_clean(change->before, history->arena) : "(empty)",

@@ -59,6 +59,13 @@ static enum mpt_status ambiguous(const struct mpt_kind *kind, const char *typed,
                     mpt_text_get(&list), count > SHOWN ? " ..." : "");
 }
 
+/* Said before another record is taken for it whose code happens to begin likewise. */
+static enum mpt_status was_merged(const struct mpt_kind *kind, const char *code, const char *into,
+                                  struct mpt_error *error)
+{
+    return mpt_fail(error, MPT_BAD_INPUT, "%s '%s' was merged into '%s'", kind->name, code, into);
+}
+
 enum mpt_status mpt_store_resolve(struct mpt_store *store, const struct mpt_kind *kind, const char *typed,
                                   struct mpt_arena *arena, const char **code, struct mpt_error *error)
 {
@@ -68,6 +75,11 @@ enum mpt_status mpt_store_resolve(struct mpt_store *store, const struct mpt_kind
     if (*lower && mpt_store_exists(store, kind, lower)) {
         *code = lower;
         return MPT_OK;
+    }
+    const struct mpt_kind *of = kind;
+    const char *into = mpt_store_merged(store, &of, lower, arena);
+    if (into) {
+        return was_merged(kind, lower, into, error);
     }
     enum mpt_status status = *lower ? beginning_with(store, kind, lower, arena, codes, &count, error) : MPT_OK;
     if (status) {
@@ -160,6 +172,13 @@ enum mpt_status mpt_store_resolve_any(struct mpt_store *store, const struct mpt_
     *kind = *lower ? exact_kind(store, kinds, count, lower, arena, others) : NULL;
     if (*kind) {
         return MPT_OK;
+    }
+    for (size_t i = 0; *lower && i < count; i++) {
+        const struct mpt_kind *of = kinds[i];
+        const char *into = mpt_store_merged(store, &of, lower, arena);
+        if (into) {
+            return was_merged(of, lower, into, error);
+        }
     }
     struct mpt_text found = mpt_text_init(arena), near = mpt_text_init(arena);
     size_t hits = 0;

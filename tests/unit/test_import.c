@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "mpt/import.h"
+#include "mpt/merge.h"
 
 static const char map_text[] = "-- map: test\n"
                                "-- title: A table for the tests\n"
@@ -276,6 +277,61 @@ static void test_what_another_source_says_too_is_not_counted_twice(void **state)
     /* Each goes on speaking for what is its own. */
     assert_contains(update(f, "id,title,status,who,amount,ends\n1,Green steel II,running,SINTEF,\"1.250,50\",\n").told,
                     "updated project green-steel title Green steel>Green steel II");
+}
+
+/* Two records of one source, merged here: each file's record leads to the one that is left, and brings nothing back. */
+static void test_what_was_merged_here_stays_one(void **state)
+{
+    struct fixture *f = *state;
+    static const char table[] = "id,title,status,who,amount\n1,Green steel,running,SINTEF,10\n"
+                                "2,Steel without coal,running,SINTEF,10\n3,Tidal power,running,NTNU,5\n";
+    static const char changed[] = "id,title,status,who,amount,alias\n1,Green steel,running,SINTEF,10,GS\n"
+                                  "2,Steel without coal,finished,SINTEF,10,SWC\n3,Tidal power,running,NTNU,5,\n";
+    static const char dearer[] = "id,title,status,who,amount\n2,Steel without coal,running,SINTEF,12\n";
+    struct mpt_merge merge;
+    import(f, table);
+    begin(f);
+    assert_ok(f, mpt_store_merge(f->store, kind_of("project"), "green-steel", "steel-without-coal", NULL, 0, f->arena,
+                                 &merge, &f->error));
+    commit(f);
+    assert_counts(import(f, table), 0, 0, 3, 0);
+    assert_text(value_of(f, "project", "green-steel", "committed"), "NOK 10.00");
+    assert_text(rows(f, "SELECT about_code FROM source_record WHERE code = 'test:2'"), "green-steel");
+    /* Changed, and taken over: what both say is there once all the same. */
+    const struct outcome outcome = update(f, changed);
+    assert_counts(outcome, 0, 1, 2, 0);
+    assert_contains(outcome.told, "other project green-steel status running>finished");
+    /* The merge changed the names here; what a source says anew of them is named, as after any change by hand. */
+    assert_contains(outcome.told, "kept project green-steel alias Steel without coal");
+    assert_text(value_of(f, "project", "green-steel", "alias"), "Steel without coal\nSWC");
+    assert_text(value_of(f, "project", "green-steel", "committed"), "NOK 10.00");
+    assert_text(rows(f, "SELECT stakeholder, source FROM participation WHERE project = 'green-steel'"),
+                "sintef|test:1\ntest:2");
+    update(f, dearer);
+    assert_int_equal(number(f, "SELECT count(*) FROM funding"), 2);
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 2);
+}
+
+/* A file that calls a record by the code it had, and a reference by the code of one that is gone. */
+static void test_codes_that_are_gone_lead_on(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: coded\n-- header: code; title; body\n-- scheme: coded\n-- key: code\n"
+                              "-- kind: project\nSELECT code, title FROM source;\n"
+                              "-- kind: participation\nSELECT code AS project, body AS stakeholder, 'deliver' AS role "
+                              "FROM source;\n";
+    struct mpt_merge merge;
+    add(f, "stakeholder", "code", "csiro", "title", "CSIRO", NULL);
+    add(f, "stakeholder", "code", "csiro-2", "title", "CSIRO Australia", NULL);
+    import_by(f, map, "code,title,body\none,First,csiro\ntwo,Second,csiro-2\n", false);
+    begin(f);
+    assert_ok(f, mpt_store_merge(f->store, kind_of("project"), "one", "two", NULL, 0, f->arena, &merge, &f->error));
+    assert_ok(
+        f, mpt_store_merge(f->store, kind_of("stakeholder"), "csiro", "csiro-2", NULL, 0, f->arena, &merge, &f->error));
+    commit(f);
+    assert_counts(import_by(f, map, "code,title,body\none,First,csiro\ntwo,Second again,csiro-2\n", true), 0, 0, 2, 0);
+    assert_int_equal(number(f, "SELECT count(*) FROM project"), 1);
+    assert_text(rows(f, "SELECT stakeholder, project, role FROM participation"), "csiro|one|deliver");
 }
 
 static void test_details_follow_the_source(void **state)
@@ -603,6 +659,8 @@ int main(void)
         WITH_STORE(test_one_key_twice_is_refused),
         WITH_STORE(test_rows_of_one_project_make_one),
         WITH_STORE(test_what_another_source_says_too_is_not_counted_twice),
+        WITH_STORE(test_what_was_merged_here_stays_one),
+        WITH_STORE(test_codes_that_are_gone_lead_on),
         WITH_STORE(test_details_follow_the_source),
         WITH_STORE(test_an_import_is_undone_as_one),
         WITH_STORE(test_what_came_in_is_kept_printable),
