@@ -22,6 +22,8 @@ struct mpt_import_counts {
     size_t read, added, changed, unchanged, refused; /* records of the files: each is one of the last four */
     size_t warned;                                   /* of all read: those on which the map remarks something */
     size_t removed_here;                             /* of those unchanged: removed here by hand, and left so */
+    size_t meant, resembling;                        /* names of organisations: taken for one that is called otherwise
+                                                      * here; alike to one and yet taken for a new one */
     size_t differing, kept; /* fields that differ; of those not overwritten for being of here */
     size_t *kinds;          /* records of ours that were added, by position in mpt_kinds ... */
     size_t applications;    /* ... but projects applied for or refused, which are none yet */
@@ -49,6 +51,13 @@ struct mpt_import_change {
     const char *owner;             /* of MPT_IMPORT_OTHER: the source it is from */
 };
 
+/* What the name of an organisation means that is written otherwise here. */
+struct mpt_import_meaning {
+    const char *code; /* of the stakeholder it means for certain, valid until the import ends; NULL: none */
+    bool unit;        /* the name is that of a part of it: "Department of Physics, University of Oslo" */
+    const char *near; /* nothing is certain: the likeliest, valid as `code`; NULL: none is near */
+};
+
 /* A record of the file that was not taken in. */
 struct mpt_import_refusal {
     size_t line;
@@ -70,6 +79,13 @@ struct mpt_import_query {
     void (*change)(void *context, const struct mpt_import_change *change);
     void (*warn)(void *context, size_t line, const char *text);
     enum mpt_status (*refuse)(void *context, const struct mpt_import_refusal *refusal, struct mpt_error *error);
+
+    /* Asked once about each name of an organisation that no stakeholder has as title or alias. `place` and `country`
+     * are NULL where the source does not say. What it means for certain gets the name as an alias, or where the name is
+     * a unit's, the participation gets it as its task. */
+    struct mpt_import_meaning (*mean)(void *context, const char *name, const char *place, const char *country);
+    /* Told of each stakeholder that came in, so that it can be meant from then on. */
+    void (*met)(void *context, const struct mpt_record *stakeholder);
 };
 
 /* Takes in all that the intake gives, inside the open entry, and adds to `counts`. Errors: those of the intake;

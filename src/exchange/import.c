@@ -199,6 +199,16 @@ static struct mpt_intake_record *main_of(struct mpt_intake_record *made, size_t 
     return &made[0];
 }
 
+/* The organisations that the item brought. */
+static void tell_met(const struct import *import)
+{
+    for (const struct import_added *added = import->added; import->query->met && added; added = added->next) {
+        if (strcmp(added->kind->name, "stakeholder") == 0) {
+            import->query->met(import->query->context, added->record);
+        }
+    }
+}
+
 /* From here on take_back undoes. */
 static enum mpt_status mark(struct import *import, struct mpt_import_counts *counts)
 {
@@ -268,6 +278,7 @@ static enum mpt_status store_item(struct import *import, struct mpt_intake_recor
     if (status) {
         return status;
     }
+    tell_met(import);
     count_item(import);
     if (import->again && (!import->source_number || import->query->update)) {
         import_put_off(import);
@@ -420,6 +431,9 @@ static enum mpt_status take_later(struct import *import, const struct import_lat
         return status;
     }
     names_settle(import->names);
+    if (!status) {
+        tell_met(import);
+    }
     if (!status && !later->is_new && import->differs && !later->differed) {
         import->counts->changed++;
         import->counts->unchanged--;

@@ -13,6 +13,10 @@ void names_close(struct names *names);
  * Errors: MPT_DATABASE. */
 enum mpt_status names_find(struct names *names, const struct mpt_kind *kind, const char *name, const char **code,
                            struct mpt_error *error);
+/* What names_find did not find was asked about, as mpt_import_query.mean answers; false: not yet. The answer is kept
+ * with names_keep. */
+bool names_asked(const struct names *names, const char *name, const char *country, struct mpt_import_meaning *meaning);
+void names_keep(struct names *names, const char *name, const char *country, const struct mpt_import_meaning *meaning);
 /* A record was stored: it is found from now on, unless names_forget is called before names_settle. */
 void names_add(struct names *names, const struct mpt_record *record);
 void names_settle(struct names *names);
@@ -24,6 +28,7 @@ void names_forget(struct names *names);
 struct import_added {
     const struct mpt_kind *kind;
     const char *code;
+    const struct mpt_record *record; /* valid until the next item */
     struct import_added *next;
 };
 

@@ -9,7 +9,8 @@
 
 /* A name, folded, and whose it is: of several records the first, so that no further one of that name is made. */
 struct name {
-    const char *folded, *code;
+    const char *folded, *code; /* code: of what was asked about NULL when it means none */
+    bool unit;                 /* of what was asked about */
     struct name *next;
 };
 
@@ -24,7 +25,8 @@ struct names {
     struct mpt_store *store;
     struct mpt_arena *arena;
     struct kind_names *kinds;
-    struct name **pending; /* put in since names_settle, with the table they are in */
+    struct kind_names asked; /* what no record is called, with what it means all the same */
+    struct name **pending;   /* put in since names_settle, with the table they are in */
     struct kind_names **pending_in;
     size_t pending_count, pending_capacity, pending_in_capacity;
 };
@@ -54,7 +56,7 @@ static void widen(struct names *names, struct kind_names *table)
 {
     size_t count = table->slot_count ? table->slot_count * 4 : 1024;
     struct name **slots = mpt_arena_array(names->arena, count, sizeof *slots);
-    for (size_t i = 0; i < table->slot_count; i++) {
+    for (size_t i = 0; table->slots && i < table->slot_count; i++) {
         for (struct name *name = table->slots[i], *next; name; name = next) {
             size_t slot = digest(name->folded) & (count - 1);
             next = name->next;
@@ -169,6 +171,37 @@ void names_add(struct names *names, const struct mpt_record *record)
         put_all(names, table, mpt_record_get(record, "title"), record->values[0]);
         put_all(names, table, alias ? mpt_record_get(record, "alias") : NULL, record->values[0]);
     }
+}
+
+/* A name may mean another organisation in another country. */
+static const char *asked_key(const char *name, const char *country, struct mpt_arena *arena)
+{
+    return mpt_arena_print(arena, "%s\t%s", mpt_text_fold(name, arena), country ? country : "");
+}
+
+bool names_asked(const struct names *names, const char *name, const char *country, struct mpt_import_meaning *meaning)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    const struct name *found = names->asked.slots ? look_up(&names->asked, asked_key(name, country, arena)) : NULL;
+    mpt_arena_close(arena);
+    *meaning = found ? (struct mpt_import_meaning){.code = found->code, .unit = found->unit}
+                     : (struct mpt_import_meaning){.code = NULL};
+    return found != NULL;
+}
+
+void names_keep(struct names *names, const char *name, const char *country, const struct mpt_import_meaning *meaning)
+{
+    struct kind_names *table = &names->asked;
+    if (!table->slots || table->count++ > table->slot_count) {
+        widen(names, table);
+    }
+    struct name *made = mpt_arena_alloc(names->arena, sizeof *made);
+    *made = (struct name){.folded = asked_key(name, country, names->arena),
+                          .code = meaning->code ? mpt_arena_copy(names->arena, meaning->code) : NULL,
+                          .unit = meaning->unit};
+    struct name **slot = &table->slots[digest(made->folded) & (table->slot_count - 1)];
+    made->next = *slot;
+    *slot = made;
 }
 
 void names_settle(struct names *names)

@@ -14,6 +14,72 @@ static enum mpt_status fail(struct refusal *refusal, const struct mpt_record *re
                     field->refers_to, value);
 }
 
+/* --- Names of organisations written otherwise --------------------------------------------------------------------- */
+
+/* An id elsewhere that the organisation has otherwise: then it is another one. */
+static enum mpt_status other_ids(struct import *import, const char *code, const char *ids, bool *others)
+{
+    struct mpt_record here;
+    enum mpt_status status =
+        mpt_store_get(import->store, mpt_kind_find("stakeholder"), code, import->arena, &here, import->error);
+    *others = false;
+    for (const char *id; !status && (id = mpt_value_next(&ids, false, import->arena, NULL));) {
+        const char *known = mpt_record_get(&here, "outside_id"), *one;
+        size_t scheme = strcspn(id, ":");
+        while ((one = mpt_value_next(&known, false, import->arena, NULL))) {
+            *others |= strncmp(one, id, scheme) == 0 && one[scheme] == ':' && strcmp(one, id) != 0;
+        }
+    }
+    return status;
+}
+
+/* What a name means that no stakeholder has; `like` says more of it (NULL: it is only a name). */
+static enum mpt_status mean(struct import *import, const char *name, const struct mpt_record *like,
+                            struct mpt_import_meaning *meaning)
+{
+    const char *place = like ? mpt_record_get(like, "place") : NULL,
+               *ids = like ? mpt_record_get(like, "outside_id") : NULL;
+    const char *country = like ? mpt_record_get(like, "country") : NULL,
+               *form = like ? mpt_record_get(like, "form") : NULL;
+    bool others = false;
+    *meaning = (struct mpt_import_meaning){.code = NULL};
+    if (!import->query->mean || (form && (strcmp(form, "person") == 0 || strcmp(form, "group") == 0)) ||
+        names_asked(import->names, name, country, meaning)) {
+        return MPT_OK;
+    }
+    *meaning = import->query->mean(import->query->context, name, place, country);
+    const char *known = meaning->code ? meaning->code : meaning->near;
+    enum mpt_status status = known && ids ? other_ids(import, known, ids, &others) : MPT_OK;
+    if (others || (meaning->unit && ids)) { /* a unit that has an id is known as one */
+        *meaning = (struct mpt_import_meaning){.code = NULL};
+    }
+    if (!status) {
+        names_keep(import->names, name, country, meaning);
+        if (like) { /* what refers to it by name says no country */
+            names_keep(import->names, name, NULL, meaning);
+        }
+        import->counts->meant += meaning->code != NULL;
+        import->counts->resembling += !meaning->code && meaning->near;
+    }
+    return status;
+}
+
+/* The organisation that a reference to it means; the task of one of its units is that unit's. */
+static enum mpt_status lead_on(struct import *import, struct mpt_intake_record *made, const char *text,
+                               const char **code)
+{
+    struct mpt_import_meaning meaning;
+    const struct mpt_field *task = mpt_field_find(made->record.kind, "responsibility");
+    enum mpt_status status = mean(import, text, NULL, &meaning);
+    *code = meaning.code;
+    if (!status && meaning.code && meaning.unit && task) {
+        const char **slot = &made->record.values[task - made->record.kind->fields];
+        *slot = *slot ? *slot : text;
+        ((bool *)made->given)[task - made->record.kind->fields] = true;
+    }
+    return status;
+}
+
 /* --- References --------------------------------------------------------------------------------------------------- */
 
 /* The record that has the code, or into which the one was merged that had it; NULL when there is none. */
@@ -53,6 +119,9 @@ static enum mpt_status resolve_field(struct import *import, struct mpt_intake_re
     enum mpt_status status = MPT_OK;
     if (!(field->flags & MPT_MANY)) {
         status = lead(import, kind, list, &code);
+        if (!status && !code && strcmp(kind->name, "stakeholder") == 0) {
+            status = lead_on(import, made, list, &code);
+        }
         made->record.values[position] = code;
         return status || code ? status : fail(refusal, &made->record, field, list, import);
     }
@@ -82,6 +151,40 @@ enum mpt_status import_resolve(struct import *import, struct mpt_intake_record *
 
 /* --- Who it is ---------------------------------------------------------------------------------------------------- */
 
+/* What came in under another name says nothing of the title here: the name becomes one more of it. Of a unit nothing is
+ * said of the whole. */
+static void take_name(struct import *import, const struct mpt_intake_record *made, bool unit)
+{
+    const struct mpt_kind *kind = made->record.kind;
+    size_t title = mpt_field_index(kind, "title"), alias = mpt_field_index(kind, "alias");
+    bool *given = (bool *)made->given;
+    if (unit) {
+        memset(given, 0, kind->field_count * sizeof *given);
+        return;
+    }
+    made->record.values[alias] =
+        mpt_value_add(made->record.values[alias], made->record.values[title], false, import->arena);
+    given[alias] = true;
+    given[title] = false;
+}
+
+static enum mpt_status find_by_name(struct import *import, const struct mpt_intake_record *made, const char **code)
+{
+    const struct mpt_kind *kind = made->record.kind;
+    const char *title = mpt_record_get(&made->record, "title");
+    struct mpt_import_meaning meaning;
+    enum mpt_status status = names_find(import->names, kind, title, code, import->error);
+    if (status || *code || strcmp(kind->name, "stakeholder") != 0) {
+        return status;
+    }
+    status = mean(import, title, &made->record, &meaning);
+    *code = meaning.code;
+    if (!status && meaning.code) {
+        take_name(import, made, meaning.unit);
+    }
+    return status;
+}
+
 enum mpt_status import_find(struct import *import, const struct mpt_intake_record *made, const char **code)
 {
     const struct mpt_kind *kind = made->record.kind;
@@ -98,7 +201,7 @@ enum mpt_status import_find(struct import *import, const struct mpt_intake_recor
     /* Two projects may have one title; an organisation or programme is known by its name. */
     bool by_name = title && !(ids && strcmp(kind->name, "project") == 0);
     if (!*code && by_name && mpt_record_get(&made->record, "title")) {
-        return names_find(import->names, kind, mpt_record_get(&made->record, "title"), code, import->error);
+        return find_by_name(import, made, code);
     }
     return MPT_OK;
 }
@@ -136,7 +239,7 @@ enum mpt_status import_add(struct import *import, struct mpt_intake_record *made
     }
     count_added(import, record);
     struct import_added *added = mpt_arena_alloc(import->arena, sizeof *added);
-    *added = (struct import_added){record->kind, record->values[0], import->added};
+    *added = (struct import_added){record->kind, record->values[0], record, import->added};
     import->added = added;
     if (mpt_field_find(record->kind, "title") && mpt_record_get(record, "title")) {
         names_add(import->names, record);

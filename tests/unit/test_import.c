@@ -53,8 +53,27 @@ struct outcome {
     const char *told;
 };
 
-/* Imports a table through a map in an entry of its own. */
-static struct outcome import_by(struct fixture *f, const char *map_is, const char *table, bool update)
+/* What the names of organisations mean, for the tests: some are SINTEF, others its units, one resembles it. Each asking
+ * is told. */
+static struct mpt_import_meaning mean(void *context, const char *name, const char *place, const char *country)
+{
+    struct told *told = context;
+    mpt_text_print(&told->text, "asked %s %s %s\n", name, place ? place : "-", country ? country : "-");
+    bool unit = strstr(name, ", SINTEF");
+    return (struct mpt_import_meaning){.code = unit || strncmp(name, "SINTEF ", 7) == 0 ? "sintef" : NULL,
+                                       .unit = unit,
+                                       .near = strcmp(name, "Sinter") == 0 ? "sintef" : NULL};
+}
+
+static void met(void *context, const struct mpt_record *stakeholder)
+{
+    struct told *told = context;
+    mpt_text_print(&told->text, "met %s\n", stakeholder->values[0]);
+}
+
+/* Imports a table through a map in an entry of its own; `meanings`: asking what names mean. */
+static struct outcome import_asking(struct fixture *f, const char *map_is, const char *table, bool update,
+                                    bool meanings)
 {
     struct told told = {f, mpt_text_init(f->arena)};
     struct mpt_map map;
@@ -65,7 +84,9 @@ static struct outcome import_by(struct fixture *f, const char *map_is, const cha
                                            .update = update,
                                            .context = &told,
                                            .change = tell_change,
-                                           .refuse = tell_refusal};
+                                           .refuse = tell_refusal,
+                                           .mean = meanings ? mean : NULL,
+                                           .met = meanings ? met : NULL};
     write_whole(path_of(f, "table.csv"), table, strlen(table));
     begin(f);
     assert_ok(f, mpt_map_parse("test.sql", map_is, f->arena, &map, &f->error));
@@ -75,6 +96,11 @@ static struct outcome import_by(struct fixture *f, const char *map_is, const cha
     commit(f);
     outcome.told = mpt_text_get(&told.text);
     return outcome;
+}
+
+static struct outcome import_by(struct fixture *f, const char *map_is, const char *table, bool update)
+{
+    return import_asking(f, map_is, table, update, false);
 }
 
 static struct outcome import(struct fixture *f, const char *table)
@@ -401,6 +427,39 @@ static void assert_map_refused(struct fixture *f, const char *text, const char *
     assert_refused_about(f, status, MPT_BAD_INPUT, piece, text);
 }
 
+static void test_names_written_otherwise(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] =
+        "-- map: orgs\n-- header: id; title; who\n-- optional: land; pic\n-- scheme: orgs\n-- key: id\n"
+        "-- kind: stakeholder\nSELECT who AS title, land AS country, pic AS outside_id FROM source;\n"
+        "-- kind: project\nSELECT 'orgs:' || id AS outside_id, title FROM source;\n"
+        "-- kind: participation\nSELECT who AS stakeholder, 'orgs:' || id AS project, 'deliver' AS role FROM source;\n";
+    add(f, "stakeholder", "code", "sintef", "title", "SINTEF", "outside_id", "pic:1", NULL);
+    const struct outcome outcome = import_asking(f, map,
+                                                 "id,title,who,land,pic\n"
+                                                 "1,One,SINTEF A/S,NO,\n"
+                                                 "2,Two,SINTEF A/S,NO,\n"
+                                                 "3,Three,\"Dept. of Energy, SINTEF\",SE,\n"
+                                                 "4,Four,Sinter,NO,\n"
+                                                 "5,Five,SINTEF Inc,US,pic:2\n"
+                                                 "6,Six,Sintef,,\n"
+                                                 "7,Seven,\"Unit, SINTEF\",NO,pic:3\n",
+                                                 false, true);
+    /* Each name is asked about once, those that are here as they are written never. */
+    assert_text(outcome.told, "asked SINTEF A/S - NO\nasked Dept. of Energy, SINTEF - SE\nasked Sinter - NO\n"
+                              "met sinter\nasked SINTEF Inc - US\nmet sintef-inc\nasked Unit, SINTEF - NO\n"
+                              "met unit-sintef\n");
+    assert_int_equal(outcome.counts.meant, 2);
+    assert_int_equal(outcome.counts.resembling, 1);
+    assert_text(rows(f, "SELECT code, title, alias, country FROM stakeholder ORDER BY id"),
+                "sintef|SINTEF|SINTEF A/S|NO\nsinter|Sinter|-|NO\nsintef-inc|SINTEF Inc|-|US\n"
+                "unit-sintef|Unit, SINTEF|-|NO");
+    assert_text(rows(f, "SELECT stakeholder, project, responsibility FROM participation ORDER BY id"),
+                "sintef|one|-\nsintef|two|-\nsintef|three|Dept. of Energy, SINTEF\nsinter|four|-\n"
+                "sintef-inc|five|-\nsintef|six|-\nunit-sintef|seven|-");
+}
+
 static void test_maps_that_are_none(void **state)
 {
     struct fixture *f = *state;
@@ -665,6 +724,7 @@ int main(void)
         WITH_STORE(test_an_import_is_undone_as_one),
         WITH_STORE(test_what_came_in_is_kept_printable),
         WITH_STORE(test_names_lead_to_one_organisation),
+        WITH_STORE(test_names_written_otherwise),
         WITH_FOLDER(test_maps_that_are_none),
         WITH_FOLDER(test_functions_of_maps),
         WITH_STORE(test_a_map_may_refuse_and_remark),
