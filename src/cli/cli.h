@@ -290,6 +290,10 @@ struct cli_part *cli_fetched_parts(struct cli *cli, const struct mpt_fetched *fe
 /* Fetches an address into the cache beside the portfolio, asked as the map (NULL: none) says. Errors: as mpt_fetch. */
 enum mpt_status cli_fetch_url(struct cli *cli, const char *url, const char *map, struct mpt_fetched *fetched);
 
+/* --- duplicates_stakeholders.c ---- */
+/* `mpt duplicates --of stakeholders`. */
+enum mpt_status cli_duplicates_stakeholders(struct cli *cli, struct mpt_document **document);
+
 /* --- rates.c ---- */
 /* The value of an option as a code of ISO 4217, in capitals; NULL: not given. Errors: MPT_USAGE. */
 enum mpt_status cli_currency(struct cli *cli, const char *flag, const char **code);

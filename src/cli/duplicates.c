@@ -283,6 +283,13 @@ static enum mpt_status run(struct cli *cli, struct mpt_document **document)
     if (list && cli->argument_count) {
         return mpt_fail(&cli->error, MPT_USAGE, "--against holds a list against all projects; name none");
     }
+    const char *of = cli_option(cli, "of");
+    if (of && mpt_kind_find(of) == mpt_kind_find("stakeholder")) {
+        return cli_duplicates_stakeholders(cli, document);
+    }
+    if (of && mpt_kind_find(of) != mpt_kind_find("project")) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--of '%s' is neither projects nor stakeholders", of);
+    }
     if (cli_option(cli, "verdict")) {
         return keep_verdict(cli);
     }
@@ -297,6 +304,7 @@ static enum mpt_status run(struct cli *cli, struct mpt_document **document)
 }
 
 static const struct cli_option options[] = {
+    {"of", "KINDS", "of projects (else), or of stakeholders: organisations that are there twice", false},
     {"mission", "CODE", "pairs of which one or both are in this mission", false},
     {"portfolio", "CODE", "likewise", false},
     {"min-score", "S", "only pairs at least so likely (else 0.5)", false},

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "mpt/import.h"
+#include "mpt/stakeholders.h"
 #include "mpt/text.h"
 #include "progress.h"
 
@@ -17,7 +18,8 @@ struct intake_run {
     struct cli_progress progress;
     size_t shown, hidden; /* changes printed, and not */
     struct mpt_refused *refused;
-    const char *missed; /* columns that the map asks for and the file does not have; NULL: none */
+    const char *missed;                      /* columns that the map asks for and the file does not have; NULL: none */
+    struct mpt_organisations *organisations; /* those from before, and those that came */
 };
 
 static void show_progress(void *context, const struct mpt_import_counts *counts, uint64_t done, uint64_t total)
@@ -102,6 +104,29 @@ static void show_warning(void *context, size_t line, const char *text)
     fprintf(cli->out, "line %zu  %s\n", line, mpt_text_clean(text, cli->arena));
 }
 
+/* What a name means that no stakeholder has. */
+static struct mpt_import_meaning find_meaning(void *context, const char *name, const char *place, const char *country)
+{
+    struct intake_run *run = context;
+    struct cli *cli = run->cli;
+    struct mpt_organisation_meaning found = mpt_organisations_mean(run->organisations, name, place, country);
+    if (cli_option(cli, "verbose") && (found.code || found.near)) {
+        cli_progress_end(&run->progress);
+        cli_say(cli, "\"%s\" %s %s%s", mpt_text_clean(name, cli->arena),
+                !found.code  ? "is like"
+                : found.unit ? "is a part of"
+                             : "is taken for",
+                found.code ? found.code : found.near, found.code ? "" : ", and taken for another");
+    }
+    return (struct mpt_import_meaning){.code = found.code, .unit = found.unit, .near = found.near};
+}
+
+static void add_met(void *context, const struct mpt_record *stakeholder)
+{
+    struct intake_run *run = context;
+    mpt_organisations_add(run->organisations, stakeholder);
+}
+
 static const char *thousands(struct cli *cli, size_t number)
 {
     const char *digits = mpt_arena_print(cli->arena, "%zu", number);
@@ -158,6 +183,20 @@ static void say_missing(struct cli *cli, const struct cli_intake *what, const st
     }
 }
 
+static void say_names(struct cli *cli, const struct cli_intake *what, const struct mpt_import_counts *counts)
+{
+    if (counts->meant) {
+        mpt_text_print(what->said, "%s organisation name%s written otherwise here; --verbose says whose %s.\n",
+                       thousands(cli, counts->meant), counts->meant == 1 ? " is" : "s are",
+                       counts->meant == 1 ? "it is" : "they are");
+    }
+    if (counts->resembling) {
+        mpt_text_print(what->said, "%s organisation name%s: mpt duplicates --of stakeholders\n",
+                       thousands(cli, counts->resembling),
+                       counts->resembling == 1 ? " resembles one that is there" : "s resemble ones that are there");
+    }
+}
+
 /* Of a source, `mpt fetch` says itself how many records came. */
 static void say_end(struct intake_run *run, const struct cli_intake *what, const struct mpt_map *map,
                     const struct mpt_import_counts *counts)
@@ -176,6 +215,7 @@ static void say_end(struct intake_run *run, const struct cli_intake *what, const
                        thousands(cli, counts->unchanged), thousands(cli, counts->refused), map->name);
     }
     say_added(cli, counts, what->said);
+    say_names(cli, what, counts);
     say_missing(cli, what, map, counts);
     if (counts->changed && !what->update && what->source) {
         mpt_text_print(what->said,
@@ -296,7 +336,9 @@ static enum mpt_status run_part(struct intake_run *run, const struct cli_intake 
                                            .progress = show_progress,
                                            .change = show_change,
                                            .warn = show_warning,
-                                           .refuse = keep_refused};
+                                           .refuse = keep_refused,
+                                           .mean = find_meaning,
+                                           .met = add_met};
     const char *missed = NULL;
     enum mpt_status status = cli_intake_open(cli, what, part, map, options, &intake);
     if (status) {
@@ -322,10 +364,11 @@ static enum mpt_status run_parts(struct cli *cli, const struct cli_intake *what,
         what->source ? mpt_arena_print(cli->arena, "%s/%s.csv", cli_fetch_cache(cli), what->source) : what->name;
     struct intake_run run = {.cli = cli,
                              .refused = cli_refusals_of(what->refusals, name, strcmp(map->format, "csv") == 0)};
-    enum mpt_status status = MPT_OK;
+    enum mpt_status status = mpt_organisations_open(cli->store, &run.organisations, &cli->error);
     for (size_t i = 0; !status && i < what->part_count; i++) {
         status = run_part(&run, what, &what->parts[i], map, options, counts);
     }
+    mpt_organisations_close(run.organisations);
     if (!status) {
         say_end(&run, what, map, counts);
     }

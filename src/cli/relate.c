@@ -56,14 +56,16 @@ static enum mpt_status run_untag(struct cli *cli)
     return change_tags(cli, '-');
 }
 
-/* A RELATION B between two projects or two missions. */
+/* A RELATION B between two projects, missions or stakeholders. */
 static enum mpt_status run_link(struct cli *cli)
 {
-    const struct mpt_kind *linked[] = {mpt_kind_find("project"), mpt_kind_find("mission")}, *from, *to;
+    const struct mpt_kind *linked[] = {mpt_kind_find("project"), mpt_kind_find("mission"),
+                                       mpt_kind_find("stakeholder")},
+                          *from, *to;
     const char *from_code, *to_code, *others;
     const struct mpt_kind *kind = mpt_kind_find("link");
     struct mpt_record record = mpt_record_init(kind, cli->arena);
-    enum mpt_status status = mpt_store_resolve_any(cli->store, linked, 2, cli->arguments[0], cli->arena, &from,
+    enum mpt_status status = mpt_store_resolve_any(cli->store, linked, 3, cli->arguments[0], cli->arena, &from,
                                                    &from_code, &others, &cli->error);
     status = status ? status
                     : mpt_store_resolve_any(cli->store, &from, 1, cli->arguments[2], cli->arena, &to, &to_code, &others,
@@ -137,7 +139,7 @@ const struct cli_command cli_untag = {.name = "untag",
 const struct cli_command cli_link = {
     .name = "link",
     .arguments = "A RELATION B",
-    .summary = "say how two projects or missions are related",
+    .summary = "say how two projects, missions or stakeholders are related",
     .details = "Relations: duplicate-of, complements, competes-with, follows, parallel-to, part-of, aligned-with,\n"
                "distinct-from.",
     .options = link_options,

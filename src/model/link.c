@@ -1,4 +1,4 @@
-/* Kind: a link between two projects or two missions. */
+/* Kind: a link between two projects, missions or stakeholders. */
 #include "kinds.h"
 
 static const struct mpt_choice relations[] = {{"duplicate-of", "the same work recorded twice"},
@@ -19,9 +19,11 @@ static const struct mpt_field fields[] = {
     MPT_FIELD_CODE,
     {"project", MPT_REF, MPT_LISTED, "from this project", .refers_to = "project"},
     {"mission", MPT_REF, MPT_LISTED, "from this mission", .refers_to = "mission"},
+    {"stakeholder", MPT_REF, 0, "from this stakeholder", .refers_to = "stakeholder"},
     {"relation", MPT_CHOICE, MPT_REQUIRED | MPT_LISTED, "how they are related", .choices = relations},
     {"to_project", MPT_REF, MPT_LISTED, "to this project", .refers_to = "project"},
     {"to_mission", MPT_REF, MPT_LISTED, "to this mission", .refers_to = "mission"},
+    {"to_stakeholder", MPT_REF, 0, "to this stakeholder", .refers_to = "stakeholder"},
     {"reason", MPT_TEXT, 0, "why, or how it is known"},
     {"linked_by", MPT_TEXT, 0, "who said so"},
     {"linked_on", MPT_DATE, 0, "when"},
@@ -29,6 +31,7 @@ static const struct mpt_field fields[] = {
     MPT_FIELDS_ORIGIN,
 };
 
-const struct mpt_kind mpt_kind_link = MPT_KIND("link", "links", "link", "How two projects or two missions are related.",
-                                               .code_from = "project mission relation to_project to_mission",
-                                               .one_of = "project mission; to_project to_mission", .once = true);
+const struct mpt_kind mpt_kind_link =
+    MPT_KIND("link", "links", "link", "How two projects, missions or stakeholders are related.",
+             .code_from = "project mission stakeholder relation to_project to_mission to_stakeholder",
+             .one_of = "project mission stakeholder; to_project to_mission to_stakeholder", .once = true);

@@ -37,7 +37,7 @@ static const struct {
 } rules[] = {
     {"participation", "stakeholder mission project programme role", NULL},
     {"tagging", "project mission stakeholder tag", NULL},
-    {"link", "project mission relation to_project to_mission", NULL},
+    {"link", "project mission stakeholder relation to_project to_mission to_stakeholder", NULL},
     {"funding", "project mission programme portfolio giver receiver stage year amount", "form purpose"},
 };
 

@@ -271,7 +271,7 @@ $ mpt add-funding --amount 'NOK 5m' --stage committed
 mpt: a funding needs one of project, mission, programme or portfolio
 [exit 3]
 $ mpt add-link
-mpt: a link needs relation (one of: duplicate-of, co-funded-with, renews, overlaps, shares-wording, complements, competes-with, follows, parallel-to, part-of, aligned-with, distinct-from); one of project or mission; one of to_project or to_mission
+mpt: a link needs relation (one of: duplicate-of, co-funded-with, renews, overlaps, shares-wording, complements, competes-with, follows, parallel-to, part-of, aligned-with, distinct-from); one of project, mission or stakeholder; one of to_project, to_mission or to_stakeholder
 [exit 3]
 # A beginning that fits more than one record, and one that fits one.
 $ mpt add-mission "Ferries of the north"

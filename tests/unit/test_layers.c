@@ -30,7 +30,7 @@ static const struct {
     {"written.h", BASE},    {"reader.h", EXCHANGE},   {"export.h", EXCHANGE},  {"document.h", REPORT},
     {"report.h", REPORT},   {"review.h", REPORT},     {"rate.h", BASE},        {"rates_file.h", EXCHANGE},
     {"rates.h", STORE},     {"fetch.h", EXCHANGE},    {"disclosure.h", MODEL}, {"propose.h", ANALYSIS},
-    {"digest.h", BASE},     {"matching.h", ANALYSIS}, {"merge.h", STORE},
+    {"digest.h", BASE},     {"matching.h", ANALYSIS}, {"merge.h", STORE},      {"stakeholders.h", REPORT},
 };
 
 /* Libraries and the rooms that alone may know them, or only a folder in such a room: mpt itself is not to be linked
