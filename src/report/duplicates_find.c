@@ -278,6 +278,29 @@ static void add_pair(struct mpt_duplicates *found, size_t *capacity, struct mpt_
     found->pairs[found->count++] = pair;
 }
 
+/* What was found is kept, what people say of it is asked for each time; those they spoke of are few. */
+static enum mpt_status believe_all(struct mpt_store *store, struct mpt_duplicates *found, struct mpt_arena *arena,
+                                   struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < found->count; i++) {
+        struct mpt_duplicate *pair = &found->pairs[i];
+        struct compared *a, *b;
+        if (!pair->verdict.says) {
+            continue;
+        }
+        mpt_arena_reset(scratch);
+        status = compared_load_one(store, pair->a.number, scratch, &a, error);
+        status = status ? status : compared_load_one(store, pair->b.number, scratch, &b, error);
+        if (!status) {
+            pair_believe(pair, a, b, arena);
+        }
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
 static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double least, struct mpt_arena *arena,
                                  struct mpt_duplicates *found, struct mpt_error *error)
 {
@@ -307,7 +330,8 @@ static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double
         links_answer(&links, mpt_cursor_text(cursor, "texts"), &pair);
         add_pair(found, &capacity, pair, arena);
     }
-    return mpt_cursor_close(cursor, error);
+    status = mpt_cursor_close(cursor, error);
+    return status ? status : believe_all(store, found, arena, error);
 }
 
 /* Below what is kept, or when all is to be compared with all, the pairs are found for this call. */
@@ -333,6 +357,7 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
             pair.a = pair_side(a);
             pair.b = pair_side(b);
             links_answer(&links, kept->texts, &pair);
+            pair_believe(&pair, a, b, arena);
             add_pair(found, &capacity, pair, arena);
         }
     }

@@ -28,6 +28,10 @@ enum mpt_status links_load(struct mpt_store *store, struct mpt_arena *arena, str
                            struct mpt_error *error);
 /* Says in `pair` what people said of the two projects, given the fingerprint of their texts as they are. */
 void links_answer(const struct links *links, const char *texts, struct mpt_duplicate *pair);
+/* Puts what they said, where it stands, above what was found: kind, score, why, and what of the money counts twice
+ * then. `a` and `b` are the two records. */
+void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
+                  struct mpt_arena *arena);
 
 /* --- duplicates_near.c ---- */
 /* Pairs of a record and those projects of the portfolio that the full-text index finds, in `list`: those with a score

@@ -270,6 +270,7 @@ static enum mpt_status compare(struct mpt_store *store, const struct compared *a
     pair->a = pair_side(a);
     pair->b = pair_side(b);
     links_answer(&links, kept.texts, pair);
+    pair_believe(pair, a, b, arena);
     mpt_matching_close(matching);
     return MPT_OK;
 }

@@ -1,18 +1,17 @@
 /* What people said of pairs of projects: links, and how they are read and made as verdicts. */
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "duplicates_pairs.h"
 
 static const struct {
-    const char *verdict, *relation;
-    bool is_kind; /* of mpt/matching.h, so that it stands for what was found */
-    bool later;   /* the later project is the one that does it */
+    const char *verdict, *relation; /* all but "distinct" are kinds of mpt/matching.h */
+    bool later;                     /* the later project is the one that does it */
 } verdicts[] = {
-    {"distinct", "distinct-from", false, false},  {"same", "duplicate-of", true, false},
-    {"co-funded", "co-funded-with", true, false}, {"renewal", "renews", true, true},
-    {"overlap", "overlaps", true, false},         {"boilerplate", "shares-wording", true, false},
-    {"competing", "competes-with", true, false},  {"follow-on", "follows", true, true},
+    {"distinct", "distinct-from", false},  {"same", "duplicate-of", false}, {"co-funded", "co-funded-with", false},
+    {"renewal", "renews", true},           {"overlap", "overlaps", false},  {"boilerplate", "shares-wording", false},
+    {"competing", "competes-with", false}, {"follow-on", "follows", true},
 };
 
 const char mpt_verdict_names[] = "distinct, same, co-funded, renewal, overlap, boilerplate, competing, follow-on";
@@ -104,7 +103,28 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
     for (size_t i = 0; i < VERDICTS; i++) {
         if (strcmp(verdicts[i].relation, link->relation) == 0) {
             pair->verdict.says = verdicts[i].verdict;
-            pair->kind = verdicts[i].is_kind && !outdated ? verdicts[i].verdict : pair->kind;
+        }
+    }
+}
+
+void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
+                  struct mpt_arena *arena)
+{
+    static const double believed = 0.95; /* as mpt/matching.h takes what records say themselves */
+    const char *says = pair->verdict.says, *found = pair->kind;
+    if (!says || pair->verdict.outdated) {
+        return;
+    }
+    if (strcmp(says, "distinct") == 0) {
+        pair->twice = NULL;
+    }
+    for (int kind = 0; kind < MPT_MATCH_KINDS && strcmp(says, found) != 0; kind++) {
+        if (strcmp(says, mpt_match_kind_name((enum mpt_match_kind)kind)) == 0) {
+            pair->kind = says;
+            pair->why =
+                mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found, pair->score);
+            pair->score = fmax(pair->score, believed);
+            pair->twice = counted_twice(a, b, (enum mpt_match_kind)kind, arena);
         }
     }
 }

@@ -59,12 +59,12 @@ static void test_the_smaller_sum_of_one_work_counts_twice(void **state)
     assert_true(mpt_duplicate_is_open(&found.pairs[0]));
 }
 
-/* What is said of the pair of a and b. */
-static struct mpt_duplicate_verdict verdict(struct fixture *f)
+/* The pair of a and b. */
+static struct mpt_duplicate pair_of_a(struct fixture *f)
 {
     const struct mpt_duplicates found = find(f, "a");
     assert_int_equal(found.count, 1);
-    return found.pairs[0].verdict;
+    return found.pairs[0];
 }
 
 static void keep(struct fixture *f, const char *relation, const char *a, const char *b)
@@ -74,6 +74,43 @@ static void keep(struct fixture *f, const char *relation, const char *a, const c
     begin(f);
     assert_ok(f, mpt_verdict_keep(f->store, &link, a, b, f->arena, &f->error));
     commit(f);
+}
+
+/* What people say stands above what was found, for the money too; what was found comes back with a change of text. */
+static void test_what_is_said_decides_what_counts_twice(void **state)
+{
+    static const struct {
+        const char *verdict, *kind, *twice;
+    } cases[] = {
+        {"competing", "competing", NULL}, {"follow-on", "follow-on", NULL}, {"overlap", "overlap", NULL},
+        {"co-funded", "co-funded", NULL}, {"same", "same", "NOK 3500.00"},  {"boilerplate", "boilerplate", NULL},
+        {"distinct", "same", NULL},       {"renewal", "renewal", NULL},
+    };
+    struct fixture *f = *state;
+    make_pair(f);
+    funding(f, "a", "council", "fjord", "NOK 4000", "committed", "2023");
+    funding(f, "b", "council", "inland", "NOK 3500", "committed", "2024");
+    assert_text(pair_of_a(f).twice, "NOK 3500.00");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        keep(f, mpt_verdict_relation(cases[i].verdict), "a", "b");
+        const struct mpt_duplicate pair = pair_of_a(f);
+        assert_text(pair.kind, cases[i].kind);
+        assert_true(pair.score >= 0.95);
+        if (cases[i].twice) {
+            assert_text(pair.twice, cases[i].twice);
+        } else {
+            assert_null(pair.twice);
+        }
+    }
+    edit(f, "project", "b", "alias", "Kelp breakers", NULL);
+    assert_text(pair_of_a(f).kind, "same");
+    assert_text(pair_of_a(f).twice, "NOK 3500.00");
+}
+
+/* What is said of the pair of a and b. */
+static struct mpt_duplicate_verdict verdict(struct fixture *f)
+{
+    return pair_of_a(f).verdict;
 }
 
 static void test_an_answer_holds_until_a_text_changes(void **state)
@@ -199,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_the_smaller_sum_of_one_work_counts_twice),
         WITH_STORE(test_an_answer_holds_until_a_text_changes),
+        WITH_STORE(test_what_is_said_decides_what_counts_twice),
         WITH_STORE(test_the_later_work_renews_the_earlier),
         WITH_STORE(test_a_link_made_otherwise_holds_whatever_the_texts),
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
