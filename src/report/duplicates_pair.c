@@ -128,6 +128,15 @@ const char *counted_twice(const struct compared *a, const struct compared *b, en
     return list;
 }
 
+const char *counted_how(const struct compared *a, const struct compared *b, const char *kind)
+{
+    bool cofunded = strcmp(kind, mpt_match_kind_name(MPT_MATCH_COFUNDED)) == 0;
+    return strcmp(kind, mpt_match_kind_name(MPT_MATCH_SAME)) == 0 ? "(the smaller of the two sums committed)"
+           : cofunded && !are_told_apart(a, b)
+               ? "(what one giver commits to one receiver in both, of each two sums the smaller)"
+               : "(equal amounts that one giver commits to one receiver in both)";
+}
+
 /* --- By their names ----------------------------------------------------------------------------------------------- */
 
 bool pair_judge(struct mpt_match_pair *pair, const struct compared *a, const struct compared *b, size_t projects,
@@ -162,21 +171,31 @@ static void add_line(struct mpt_text *text, const char *line)
     mpt_text_add(text, "\n");
 }
 
+/* One a line, once each but for case and accents. */
 static const char *lines_of(const char *const *items, size_t count, struct mpt_arena *arena)
 {
     struct mpt_text text = mpt_text_init(arena);
     for (size_t i = 0; i < count; i++) {
-        add_line(&text, items[i]);
+        bool first = true;
+        for (size_t j = 0; j < i; j++) {
+            first &= strcmp(mpt_text_fold(items[i], arena), mpt_text_fold(items[j], arena)) != 0;
+        }
+        if (first) {
+            add_line(&text, items[i]);
+        }
     }
     return count ? mpt_text_get(&text) : NULL;
 }
 
-/* "2 shared organisations" with who they are, and what they do in a. */
+/* "2 shared organisations" with who they are, and what they do in a. Of details projects have but their call. */
 static const char *says_of(const struct mpt_match_evidence *evidence, const struct mpt_match_reason *reason,
                            const struct mpt_match_record *a, struct mpt_arena *arena)
 {
     enum { NAMED = 4 };
     bool people = reason->signal == MPT_SIGNAL_PEOPLE;
+    if (reason->signal == MPT_SIGNAL_DETAILS) {
+        return reason->value > 0 ? "the same call" : "different calls";
+    }
     if ((!people && reason->signal != MPT_SIGNAL_ORGANISATIONS) || reason->weight < 0) {
         return reason->says;
     }

@@ -18,6 +18,11 @@ bool pair_judge(struct mpt_match_pair *pair, const struct compared *a, const str
                 double least);
 struct mpt_duplicate_side pair_side(const struct compared *item);
 
+/* --- duplicates_fields.c ---- */
+/* Adds the fields of two projects of the portfolio side by side as a section, and as "fields" of the JSON. */
+enum mpt_status two_add_fields(struct mpt_document *document, struct mpt_store *store, const struct compared *a,
+                               const struct compared *b, struct mpt_error *error);
+
 /* --- duplicates_verdict.c ---- */
 /* The links between projects. */
 struct links {

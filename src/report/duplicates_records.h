@@ -73,5 +73,7 @@ enum mpt_status compared_load_one(struct mpt_store *store, int64_t number, struc
 /* What would be counted twice if these two are of that kind, an amount a line; NULL: nothing. See mpt/duplicates.h. */
 const char *counted_twice(const struct compared *a, const struct compared *b, enum mpt_match_kind kind,
                           struct mpt_arena *arena);
+/* By which of these rules, in words. */
+const char *counted_how(const struct compared *a, const struct compared *b, const char *kind);
 
 #endif

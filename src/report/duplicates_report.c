@@ -177,12 +177,18 @@ static const char *reason_text(const struct mpt_duplicate *pair, const struct mp
     return reason->says;
 }
 
+/* The few runs of words that any two texts share are no reason to tell. */
+static bool is_told(const struct mpt_duplicate_reason *reason)
+{
+    return strcmp(reason->signal, "passages") != 0 || reason->value >= 0.01;
+}
+
 void pair_add_reasons(struct mpt_document *document, const struct mpt_duplicate *pair, size_t most)
 {
     size_t for_it = 0, against = 0;
     for (size_t i = 0; i < pair->reason_count; i++) {
         const struct mpt_duplicate_reason *reason = &pair->reasons[i];
-        if (reason->weight >= 0 && for_it++ < most) {
+        if (reason->weight >= 0 && is_told(reason) && for_it++ < most) {
             mpt_document_item(document, for_it == 1 ? "for" : "", MPT_PLAIN, reason_text(pair, reason, document->arena),
                               NULL);
         }

@@ -1,151 +1,10 @@
-/* `mpt duplicates A B`: two projects side by side, field by field and in the text. */
+/* `mpt duplicates A B`: two projects side by side: what is thought of them, their fields, and the texts they share. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "duplicates_page.h"
 #include "duplicates_pairs.h"
-#include "mpt/money.h"
 #include "mpt/text.h"
-
-/* --- Fields ------------------------------------------------------------------------------------------------------- */
-
-/* One field of both: what it is, and its values as people read them. */
-struct row {
-    const char *name;
-    const char *const *a, *const *b;
-    size_t a_count, b_count;
-};
-
-static bool has(const char *const *list, size_t count, const char *value)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], value) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *joined(const char *const *list, size_t count, struct mpt_arena *arena)
-{
-    struct mpt_text text = mpt_text_init(arena);
-    for (size_t i = 0; i < count; i++) {
-        mpt_text_print(&text, "%s%s", i ? "; " : "", list[i]);
-    }
-    return mpt_text_get(&text);
-}
-
-/* Of `list` those that `other` has, or has not. */
-static const char *const *sift(const char *const *list, size_t count, const char *const *other, size_t other_count,
-                               bool shared, struct mpt_arena *arena, size_t *kept)
-{
-    const char **found = mpt_arena_array(arena, count + 1, sizeof *found);
-    *kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (has(other, other_count, list[i]) == shared) {
-            found[(*kept)++] = list[i];
-        }
-    }
-    return found;
-}
-
-/* "same", "differs", "only A", "only B", "in part". */
-static const char *state_of(const struct row *row, size_t both)
-{
-    return !row->a_count                                  ? "only B"
-           : !row->b_count                                ? "only A"
-           : both == row->a_count && both == row->b_count ? "same"
-           : both                                         ? "in part"
-                                                          : "differs";
-}
-
-static void add_row(struct mpt_document *document, struct mpt_data *fields, const struct row *row)
-{
-    struct mpt_arena *arena = document->arena;
-    size_t both, only_a, only_b;
-    const char *const *shared = sift(row->a, row->a_count, row->b, row->b_count, true, arena, &both);
-    const char *const *a = sift(row->a, row->a_count, row->b, row->b_count, false, arena, &only_a);
-    const char *const *b = sift(row->b, row->b_count, row->a, row->a_count, false, arena, &only_b);
-    struct mpt_text text = mpt_text_init(arena);
-    if (!row->a_count && !row->b_count) {
-        return;
-    }
-    const char *state = state_of(row, both);
-    if (both) {
-        mpt_text_print(&text, "both  %s", joined(shared, both, arena));
-    }
-    if (only_a) {
-        mpt_text_print(&text, "%sA     %s", text.len ? "\n" : "", joined(a, only_a, arena));
-    }
-    if (only_b) {
-        mpt_text_print(&text, "%sB     %s", text.len ? "\n" : "", joined(b, only_b, arena));
-    }
-    enum mpt_tone tone = both ? MPT_GOOD : only_a && only_b ? MPT_CAUTION : MPT_MUTED;
-    mpt_document_item(document, row->name, tone, mpt_text_get(&text), NULL);
-    struct mpt_data *data = mpt_data_object(arena);
-    mpt_data_text(data, "field", row->name);
-    mpt_data_text(data, "state", state);
-    mpt_data_text(data, "a", row->a_count ? joined(row->a, row->a_count, arena) : NULL);
-    mpt_data_text(data, "b", row->b_count ? joined(row->b, row->b_count, arena) : NULL);
-    mpt_data_push(fields, data);
-}
-
-static const char *const *parties(const struct mpt_match_party *list, size_t count, struct mpt_arena *arena)
-{
-    const char **texts = mpt_arena_array(arena, count + 1, sizeof *texts);
-    for (size_t i = 0; i < count; i++) {
-        const char *role = party_role_name(list[i].role);
-        texts[i] = *role ? mpt_arena_print(arena, "%s (%s)", list[i].name, role) : list[i].name;
-    }
-    return texts;
-}
-
-static const char *const *flows(const struct compared *item, struct mpt_arena *arena)
-{
-    const char **texts = mpt_arena_array(arena, item->flow_count + 1, sizeof *texts);
-    for (size_t i = 0; i < item->flow_count; i++) {
-        const struct flow *flow = &item->flows[i];
-        struct mpt_money money = {.minor = flow->minor};
-        memcpy(money.currency, flow->currency, strlen(flow->currency) < 4 ? strlen(flow->currency) : 3);
-        texts[i] = mpt_arena_print(arena, "%s %s%s%s%s%s%s%s", mpt_money_show(money, arena), flow->stage,
-                                   flow->giver ? " from " : "", flow->giver ? flow->giver : "",
-                                   flow->receiver ? " to " : "", flow->receiver ? flow->receiver : "",
-                                   flow->year ? " for " : "", flow->year ? flow->year : "");
-    }
-    return texts;
-}
-
-static struct row single(const char *name, const char *const *a, const char *const *b)
-{
-    return (struct row){name, a, b, *a != NULL, *b != NULL};
-}
-
-static struct mpt_data *add_fields(struct mpt_document *document, const struct compared *a, const struct compared *b)
-{
-    struct mpt_arena *arena = document->arena;
-    const struct mpt_match_record *x = &a->match, *y = &b->match;
-    struct mpt_data *fields = mpt_data_array(arena);
-    const struct row rows[] = {
-        {"names", x->names, y->names, x->name_count, y->name_count},
-        {"outside ids", x->ids, y->ids, x->id_count, y->id_count},
-        single("programme", &x->programme, &y->programme),
-        single("call", &a->call, &b->call),
-        single("starts", &a->starts, &b->starts),
-        single("ends", &a->ends, &b->ends),
-        {"places", x->places, y->places, x->place_count, y->place_count},
-        single("country", &x->country, &y->country),
-        {"people", parties(x->people, x->person_count, arena), parties(y->people, y->person_count, arena),
-         x->person_count, y->person_count},
-        {"organisations", parties(x->organisations, x->organisation_count, arena),
-         parties(y->organisations, y->organisation_count, arena), x->organisation_count, y->organisation_count},
-        {"money", flows(a, arena), flows(b, arena), a->flow_count, b->flow_count},
-    };
-    mpt_document_section(document, "FIELDS");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        add_row(document, fields, &rows[i]);
-    }
-    return fields;
-}
 
 /* --- Texts -------------------------------------------------------------------------------------------------------- */
 
@@ -219,6 +78,22 @@ static void add_texts(struct mpt_document *document, const struct compared *a, c
     for (size_t i = 0; i < b->match.text_count; i++) {
         mpt_document_item(document, "B", MPT_MUTED, marked(b->match.texts[i], i, false, evidence, document->arena),
                           NULL);
+    }
+}
+
+/* What somebody may do now. */
+static void add_next(struct mpt_document *document, const struct mpt_duplicate *pair)
+{
+    struct mpt_arena *arena = document->arena;
+    const char *a = pair->a.code, *b = pair->b.code;
+    bool answered = pair->verdict.says && !pair->verdict.outdated;
+    mpt_document_section(document, NULL);
+    mpt_document_paragraph(
+        document, mpt_arena_print(arena, "%s: mpt duplicates %s %s --verdict V --reason TEXT, where V is one of %s.",
+                                  answered ? "To answer anew" : "To answer", a, b, mpt_verdict_names));
+    if (strcmp(pair->kind, "same") == 0) {
+        mpt_document_paragraph(document,
+                               mpt_arena_print(arena, "To make one record of the two: mpt merge %s %s", a, b));
     }
 }
 
@@ -301,14 +176,18 @@ enum mpt_status mpt_report_two(struct mpt_store *store, const struct mpt_duplica
     mpt_document_section(made, mpt_arena_print(arena, "%.2f  %s", pair.score, pair.kind));
     mpt_document_item(made, "verdict", pair_tone(&pair), pair.why, NULL);
     pair_add_reasons(made, &pair, REASONS);
+    if (pair.twice) {
+        mpt_document_item(made, "", MPT_PLAIN, counted_how(a, b, pair.kind), NULL);
+    }
     if (pair.verdict.says) {
         mpt_document_item(made, "said", MPT_PLAIN, verdict_text(&pair.verdict, arena), NULL);
     }
     mpt_data_push(pairs, pair_data(&pair, arena));
     mpt_data_number(made->data, "compared", 2);
     mpt_data_set(made->data, "pairs", pairs);
-    mpt_data_set(made->data, "fields", add_fields(made, a, b));
+    status = two_add_fields(made, store, a, b, error);
     add_texts(made, a, b, &evidence);
+    add_next(made, &pair);
     *document = made;
-    return MPT_OK;
+    return status;
 }

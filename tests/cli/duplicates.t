@@ -70,8 +70,6 @@ DUPLICATES  all projects                                       as of 7 July 2024
   B        cod-listening: Listening to cod: what ship noise does to spawning
   for      the texts agree to 53 % by weighted terms: route, cod, company, slow,
            ferries, March
-           0 % of the shorter text stands word for word in the other, in short
-           runs
   against  different people
            titles agree to 26 %
            different organisations
@@ -143,12 +141,14 @@ DUPLICATES  side by side                                       as of 7 July 2024
            the same place
   against  the smaller amount is 95 % of the larger
   money    NOK 4m would be counted twice
+           (the smaller of the two sums committed)
 
 FIELDS
   names          A Kelp lines as wave breakers for small harbours
                  B Wave breakers of kelp lines at small harbours
   outside ids    both sea:4711
                  B coast:K-12
+  missions       A quiet-fjords
   programme      A Clean Sea Programme
   starts         both 2021-03-01
   ends           both 2023-12-31
@@ -172,6 +172,30 @@ TEXTS  >>what both have word for word<<
      the quay<<. Twelve lines of sugar kelp are moored outside two small
      harbours, and wave height is measured >>on both sides through two
      winters<<. >>Fishermen harvest the kelp each May<<.
+
+  To answer: mpt duplicates kelp-lines kelp-breakers --verdict V --reason TEXT,
+  where V is one of distinct, same, co-funded, renewal, overlap, boilerplate,
+  competing, follow-on.
+  To make one record of the two: mpt merge kelp-lines kelp-breakers
+# What the records say themselves stands above what was found, and none of their money counts twice.
+$ mpt duplicates hull-cleaning-robot hull-cleaning-swimmer | sed -n '/competing$/,/^FIELDS/p'
+1.00  competing
+  verdict  As was said of them. By what they hold alone: same, 1.00.
+  for      the texts agree to 82 % by weighted terms: growth, comes, no, brush,
+           poisonous, month
+           titles agree to 78 %
+           80 % of the shorter text stands word for word in the other: "along
+           the hull at the quay, brushes off the first film of growth and takes
+           up what comes off"
+           an equal amount
+           1 shared organisation: Coast Innovation Fund (gives money)
+           both 2021-01-01 to 2023-06-30
+           the same place
+  against  different people
+  said     competing, said by portfolio office on 10 January 2021: two ways to
+           clean a hull, on purpose
+
+FIELDS
 $ mpt duplicates kelp-lines kelp-lines
 mpt: kelp-lines is one project; name two
 [exit 3]
@@ -413,8 +437,6 @@ DUPLICATES  all projects                                       as of 7 July 2024
   B        cod-listening: Listening to cod: what ship noise does to spawning
   for      the texts agree to 53 % by weighted terms: route, cod, company, slow,
            ferries, March
-           0 % of the shorter text stands word for word in the other, in short
-           runs
   against  different people
            titles agree to 26 %
            different organisations
@@ -593,6 +615,19 @@ Added: 1 vocabulary, 1 stakeholder, 4 projects, 4 participations, 4 fundings.
 0.99 renewal   kelp-breakers, "Wave breakers of kelp lines at small harbours"
                kelp-lines-that-break-waves-outside, "Kelp lines that break waves outside small harbours"
 3 likely duplicates: mpt duplicates
+# Side by side, money is summed up over the years.
+$ for year in 2018 2020 2019; do mpt add-funding --project oyster-reef-trial --giver sea-council --receiver harbour-institute --amount "NOK 1m" --year $year --stage committed --quiet; done
+oyster-reef-trial.sea-council.committed.2018
+oyster-reef-trial.sea-council.committed.2020
+oyster-reef-trial.sea-council.committed.2019
+$ mpt add-funding --project oyster-reef-trial --amount "NOK 500000" --stage spent --quiet
+oyster-reef-trial.spent
+$ mpt duplicates oyster-reef-trial oyster-reef-full | sed -n '/^  money/,/^TEXTS/p'
+  money          A NOK 3m committed from Sea Research Council to Harbour
+                 Research Institute, 2018 to 2020
+                 A NOK 500 000 spent
+
+TEXTS  >>what both have word for word<<
 # Nothing of this leaves the house.
 $ mpt duplicates --profile public
 mpt: duplicates is about the file as it is; --profile is for reading records
