@@ -27,11 +27,12 @@ struct mpt_stale_pairs {
     size_t count;
     size_t drifted; /* projects compared by themselves since all were compared */
     bool all;       /* the pairs were never found, or too much has changed to say what */
+    bool past;      /* the portfolio is one as of an earlier entry, which is read once */
 };
 
 /* Tells which projects changed in what they are compared by (title, alias, summary, outside id, programme, call,
- * manager, place, country, dates, participations, funding). With count 0 and not all, the pairs are up to date.
- * Otherwise it begins a transaction, which mpt_pairs_end ends: what is read until then is of one moment. */
+ * manager, place, country, dates, whether rejected, participations, funding). With count 0 and not all, the pairs are
+ * up to date. Otherwise it begins a transaction, which mpt_pairs_end ends: what is read until then is of one moment. */
 enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, struct mpt_stale_pairs *stale,
                                 struct mpt_error *error);
 

@@ -1,5 +1,5 @@
 -- Changes since the pairs were found that bear on what projects are compared by: the project they are of now, by number,
--- and what was before where they took something away from a project.
+-- and what was before where they took something away from a project. Of its status it matters whether it is rejected.
 SELECT coalesce(c.record, c.id) AS project, c.kind, c.field, NULL AS before
 FROM change c
 WHERE
@@ -9,7 +9,14 @@ WHERE
         c.field IS NULL
         OR c.field IN (
             'title', 'alias', 'summary', 'outside_id', 'programme', 'call', 'manager', 'place', 'country', 'starts',
-            'ends', 'status'
+            'ends'
+        )
+        OR (
+            c.field = 'status'
+            AND (
+                c.before = 'rejected'
+                OR EXISTS (SELECT 1 FROM project p WHERE p.id = coalesce(c.record, c.id) AND p.status = 'rejected')
+            )
         )
     )
 UNION ALL

@@ -39,10 +39,30 @@ static void add_number(struct numbers *numbers, int64_t number, struct mpt_arena
     numbers->items[numbers->count++] = number;
 }
 
+/* Pairs that are looked for together: of a list with the corpus, or of the corpus alone. */
+struct part {
+    const struct mpt_stale_pairs *list;   /* NULL: none */
+    const struct mpt_stale_pairs *corpus; /* NULL: all that are not of the list, and the list's with one another too */
+};
+
+static void add_batch(struct added *added, const struct compared *items, size_t count, struct mpt_match_record *records,
+                      struct mpt_arena *arena)
+{
+    size_t picked = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_stale(added->among, items[i].number) == added->wanted) {
+            records[picked++] = items[i].match;
+            add_number(&added->numbers, items[i].number, arena);
+        }
+    }
+    if (picked) {
+        mpt_matching_add(added->matching, records, picked);
+    }
+}
+
 /* Batch by batch: of a batch only what is needed to compare it stays. */
-enum mpt_status matching_add_all(struct mpt_store *store, struct mpt_matching *matching,
-                                 const struct mpt_stale_pairs *stale, bool wanted, struct mpt_arena *arena,
-                                 struct numbers *numbers, struct mpt_error *error)
+enum mpt_status matching_add_all(struct mpt_store *store, struct added *added, size_t count, struct mpt_arena *arena,
+                                 struct mpt_error *error)
 {
     struct mpt_arena *scratch = mpt_arena_open();
     struct mpt_match_record *records = mpt_arena_array(arena, BATCH, sizeof *records);
@@ -51,74 +71,93 @@ enum mpt_status matching_add_all(struct mpt_store *store, struct mpt_matching *m
     enum mpt_status status = MPT_OK;
     while (!status && loaded) {
         struct compared *items;
-        size_t count = 0;
         mpt_arena_reset(scratch);
         status = compared_load(store, first, INT64_MAX, BATCH, false, scratch, &items, &loaded, error);
-        for (size_t i = 0; i < loaded; i++) {
-            first = items[i].number + 1;
-            if (is_stale(stale, items[i].number) == wanted) {
-                records[count++] = items[i].match;
-                add_number(numbers, items[i].number, arena);
-            }
+        for (size_t i = 0; i < count && loaded; i++) {
+            add_batch(&added[i], items, loaded, records, arena);
         }
-        if (count) {
-            mpt_matching_add(matching, records, count);
+        first = loaded ? items[loaded - 1].number + 1 : first;
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
+/* A few are looked up one by one. */
+static enum mpt_status add_few(struct mpt_store *store, struct added *added, struct mpt_arena *arena,
+                               struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < added->among->count; i++) {
+        int64_t number = added->among->projects[i];
+        struct compared *item;
+        size_t there;
+        mpt_arena_reset(scratch);
+        status = compared_load(store, number, number, 1, false, scratch, &item, &there, error);
+        if (!status && there) { /* else it is gone */
+            mpt_matching_add(added->matching, &item->match, 1);
+            add_number(&added->numbers, number, arena);
         }
     }
     mpt_arena_close(scratch);
     return status;
 }
 
-/* Those that changed, as a list beside all others: a few are looked up, more picked from all. */
-static enum mpt_status add_stale(struct mpt_store *store, struct mpt_matching *matching,
-                                 const struct mpt_stale_pairs *stale, struct mpt_arena *arena, struct numbers *numbers,
-                                 struct mpt_error *error)
+/* Those that changed, as lists beside the others; once more all are read, unless they are few. */
+static enum mpt_status add_lists(struct mpt_store *store, const struct part *parts, struct added *added, size_t count,
+                                 struct mpt_arena *arena, struct mpt_error *error)
 {
     enum { FEW = 500 };
-    mpt_matching_list(matching);
-    if (stale->count > FEW) {
-        return matching_add_all(store, matching, stale, true, arena, numbers, error);
-    }
-    struct mpt_arena *scratch = mpt_arena_open();
+    static const struct mpt_stale_pairs none = {.count = 0};
+    bool many = false;
     enum mpt_status status = MPT_OK;
-    for (size_t i = 0; !status && i < stale->count; i++) {
-        struct compared *item;
-        size_t there;
-        mpt_arena_reset(scratch);
-        status = compared_load(store, stale->projects[i], stale->projects[i], 1, false, scratch, &item, &there, error);
-        if (!status && there) { /* else it is gone */
-            mpt_matching_add(matching, &item->match, 1);
-            add_number(numbers, item->number, arena);
+    for (size_t i = 0; !status && i < count; i++) {
+        mpt_matching_list(added[i].matching);
+        added[i].among = parts[i].list;
+        added[i].wanted = true;
+        if (parts[i].list->count > FEW) {
+            many = true;
+        } else {
+            status = add_few(store, &added[i], arena, error);
+            added[i].among = &none;
         }
     }
-    mpt_arena_close(scratch);
-    return status;
+    return status || !many ? status : matching_add_all(store, added, count, arena, error);
 }
 
 /* Pairs on their way to be kept. */
 struct described {
-    struct mpt_kept_pair *pairs;
-    size_t count;
+    struct mpt_kept_pair *pairs; /* not NULL, which mpt_pairs_end would take for nothing found out */
+    size_t count, capacity;
 };
 
-/* The pairs with their reasons, in `arena`; both records of each are loaded again for them. */
+static struct described described_init(struct mpt_arena *arena)
+{
+    return (struct described){mpt_arena_array(arena, 1, sizeof(struct mpt_kept_pair)), 0, 1};
+}
+
+static void add_described(struct described *described, struct mpt_kept_pair pair, struct mpt_arena *arena)
+{
+    described->pairs = mpt_arena_grow(arena, described->pairs, described->count, &described->capacity, sizeof pair);
+    described->pairs[described->count++] = pair;
+}
+
+/* Adds the pairs with their reasons, in `arena`; both records of each are loaded again for them. */
 static enum mpt_status describe_all(struct mpt_store *store, struct mpt_matching *matching,
-                                    const struct numbers *numbers, struct mpt_match_pair *pairs, size_t count,
-                                    double least, struct mpt_arena *arena, struct described *described,
+                                    const struct numbers *numbers, size_t projects, struct mpt_match_pair *pairs,
+                                    size_t count, double least, struct mpt_arena *arena, struct described *described,
                                     struct mpt_error *error)
 {
     struct mpt_arena *scratch = mpt_arena_open();
     enum mpt_status status = MPT_OK;
-    described->pairs = mpt_arena_array(arena, count + 1, sizeof *described->pairs);
-    described->count = 0;
     assert(numbers->items || !count);
     for (size_t i = 0; !status && i < count; i++) {
         struct compared *a, *b;
         mpt_arena_reset(scratch);
         status = compared_load_one(store, numbers->items[pairs[i].a], scratch, &a, error);
         status = status ? status : compared_load_one(store, numbers->items[pairs[i].b], scratch, &b, error);
-        if (!status && pair_judge(&pairs[i], a, b, numbers->count, least)) {
-            described->pairs[described->count++] = pair_describe(matching, &pairs[i], a, b, arena);
+        if (!status && pair_judge(&pairs[i], a, b, projects, least)) {
+            add_described(described, pair_describe(matching, &pairs[i], a, b, arena), arena);
         }
     }
     mpt_arena_close(scratch);
@@ -137,27 +176,55 @@ static size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double l
     return kept;
 }
 
-/* All pairs; with `stale` those of which one or both are among them. Among few projects names alone may decide. */
+/* The pairs of a part whose records are there. Among few projects names alone may decide. */
+static enum mpt_status find_part(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
+                                 const struct part *part, const struct added *added, struct mpt_arena *arena,
+                                 struct described *described, struct mpt_error *error)
+{
+    struct mpt_match_query wanted = {
+        .least = least, .exhaustive = query && query->exhaustive, .within = part->list && !part->corpus};
+    size_t projects = part->corpus ? FEW_PROJECTS : added->numbers.count, count;
+    if (projects < FEW_PROJECTS) {
+        wanted.least = 1e-9;
+        wanted.exhaustive = true;
+    }
+    struct mpt_match_pair *pairs = mpt_matching_find(added->matching, &wanted, arena, &count);
+    count = drop_hopeless(pairs, count, least);
+    return describe_all(store, added->matching, &added->numbers, projects, pairs, count, least, arena, described,
+                        error);
+}
+
+/* The pairs of all parts, whose records are read together. */
+static enum mpt_status find_parts(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
+                                  const struct part *parts, size_t count, struct mpt_arena *arena,
+                                  struct described *described, struct mpt_error *error)
+{
+    const struct mpt_match_settings settings = matching_settings(query);
+    struct added *added = mpt_arena_array(arena, count, sizeof *added);
+    for (size_t i = 0; i < count; i++) {
+        added[i].matching = mpt_matching_open(&settings);
+        added[i].among = parts[i].corpus ? parts[i].corpus : parts[i].list;
+        added[i].wanted = parts[i].corpus != NULL;
+    }
+    *described = described_init(arena);
+    enum mpt_status status = matching_add_all(store, added, count, arena, error);
+    if (!status && parts[0].list) {
+        status = add_lists(store, parts, added, count, arena, error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        status = status ? status : find_part(store, query, least, &parts[i], &added[i], arena, described, error);
+        mpt_matching_close(added[i].matching);
+    }
+    return status;
+}
+
+/* All pairs; with `stale` those of which one or both are among them. */
 static enum mpt_status find_all(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
                                 const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
                                 struct described *described, struct mpt_error *error)
 {
-    const struct mpt_match_settings settings = matching_settings(query);
-    struct mpt_match_query wanted = {.least = least, .exhaustive = query && query->exhaustive, .within = stale != NULL};
-    struct mpt_matching *matching = mpt_matching_open(&settings);
-    struct numbers numbers = {NULL, 0, 0};
-    size_t count = 0;
-    enum mpt_status status = matching_add_all(store, matching, stale, false, arena, &numbers, error);
-    status = status || !stale ? status : add_stale(store, matching, stale, arena, &numbers, error);
-    if (numbers.count < FEW_PROJECTS) {
-        wanted.least = 1e-9;
-        wanted.exhaustive = true;
-    }
-    struct mpt_match_pair *pairs = status ? NULL : mpt_matching_find(matching, &wanted, arena, &count);
-    count = status ? 0 : drop_hopeless(pairs, count, least);
-    status = status ? status : describe_all(store, matching, &numbers, pairs, count, least, arena, described, error);
-    mpt_matching_close(matching);
-    return status;
+    const struct part part = {.list = stale};
+    return find_parts(store, query, least, &part, 1, arena, described, error);
 }
 
 /* --- Those of what changed ---------------------------------------------------------------------------------------- */
@@ -188,9 +255,8 @@ static void drop_repeated(struct described *described)
 static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
                                  struct described *described, struct mpt_error *error)
 {
-    size_t capacity = 1;
     enum mpt_status status = MPT_OK;
-    *described = (struct described){mpt_arena_array(arena, capacity, sizeof *described->pairs), 0};
+    *described = described_init(arena);
     for (size_t i = 0; !status && i < stale->count; i++) {
         struct compared *item;
         struct mpt_kept_pair *near = NULL;
@@ -200,38 +266,70 @@ static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale
             status = pairs_near(store, item, MPT_MATCH_LEAST, INFINITY, arena, &near, &found, error);
         }
         for (size_t n = 0; n < found; n++) {
-            described->pairs =
-                mpt_arena_grow(arena, described->pairs, described->count, &capacity, sizeof *described->pairs);
-            described->pairs[described->count++] = near[n];
+            add_described(described, near[n], arena);
         }
     }
     drop_repeated(described);
     return status;
 }
 
+/* Those of `list` that are among `others` too, or (not `both`) that are not; all ascend. */
+static struct mpt_stale_pairs sifted(const struct mpt_stale_pairs *list, const struct mpt_stale_pairs *others,
+                                     bool both, struct mpt_arena *arena)
+{
+    struct mpt_stale_pairs kept = {.projects = mpt_arena_array(arena, list->count + 1, sizeof *kept.projects)};
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_stale(others, list->projects[i]) == both) {
+            kept.projects[kept.count++] = list->projects[i];
+        }
+    }
+    return kept;
+}
+
+/* Pairs with one in the mission and one that changed, which may be the same one: the changed of the mission beside all,
+ * then the other changed beside the rest of the mission. */
+static enum mpt_status find_of_mission(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                                       const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
+                                       struct described *described, struct mpt_error *error)
+{
+    struct scope scope;
+    enum mpt_status status = scope_load(store, query, arena, &scope, error);
+    if (status) {
+        return status;
+    }
+    const struct mpt_stale_pairs mission = {.projects = scope.numbers, .count = scope.count};
+    const struct mpt_stale_pairs inside = sifted(stale, &mission, true, arena),
+                                 outside = sifted(stale, &mission, false, arena),
+                                 rest = sifted(&mission, stale, false, arena);
+    const struct part parts[] = {{.list = &inside}, {.list = &outside, .corpus = &rest}};
+    return find_parts(store, query, MPT_MATCH_LEAST, parts, 2, arena, described, error);
+}
+
 /* A few are looked up in the full-text index, one by one; of more all others are read too. When many have changed, so
- * has what words weigh, and all pairs are found anew; not for a portfolio as of an earlier entry, which is read once.
- */
+ * has what words weigh, and all pairs are found anew; not in a large portfolio as of an earlier entry, which is read
+ * once, and whose words are too many to weigh much else. */
 static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_duplicates_query *query,
                                     struct mpt_stale_pairs *stale, struct mpt_arena *arena, struct described *described,
                                     struct mpt_error *error)
 {
     enum { FEW = 400, MANY = 20 }; /* one in so many */
-    bool past = !mpt_search_is_ready(store);
-    struct scope scope = {NULL, 0};
+    enum { LARGE = 5000 };
     size_t projects;
     enum mpt_status status = projects_about(store, &projects, error);
-    if (!status && past && !stale->all && query && query->mission) {
-        status = scope_load(store, query, arena, &scope, error);
-        stale->projects = scope.numbers;
-        stale->count = scope.count;
+    if (status) {
+        return status;
     }
-    stale->all = stale->all || (!past && (stale->drifted + stale->count) * MANY > projects);
-    if (!status && !stale->all && !past && stale->count * FEW <= projects) {
+    bool passing = stale->past && projects >= LARGE;
+    stale->all = stale->all || (!passing && (stale->drifted + stale->count) * MANY > projects);
+    if (!stale->all && mpt_search_is_ready(store) && stale->count * FEW <= projects) {
         return find_near(store, stale, arena, described, error);
     }
-    return status ? status
-                  : find_all(store, query, MPT_MATCH_LEAST, stale->all ? NULL : stale, arena, described, error);
+    if (stale->past && !stale->all && query && query->mission && projects >= FEW_PROJECTS) {
+        const struct mpt_stale_pairs none = {.count = 0};
+        stale->projects = sifted(stale, &none, false, arena).projects; /* of other missions they stay out of date */
+        return find_of_mission(store, query, stale, arena, described, error);
+    }
+    return find_all(store, query, MPT_MATCH_LEAST, stale->all ? NULL : stale, arena, described, error);
 }
 
 enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
@@ -239,7 +337,7 @@ enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_stale_pairs stale;
-    struct described described = {NULL, 0};
+    struct described described = {NULL, 0, 0};
     enum mpt_status status = mpt_pairs_begin(store, arena, &stale, error);
     if (!status && (stale.all || stale.count)) {
         struct mpt_error unused;
@@ -339,7 +437,7 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
                                 double least, struct mpt_arena *arena, struct mpt_duplicates *found,
                                 struct mpt_error *error)
 {
-    struct described described = {NULL, 0};
+    struct described described = {NULL, 0, 0};
     struct links links;
     size_t capacity = 0;
     enum mpt_status status = links_load(store, arena, &links, error);

@@ -181,22 +181,22 @@ enum mpt_status mpt_duplicates_against(struct mpt_store *store, const struct mpt
     const struct mpt_match_settings settings = matching_settings(query);
     const struct mpt_match_query wanted = {.least = query->least, .exhaustive = query->exhaustive, .within = true};
     struct mpt_matching *matching = mpt_matching_open(&settings);
-    struct numbers numbers = {NULL, 0, 0};
+    struct added all = {.matching = matching};
     size_t count = 0;
     *found = (struct mpt_duplicates){NULL, 0, list->count};
-    enum mpt_status status = matching_add_all(store, matching, NULL, false, arena, &numbers, error);
+    enum mpt_status status = matching_add_all(store, &all, 1, arena, error);
     if (!status) {
         add_list(matching, list);
     }
     const struct mpt_match_pair *pairs = status ? NULL : mpt_matching_find(matching, &wanted, arena, &count);
     found->pairs = mpt_arena_array(arena, count + 1, sizeof *found->pairs);
     for (size_t i = 0; !status && i < count; i++) {
-        const struct compared *b = &list->items[pairs[i].b - numbers.count];
+        const struct compared *b = &list->items[pairs[i].b - all.numbers.count];
         struct compared *a;
-        if (pairs[i].a < numbers.count) {
-            status = compared_load_one(store, numbers.items[pairs[i].a], arena, &a, error);
+        if (pairs[i].a < all.numbers.count) {
+            status = compared_load_one(store, all.numbers.items[pairs[i].a], arena, &a, error);
         } else {
-            a = &list->items[pairs[i].a - numbers.count];
+            a = &list->items[pairs[i].a - all.numbers.count];
         }
         if (!status) {
             const struct mpt_kept_pair kept = pair_describe(matching, &pairs[i], a, b, arena);

@@ -71,10 +71,16 @@ struct numbers {
     int64_t *items;
     size_t count, capacity;
 };
-/* Adds the projects to the matching that are among the stale ones, or (not `wanted`) all that are not; `stale` NULL:
- * all are not. */
-enum mpt_status matching_add_all(struct mpt_store *store, struct mpt_matching *matching,
-                                 const struct mpt_stale_pairs *stale, bool wanted, struct mpt_arena *arena,
-                                 struct numbers *numbers, struct mpt_error *error);
+/* What of the projects goes into a matching: those among the stale ones, or (not `wanted`) all that are not; with
+ * `among` NULL all are not. */
+struct added {
+    struct mpt_matching *matching;
+    const struct mpt_stale_pairs *among;
+    bool wanted;
+    struct numbers numbers;
+};
+/* Adds to each of them what is its; all projects are read once. */
+enum mpt_status matching_add_all(struct mpt_store *store, struct added *added, size_t count, struct mpt_arena *arena,
+                                 struct mpt_error *error);
 struct mpt_match_settings matching_settings(const struct mpt_duplicates_query *query);
 #endif

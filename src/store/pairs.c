@@ -107,7 +107,8 @@ enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena
     *stale = (struct mpt_stale_pairs){.projects = store->stale,
                                       .count = store->stale_count,
                                       .drifted = (size_t)ask(store, "SELECT drifted FROM duplicate_state"),
-                                      .all = known < 0 || newest - known > MOST_CHANGES};
+                                      .all = known < 0 || newest - known > MOST_CHANGES,
+                                      .past = store->stale_count > 0};
     if (!stale->all && !stale->count && known < newest) {
         status = pairs_touched(store, known, arena, &stale->projects, &stale->count, error);
     }

@@ -231,6 +231,56 @@ static void test_a_change_is_looked_up(void **state)
     assert_int_equal(find(f, NULL).count, 0);
 }
 
+/* The pairs of the mission m, as codes. */
+static const char *pairs_of_m(struct fixture *f, struct mpt_store *store)
+{
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}, .mission = "m"};
+    struct mpt_duplicates found;
+    struct mpt_text text = mpt_text_init(f->arena);
+    assert_ok(f, mpt_duplicates_find(store, &query, f->arena, &found, &f->error));
+    for (size_t i = 0; i < found.count; i++) {
+        mpt_text_print(&text, "%s+%s ", found.pairs[i].a.code, found.pairs[i].b.code);
+    }
+    return mpt_text_get(&text);
+}
+
+/* What changed since inside and outside of the mission is as it was: texts, a status that ends the comparing, and what
+ * looked alike only later. Too many projects changed to look each of them up. */
+static void test_a_past_portfolio_has_the_pairs_of_then(void **state)
+{
+    enum { PROJECTS = 250 };
+    struct fixture *f = *state;
+    struct mpt_store *past;
+    uint32_t seed = 7;
+    begin(f);
+    for (size_t i = 0; i < PROJECTS; i++) {
+        struct mpt_record made = record(f, "project", "title", invented(f, &seed), NULL);
+        assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+    }
+    commit(f);
+    add(f, "mission", "code", "m", "title", "Calm harbours", NULL);
+    make_pair(f);
+    edit(f, "project", "b", "mission", "m", NULL);
+    add(f, "project", "code", "d", "title", "Eel ladders made of brushwood at mill weirs", "summary", eels, "mission",
+        "m", NULL);
+    add(f, "project", "code", "e", "title", "Eel ladders of brushwood at weirs", "summary", eels, "mission", "m", NULL);
+    const char *before = pairs_of_m(f, f->store);
+    assert_non_null(strstr(before, "a+b "));
+    assert_non_null(strstr(before, "c+d "));
+    assert_non_null(strstr(before, "c+e "));
+    assert_non_null(strstr(before, "d+e "));
+    int64_t then = mpt_store_revision(f->store);
+    edit(f, "project", "a", "title", "Tide clocks", "summary", "Clocks show the tide.", "outside_id", "sea:9", NULL);
+    edit(f, "project", "d", "title", "Lines of kelp as breakers of waves", "summary", kelp, NULL);
+    edit(f, "project", "e", "status", "rejected", NULL);
+    assert_text(pairs_of_m(f, f->store), "b+d ");
+    assert_ok(f, mpt_store_open(path_of(f, "p.mpt"), MPT_STORE_READ, &past, &f->error));
+    assert_ok(f, mpt_store_as_of(past, then, &f->error));
+    assert_text(pairs_of_m(f, past), before);
+    mpt_store_close(past);
+    assert_text(pairs_of_m(f, f->store), "b+d ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +292,7 @@ int main(void)
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
         WITH_STORE(test_one_about_to_be_added),
         WITH_STORE(test_a_change_is_looked_up),
+        WITH_STORE(test_a_past_portfolio_has_the_pairs_of_then),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
