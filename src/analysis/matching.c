@@ -218,8 +218,13 @@ static void rank_terms(struct mpt_matching *matching)
     }
     free(ranked);
     matching->word_idf = room_for(NULL, matching->words.bound, sizeof *matching->word_idf);
-    for (size_t i = 0; i < matching->words.bound; i++) {
+    matching->spellings = room_for(NULL, matching->words.bound, sizeof *matching->spellings);
+    for (uint32_t i = 0; i < matching->words.bound; i++) {
         matching->word_idf[i] = (float)log(1 + matching->size / (matching->words.frequencies[i] + 0.5));
+        if (vocabulary_knows(&matching->words, i)) {
+            const char *text = vocabulary_text(&matching->words, i);
+            matching->spellings[i] = spelling_of(text, strlen(text));
+        }
     }
     matching->value_df = matching->values.frequencies;
 }

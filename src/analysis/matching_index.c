@@ -371,6 +371,7 @@ void index_close(struct mpt_matching *matching)
                    matching->term_df,
                    matching->term_rank,
                    matching->word_idf,
+                   matching->spellings,
                    matching->shingle_df,
                    matching->term_index.begins,
                    matching->term_index.posts,

@@ -206,6 +206,7 @@ struct mpt_matching {
     uint32_t *term_rank; /* by number */
     size_t term_count;
     float *word_idf;     /* by number */
+    struct spelling *spellings; /* likewise */
     uint32_t *value_df;  /* by number */
     uint8_t *shingle_df; /* saturating counters, by a hash's low bits */
     uint32_t shingle_mask;
@@ -280,8 +281,19 @@ struct nearness {
     bool numbers_differ;
 };
 
-struct word {
+/* A word of names and what can be told of it without reading it. */
+struct spelling {
     const char *text;
+    uint32_t letters; /* a bit for each that it has */
+    char start[4];
+    uint8_t len;
+    bool digits, number, code; /* has digits; "2nd", "fourth", "XVII"; a model, a grant's number */
+};
+
+struct spelling spelling_of(const char *text, size_t len); /* the text stays the caller's */
+
+struct word {
+    const struct spelling *spelling;
     double idf;
     uint32_t number;
 };
@@ -289,7 +301,7 @@ struct word {
 struct nearness names_compare(const struct word *a, size_t a_count, const struct word *b, size_t b_count);
 double nearness_value(const struct nearness *nearness); /* 0 to 1 */
 bool is_code(const char *text, size_t len);             /* a model, a number: letters and digits, or many digits */
-double word_likeness(const char *a, const char *b);
+double word_likeness(const struct spelling *a, const struct spelling *b);
 
 double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
 double logistic(double x);

@@ -438,25 +438,34 @@ static double plain_idf(const char *word)
     return len == 1 ? 4.5 : 6;
 }
 
-static size_t read_words(const char *text, struct word *words, char (*room)[LONGEST_WORD + 8])
+/* The words of a name and the room they lie in. */
+struct spelled {
+    struct word words[32];
+    struct spelling spellings[32];
+    char texts[32][LONGEST_WORD + 8];
+    size_t count;
+};
+
+static void read_words(const char *text, struct spelled *spelled)
 {
-    size_t count = 0;
     struct walk walk = walk_begin(text);
-    while (count < 32 && walk_next(&walk)) {
-        memcpy(room[count], walk.word, walk.len);
-        room[count][walk.len] = '\0';
-        words[count] = (struct word){room[count], plain_idf(room[count]), (uint32_t)hash_bytes(walk.word, walk.len)};
-        count++;
+    spelled->count = 0;
+    while (spelled->count < 32 && walk_next(&walk)) {
+        size_t i = spelled->count++;
+        memcpy(spelled->texts[i], walk.word, walk.len);
+        spelled->texts[i][walk.len] = '\0';
+        spelled->spellings[i] = spelling_of(spelled->texts[i], walk.len);
+        spelled->words[i] = (struct word){&spelled->spellings[i], plain_idf(spelled->texts[i]),
+                                          (uint32_t)hash_bytes(walk.word, walk.len)};
     }
-    return count;
 }
 
 double mpt_names_alike(const char *a, const char *b)
 {
-    char rooms[2][32][LONGEST_WORD + 8];
-    struct word of_a[32], of_b[32];
-    size_t a_count = read_words(a, of_a, rooms[0]), b_count = read_words(b, of_b, rooms[1]);
-    struct nearness nearness = names_compare(of_a, a_count, of_b, b_count);
+    struct spelled of_a, of_b;
+    read_words(a, &of_a);
+    read_words(b, &of_b);
+    struct nearness nearness = names_compare(of_a.words, of_a.count, of_b.words, of_b.count);
     double smaller = fmin(nearness.a_only, nearness.b_only), larger = fmax(nearness.a_only, nearness.b_only);
     double shared = nearness.shared;
     if (shared <= 0) {

@@ -110,8 +110,8 @@ static size_t spell(const struct mpt_matching *matching, const uint32_t *numbers
 {
     size_t used = 0;
     for (size_t i = 0; i < count && numbers[i] != SEPARATOR && used < most; i++) {
-        words[used++] = (struct word){vocabulary_text(&matching->words, numbers[i]),
-                                      (double)matching->word_idf[numbers[i]], numbers[i]};
+        words[used++] = (struct word){&matching->spellings[numbers[i]], (double)matching->word_idf[numbers[i]],
+                                      numbers[i]};
     }
     return used;
 }
@@ -188,8 +188,7 @@ static struct sets compare_people(const struct mpt_matching *matching, const str
             if (x[i] == y[j]) {
                 best = given ? 1 : 0.5;
             } else if (given && best < 0.8) {
-                double alike =
-                    word_likeness(vocabulary_text(&matching->words, x[i]), vocabulary_text(&matching->words, y[j]));
+                double alike = word_likeness(&matching->spellings[x[i]], &matching->spellings[y[j]]);
                 best = fmax(best, alike >= 0.75 ? 0.8 : 0);
             }
         }

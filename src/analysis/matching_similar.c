@@ -62,25 +62,52 @@ static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
     return rows[a_len % 3][b_len];
 }
 
-/* 1 equal, 0 different words; numbers and codes are not misspelt, but may be cut or extended at their ends. */
-double word_likeness(const char *a, const char *b)
+struct spelling spelling_of(const char *text, size_t len)
 {
-    size_t a_len = strlen(a), b_len = strlen(b), shorter = a_len < b_len ? a_len : b_len, same = 0;
-    size_t longer = a_len + b_len - shorter;
-    if (a_len > LONGEST_WORD || b_len > LONGEST_WORD) {
+    struct spelling spelling = {.text = text, .len = (uint8_t)(len < UINT8_MAX ? len : UINT8_MAX)};
+    for (size_t i = 0; i < len; i++) {
+        spelling.letters |= UINT32_C(1) << (text[i] & 31);
+    }
+    memcpy(spelling.start, text, len < sizeof spelling.start ? len : sizeof spelling.start);
+    spelling.digits = has_digit(text);
+    spelling.number = is_number(text);
+    spelling.code = is_code(text, len);
+    return spelling;
+}
+
+static unsigned count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555U;
+    bits = (bits & 0x33333333U) + (bits >> 2 & 0x33333333U);
+    return ((bits + (bits >> 4)) & 0x0f0f0f0fU) * 0x01010101U >> 24;
+}
+
+/* 1 equal, 0 different words; numbers and codes are not misspelt, but may be cut or extended at their ends. Most words
+ * are told apart without being read: each edit changes at most two letters of those that occur. */
+double word_likeness(const struct spelling *a, const struct spelling *b)
+{
+    size_t shorter = a->len < b->len ? a->len : b->len, longer = a->len + b->len - shorter, same = 0;
+    size_t most_edits = longer / 4;
+    if (longer > LONGEST_WORD) {
         return 0;
     }
-    while (same < shorter && a[same] == b[same]) {
+    bool starts_equal = memcmp(a->start, b->start, sizeof a->start) == 0;
+    bool can_be_edited =
+        longer - shorter <= most_edits && count_bits(a->letters ^ b->letters) <= 2 * most_edits;
+    if (!starts_equal && (shorter < 4 || !can_be_edited || (a->start[0] != b->start[0] && a->start[1] != b->start[1]))) {
+        return 0;
+    }
+    while (same < shorter && a->text[same] == b->text[same]) {
         same++;
     }
     if (same == longer) {
         return 1;
     }
-    if (has_digit(a) || has_digit(b)) {
-        bool code = same == shorter && shorter >= 5 && has_digit(shorter == a_len ? a : b);
+    if (a->digits || b->digits) {
+        bool code = same == shorter && shorter >= 5 && (shorter == a->len ? a : b)->digits;
         return code && (double)shorter / (double)longer >= 0.6 ? 0.85 : 0;
     }
-    if (shorter < 4 || (same == 0 && a[1] != b[1])) {
+    if (shorter < 4) {
         return 0;
     }
     if (same == shorter && longer - shorter <= 3) {
@@ -89,7 +116,7 @@ double word_likeness(const char *a, const char *b)
     if (same >= 5 && same + 3 >= shorter && same + 4 >= longer) {
         return 0.9; /* another ending of one stem */
     }
-    double alike = 1 - (double)edits(a, a_len, b, b_len) / (double)longer;
+    double alike = can_be_edited ? 1 - (double)edits(a->text, a->len, b->text, b->len) / (double)longer : 0;
     return alike >= 0.75 ? alike : 0;
 }
 
@@ -108,7 +135,7 @@ static void take(struct alignment *alignment, size_t i, size_t j, double alike)
     alignment->nearness.a_only += (1 - alike) * least;
     alignment->nearness.b_only += (1 - alike) * least;
     alignment->nearness.shared_words++;
-    alignment->nearness.codes += is_code(alignment->a[i].text, strlen(alignment->a[i].text)) ? alike * least : 0;
+    alignment->nearness.codes += alignment->a[i].spelling->code ? alike * least : 0;
 }
 
 static void take_equal(struct alignment *alignment)
@@ -129,9 +156,8 @@ static void take_near(struct alignment *alignment)
         double best = 0;
         size_t at = 0;
         for (size_t j = 0; !alignment->a_taken[i] && j < alignment->b_count; j++) {
-            const char *x = alignment->a[i].text, *y = alignment->b[j].text;
-            bool hopeless = alignment->b_taken[j] || (x[0] != y[0] && (!x[0] || x[1] != y[1]));
-            double alike = hopeless ? 0 : word_likeness(x, y);
+            double alike =
+                alignment->b_taken[j] ? 0 : word_likeness(alignment->a[i].spelling, alignment->b[j].spelling);
             if (alike > best) {
                 best = alike;
                 at = j;
@@ -143,6 +169,29 @@ static void take_near(struct alignment *alignment)
     }
 }
 
+/* Whether two words in one can be near a third: by the letters they have and by their lengths. */
+static bool can_be_joined(const struct spelling *first, const struct spelling *second, const struct spelling *whole)
+{
+    enum { LONGEST_ENDING = 7 };
+    size_t joined = (size_t)first->len + second->len;
+    return first->start[0] == whole->start[0] && joined <= LONGEST_WORD && joined * 3 <= whole->len * (size_t)5 &&
+           whole->len * (size_t)3 <= joined * 5 &&
+           count_bits((first->letters | second->letters) ^ whole->letters) <= LONGEST_ENDING;
+}
+
+static double joined_likeness(const struct spelling *first, const struct spelling *second, const struct spelling *whole)
+{
+    char joined[2 * LONGEST_WORD + 24];
+    if (!can_be_joined(first, second, whole)) {
+        return 0;
+    }
+    memcpy(joined, first->text, first->len);
+    memcpy(joined + first->len, second->text, second->len);
+    joined[first->len + second->len] = '\0';
+    struct spelling both = spelling_of(joined, (size_t)first->len + second->len);
+    return word_likeness(&both, whole);
+}
+
 /* "agri foods" and "agrifood": two words of one are a word of the other. */
 static void take_joined(struct alignment *alignment, bool swapped)
 {
@@ -151,16 +200,9 @@ static void take_joined(struct alignment *alignment, bool swapped)
     bool *whole_taken = swapped ? alignment->a_taken : alignment->b_taken;
     size_t parted_count = swapped ? alignment->b_count : alignment->a_count;
     size_t whole_count = swapped ? alignment->a_count : alignment->b_count;
-    char joined[2 * LONGEST_WORD + 24];
     for (size_t i = 0; i + 1 < parted_count; i++) {
         for (size_t j = 0; j < whole_count && !parted_taken[i] && !parted_taken[i + 1]; j++) {
-            if (parted[i].text[0] != whole[j].text[0]) {
-                continue;
-            }
-            size_t first = strlen(parted[i].text), second = strlen(parted[i + 1].text);
-            memcpy(joined, parted[i].text, first);
-            memcpy(joined + first, parted[i + 1].text, second + 1);
-            double alike = first + second > LONGEST_WORD ? 0 : word_likeness(joined, whole[j].text);
+            double alike = joined_likeness(parted[i].spelling, parted[i + 1].spelling, whole[j].spelling);
             if (alike < 0.85) {
                 continue;
             }
@@ -173,7 +215,7 @@ static void take_joined(struct alignment *alignment, bool swapped)
             whole_taken[j] = true;
             alignment->nearness.shared += both;
             alignment->nearness.shared_words++;
-            alignment->nearness.codes += is_code(whole[j].text, strlen(whole[j].text)) ? both : 0;
+            alignment->nearness.codes += whole[j].spelling->code ? both : 0;
         }
     }
 }
@@ -195,14 +237,14 @@ struct nearness names_compare(const struct word *a, size_t a_count, const struct
         if (!alignment.a_taken[i]) {
             nearness->a_words++;
             nearness->a_only += a[i].idf;
-            a_number |= is_number(a[i].text);
+            a_number |= a[i].spelling->number;
         }
     }
     for (size_t j = 0; j < alignment.b_count; j++) {
         if (!alignment.b_taken[j]) {
             nearness->b_words++;
             nearness->b_only += b[j].idf;
-            b_number |= is_number(b[j].text);
+            b_number |= b[j].spelling->number;
         }
     }
     nearness->numbers_differ = a_number && b_number;
