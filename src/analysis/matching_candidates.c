@@ -8,7 +8,7 @@
 /* Cosines that must be reachable: what is below them makes no pair unless a key does. A term that is not in the index
  * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
  * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
-static const float least_terms = 0.42F, least_names = 0.45F;
+static const float least_terms = 0.40F, least_names = 0.45F;
 static const float least_rare = 0.12F, least_rare_large = 0.30F;
 enum { LARGE = 50000 };
 
@@ -68,22 +68,43 @@ static float needed(float least, float rare, float common_a, float common_b)
     return exact > by_rare ? exact : by_rare;
 }
 
+/* What the terms that the index leaves out add to the cosine. */
+static float common_product(const struct mpt_matching *matching, const struct item *a, const struct item *b)
+{
+    uint32_t i = a->rare, j = b->rare, a_count = a->begins[PART_TERMS + 1], b_count = b->begins[PART_TERMS + 1];
+    const uint32_t *x = a->numbers, *y = b->numbers;
+    float sum = 0;
+    while (i < a_count && j < b_count) {
+        if (x[i] == y[j]) {
+            float idf = matching->term_idf[x[i]];
+            sum += count_weights[a->counts[i]] * count_weights[b->counts[j]] * idf * idf;
+        }
+        bool step = x[i] <= y[j];
+        j += y[j] <= x[i];
+        i += step;
+    }
+    return sum / (a->norm * b->norm);
+}
+
 static void find_by_terms(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     float rare = matching->count > LARGE ? least_rare_large : least_rare;
     size_t touched = 0;
-    for (uint32_t i = 0; i < item->begins[PART_TERMS + 1] && item->numbers[i] < matching->term_cut; i++) {
+    for (uint32_t i = 0; i < item->rare; i++) {
         float weight = (float)item_weight(matching, item, i);
         touched = visit(finder, &matching->term_index, item->numbers[i], weight, end, touched);
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        if (finder->sums[other] >= needed(least_terms, rare, item->common, matching->items[other].common)) {
+        const struct item *of_other = &matching->items[other];
+        float sum = finder->sums[other];
+        finder->sums[other] = 0;
+        if (sum >= needed(least_terms, rare, item->common, of_other->common) &&
+            sum + common_product(matching, item, of_other) >= least_terms) {
             found(finder, other, position);
         }
-        finder->sums[other] = 0;
     }
 }
 

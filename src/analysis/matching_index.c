@@ -6,7 +6,7 @@
 #include "matching_internal.h"
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds. */
-enum { VISITS = 3000, LARGEST_GROUP = 60 };
+enum { VISITS = 3000, LARGEST_GROUP = 60, RARE = 4 };
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its
  * square: visits for a term in n items are n * n / 2. */
@@ -59,6 +59,7 @@ static void index_terms(struct mpt_matching *matching)
         for (uint32_t j = 0; j < item->begins[PART_TERMS + 1]; j++) {
             if (item->numbers[j] < cut) {
                 index->begins[item->numbers[j]] += first;
+                item->rare = j + 1;
             } else {
                 double weight = item_weight(matching, item, j);
                 common += weight * weight;
@@ -70,7 +71,7 @@ static void index_terms(struct mpt_matching *matching)
     index->posts = room_for(NULL, index->begins[cut], sizeof *index->posts);
     for (size_t i = 0; i < matching->count; i++) {
         const struct item *item = &matching->items[i];
-        for (uint32_t j = 0; item->copy_of == i && j < item->begins[PART_TERMS + 1] && item->numbers[j] < cut; j++) {
+        for (uint32_t j = 0; item->copy_of == i && j < item->rare; j++) {
             index->posts[index->begins[item->numbers[j]]++] =
                 (struct posting){(uint32_t)i, (float)item_weight(matching, item, j)};
         }
@@ -179,9 +180,9 @@ static void add_both(struct keys *keys, uint32_t a, uint32_t b, size_t item)
     }
 }
 
-static void add_alone(struct keys *keys, uint32_t value, size_t item)
+static void add_alone(struct keys *keys, uint32_t value, uint32_t most, size_t item)
 {
-    if (value != SEPARATOR && keys->value_df[value] > 1 && keys->value_df[value] <= LARGEST_GROUP) {
+    if (value != SEPARATOR && keys->value_df[value] > 1 && keys->value_df[value] <= most) {
         add_key(keys, hash_mix(value, UINT64_C(0xa10e)), item);
     }
 }
@@ -193,11 +194,11 @@ static void add_value_keys(struct keys *keys, const struct item *item, size_t i)
     size_t count, used = 0;
     const uint32_t *numbers = part_of(item, PART_IDS, &count);
     for (size_t j = 1; j < count; j += 2) {
-        add_alone(keys, numbers[j], i);
+        add_alone(keys, numbers[j], LARGEST_GROUP, i);
     }
     numbers = part_of(item, PART_CODES, &count);
     for (size_t j = 0; j < count; j++) {
-        add_alone(keys, numbers[j], i);
+        add_alone(keys, numbers[j], LARGEST_GROUP, i);
     }
     numbers = part_of(item, PART_KEYS, &count);
     for (size_t j = 0; j < count && j < MOST; j++) {
@@ -216,7 +217,7 @@ static void add_value_keys(struct keys *keys, const struct item *item, size_t i)
         values[used++] = numbers[j];
     }
     for (size_t j = 0; j < used; j++) {
-        add_alone(keys, values[j], i);
+        add_alone(keys, values[j], RARE, i);
         add_both(keys, values[j], item->dates, i);
         add_both(keys, values[j], item->start, i);
         for (size_t k = j + 1; k < used && k < j + 8; k++) {

@@ -118,7 +118,8 @@ struct item {
     uint32_t *numbers;
     const uint8_t *counts; /* how often each term is in it, at most 255 */
     uint32_t begins[PARTS + 1];
-    float norm;   /* of the terms' weights */
+    uint32_t rare; /* so many terms are in the index, the others are too common */
+    float norm;    /* of the terms' weights */
     float common; /* norm of the part that the index leaves out, of 1 */
     float name_norm, name_common;
     int32_t first_day, last_day;
