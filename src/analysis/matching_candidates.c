@@ -90,6 +90,7 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
+    const float *common = matching->term_index.common;
     float rare = matching->count > LARGE ? least_rare_large : least_rare;
     size_t touched = 0;
     for (uint32_t i = 0; i < item->rare; i++) {
@@ -98,11 +99,10 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        const struct item *of_other = &matching->items[other];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least_terms, rare, item->common, of_other->common) &&
-            sum + common_product(matching, item, of_other) >= least_terms) {
+        if (sum >= needed(least_terms, rare, common[position], common[other]) &&
+            sum + common_product(matching, item, &matching->items[other]) >= least_terms) {
             found(finder, other, position);
         }
     }
@@ -112,6 +112,7 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
+    const float *common = matching->name_index.common;
     uint32_t words[MOST_NAME_WORDS];
     size_t count = name_words(item, words), touched = 0;
     for (size_t i = 0; i < count; i++) {
@@ -122,11 +123,11 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        if (finder->sums[other] >=
-            needed(least_names, least_rare_large, item->name_common, matching->items[other].name_common)) {
+        float sum = finder->sums[other];
+        finder->sums[other] = 0;
+        if (sum >= needed(least_names, least_rare_large, common[position], common[other])) {
             found(finder, other, position);
         }
-        finder->sums[other] = 0;
     }
 }
 

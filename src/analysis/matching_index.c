@@ -52,6 +52,7 @@ static void index_terms(struct mpt_matching *matching)
     uint32_t cut = matching->term_cut = cut_ranks(matching);
     index->features = cut;
     index->begins = zeroed((size_t)cut + 1, sizeof *index->begins);
+    index->common = zeroed(matching->count, sizeof *index->common);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
         double common = 0;
@@ -65,7 +66,7 @@ static void index_terms(struct mpt_matching *matching)
                 common += weight * weight;
             }
         }
-        item->common = (float)sqrt(common);
+        index->common[i] = (float)sqrt(common);
     }
     cumulate(index->begins, cut);
     index->posts = room_for(NULL, index->begins[cut], sizeof *index->posts);
@@ -121,6 +122,7 @@ static void index_names(struct mpt_matching *matching)
     cut_words(matching);
     index->features = matching->words.bound;
     index->begins = zeroed(index->features + 1, sizeof *index->begins);
+    index->common = zeroed(matching->count, sizeof *index->common);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
         size_t count = name_words(item, words);
@@ -133,7 +135,7 @@ static void index_names(struct mpt_matching *matching)
             common += rare ? 0 : weight;
         }
         item->name_norm = (float)(all > 0 ? sqrt(all) : 1);
-        item->name_common = (float)(sqrt(common) / (double)item->name_norm);
+        index->common[i] = (float)(sqrt(common) / (double)item->name_norm);
     }
     cumulate(index->begins, index->features);
     index->posts = room_for(NULL, index->begins[index->features], sizeof *index->posts);
@@ -376,8 +378,10 @@ void index_close(struct mpt_matching *matching)
                    matching->shingle_df,
                    matching->term_index.begins,
                    matching->term_index.posts,
+                   matching->term_index.common,
                    matching->name_index.begins,
                    matching->name_index.posts,
+                   matching->name_index.common,
                    matching->blocks.members,
                    matching->blocks.group_begins,
                    matching->blocks.item_begins,

@@ -120,8 +120,7 @@ struct item {
     uint32_t begins[PARTS + 1];
     uint32_t rare; /* so many terms are in the index, the others are too common */
     float norm;    /* of the terms' weights */
-    float common; /* norm of the part that the index leaves out, of 1 */
-    float name_norm, name_common;
+    float name_norm;
     int32_t first_day, last_day;
     uint32_t country, source, dates, start; /* values; SEPARATOR: not known */
     uint32_t words;                         /* of the texts */
@@ -179,6 +178,7 @@ struct postings {
         float weight;
     } * posts;
     size_t features;
+    float *common; /* of each item: the norm of what is too common to be in the index, of 1 */
 };
 
 /* Items that share a key (an id, an organisation with dates, a rare run of words ...); a group is a run in `members`,
