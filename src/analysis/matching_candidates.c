@@ -91,7 +91,9 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const float *common = matching->term_index.common;
-    float rare = matching->count > LARGE ? least_rare_large : least_rare;
+    const struct sketch *sketches = matching->term_index.sketches, *sketch = &sketches[position];
+    bool large = matching->count > LARGE;
+    float rare = large ? least_rare_large : least_rare;
     size_t touched = 0;
     for (uint32_t i = 0; i < item->rare; i++) {
         float weight = (float)item_weight(matching, item, i);
@@ -102,6 +104,7 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
         float sum = finder->sums[other];
         finder->sums[other] = 0;
         if (sum >= needed(least_terms, rare, common[position], common[other]) &&
+            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_terms) &&
             sum + common_product(matching, item, &matching->items[other]) >= least_terms) {
             found(finder, other, position);
         }
@@ -113,8 +116,10 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const float *common = matching->name_index.common;
+    const struct sketch *sketches = matching->name_index.sketches, *sketch = &sketches[position];
     uint32_t words[MOST_NAME_WORDS];
     size_t count = name_words(item, words), touched = 0;
+    bool large = matching->count > LARGE;
     for (size_t i = 0; i < count; i++) {
         if (matching->words.frequencies[words[i]] <= matching->name_cut) {
             touched = visit(finder, &matching->name_index, words[i], matching->word_idf[words[i]] / item->name_norm,
@@ -125,7 +130,8 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least_names, least_rare_large, common[position], common[other])) {
+        if (sum >= needed(least_names, least_rare_large, common[position], common[other]) &&
+            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_names)) {
             found(finder, other, position);
         }
     }

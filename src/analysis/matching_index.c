@@ -1,4 +1,4 @@
-/* The inverted index: rare terms, rare words of names, and keys that are shared by few. */
+/* The inverted index: rare terms and rare words of names, and a sketch of those that are too common for it. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "matching_internal.h"
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds. */
-enum { VISITS = 3000, LARGEST_GROUP = 60, RARE = 4 };
+enum { VISITS = 3000, SKETCHED = 20 };
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its
  * square: visits for a term in n items are n * n / 2. */
@@ -20,7 +20,7 @@ static uint32_t cut_ranks(const struct mpt_matching *matching)
     return rank;
 }
 
-static void cumulate(uint32_t *begins, size_t features)
+void index_cumulate(uint32_t *begins, size_t features)
 {
     uint32_t sum = 0;
     for (size_t i = 0; i <= features; i++) {
@@ -30,7 +30,7 @@ static void cumulate(uint32_t *begins, size_t features)
     }
 }
 
-static void *zeroed(size_t count, size_t size)
+void *room_zeroed(size_t count, size_t size)
 {
     void *items = calloc(count ? count : 1, size);
     if (!items) {
@@ -40,10 +40,21 @@ static void *zeroed(size_t count, size_t size)
 }
 
 /* After filling, each begin has moved to the next one's place. */
-static void move_back(uint32_t *begins, size_t features)
+void index_move_back(uint32_t *begins, size_t features)
 {
     memmove(begins + 1, begins, features * sizeof *begins);
     begins[0] = 0;
+}
+
+/* The ranks that are sketched: so many terms of an item on average that few bits fall on one another. */
+static uint32_t mid_ranks(const struct mpt_matching *matching, uint32_t cut)
+{
+    double most = (double)matching->count * SKETCHED, sum = 0;
+    uint32_t rank = cut;
+    for (; rank < matching->term_count && sum <= most; rank++) {
+        sum += matching->term_df[rank];
+    }
+    return rank;
 }
 
 static void index_terms(struct mpt_matching *matching)
@@ -51,24 +62,31 @@ static void index_terms(struct mpt_matching *matching)
     struct postings *index = &matching->term_index;
     uint32_t cut = matching->term_cut = cut_ranks(matching);
     index->features = cut;
-    index->begins = zeroed((size_t)cut + 1, sizeof *index->begins);
-    index->common = zeroed(matching->count, sizeof *index->common);
+    matching->term_mid = mid_ranks(matching, cut);
+    index->begins = room_zeroed((size_t)cut + 1, sizeof *index->begins);
+    index->common = room_zeroed(matching->count, sizeof *index->common);
+    index->sketches = room_zeroed(matching->count, sizeof *index->sketches);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
-        double common = 0;
+        struct sketch *sketch = &index->sketches[i];
+        double mid = 0, tail = 0;
         bool first = item->copy_of == i;
         for (uint32_t j = 0; j < item->begins[PART_TERMS + 1]; j++) {
+            double weight = item_weight(matching, item, j);
             if (item->numbers[j] < cut) {
                 index->begins[item->numbers[j]] += first;
                 item->rare = j + 1;
+            } else if (item->numbers[j] < matching->term_mid) {
+                sketch_add(sketch, item->numbers[j]);
+                mid += weight * weight;
             } else {
-                double weight = item_weight(matching, item, j);
-                common += weight * weight;
+                tail += weight * weight;
             }
         }
-        index->common[i] = (float)sqrt(common);
+        sketch_close(sketch, sqrt(mid), sqrt(tail));
+        index->common[i] = (float)sqrt(mid + tail);
     }
-    cumulate(index->begins, cut);
+    index_cumulate(index->begins, cut);
     index->posts = room_for(NULL, index->begins[cut], sizeof *index->posts);
     for (size_t i = 0; i < matching->count; i++) {
         const struct item *item = &matching->items[i];
@@ -77,7 +95,7 @@ static void index_terms(struct mpt_matching *matching)
                 (struct posting){(uint32_t)i, (float)item_weight(matching, item, j)};
         }
     }
-    move_back(index->begins, cut);
+    index_move_back(index->begins, cut);
 }
 
 /* --- Names -------------------------------------------------------------------------------------------------------- */
@@ -102,7 +120,7 @@ static void cut_words(struct mpt_matching *matching)
 {
     double budget = (double)matching->count * VISITS / 2, cost = 0;
     size_t histogram_size = matching->count + 2;
-    uint32_t *histogram = zeroed(histogram_size, sizeof *histogram);
+    uint32_t *histogram = room_zeroed(histogram_size, sizeof *histogram);
     for (size_t i = 0; i < matching->words.bound; i++) {
         uint32_t frequency = matching->words.frequencies[i];
         histogram[frequency < histogram_size ? frequency : histogram_size - 1]++;
@@ -121,23 +139,30 @@ static void index_names(struct mpt_matching *matching)
     uint32_t words[MOST_NAME_WORDS];
     cut_words(matching);
     index->features = matching->words.bound;
-    index->begins = zeroed(index->features + 1, sizeof *index->begins);
-    index->common = zeroed(matching->count, sizeof *index->common);
+    index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
+    index->common = room_zeroed(matching->count, sizeof *index->common);
+    index->sketches = room_zeroed(matching->count, sizeof *index->sketches);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
         size_t count = name_words(item, words);
         double all = 0, common = 0;
         for (size_t j = 0; j < count; j++) {
-            double weight = (double)(matching->word_idf[words[j]] * matching->word_idf[words[j]]);
-            bool rare = matching->words.frequencies[words[j]] <= matching->name_cut;
-            index->begins[words[j]] += rare && item->copy_of == i;
-            all += weight;
-            common += rare ? 0 : weight;
+            all += (double)(matching->word_idf[words[j]] * matching->word_idf[words[j]]);
         }
         item->name_norm = (float)(all > 0 ? sqrt(all) : 1);
-        index->common[i] = (float)(sqrt(common) / (double)item->name_norm);
+        for (size_t j = 0; j < count; j++) {
+            float weight = matching->word_idf[words[j]] / item->name_norm;
+            if (matching->words.frequencies[words[j]] <= matching->name_cut) {
+                index->begins[words[j]] += item->copy_of == i;
+            } else {
+                common += (double)(weight * weight);
+                sketch_add(&index->sketches[i], words[j]);
+            }
+        }
+        sketch_close(&index->sketches[i], sqrt(common), 0);
+        index->common[i] = (float)sqrt(common);
     }
-    cumulate(index->begins, index->features);
+    index_cumulate(index->begins, index->features);
     index->posts = room_for(NULL, index->begins[index->features], sizeof *index->posts);
     for (size_t i = 0; i < matching->count; i++) {
         const struct item *item = &matching->items[i];
@@ -149,222 +174,15 @@ static void index_names(struct mpt_matching *matching)
             }
         }
     }
-    move_back(index->begins, index->features);
-}
-
-/* --- Keys --------------------------------------------------------------------------------------------------------- */
-
-struct keyed {
-    uint64_t key;
-    uint32_t item;
-};
-
-struct keys {
-    struct keyed *keys;
-    size_t count, room;
-    const uint32_t *value_df;
-};
-
-static void add_key(struct keys *keys, uint64_t key, size_t item)
-{
-    if (keys->count == keys->room) {
-        keys->room = keys->room ? keys->room * 2 : 4096;
-        keys->keys = room_for(keys->keys, keys->room, sizeof *keys->keys);
-    }
-    keys->keys[keys->count++] = (struct keyed){key, (uint32_t)item};
-}
-
-/* Two values together, unless one is in no other item. */
-static void add_both(struct keys *keys, uint32_t a, uint32_t b, size_t item)
-{
-    if (a != SEPARATOR && b != SEPARATOR && keys->value_df[a] > 1 && keys->value_df[b] > 1) {
-        add_key(keys, hash_mix(a < b ? a : b, a < b ? b : a), item);
-    }
-}
-
-static void add_alone(struct keys *keys, uint32_t value, uint32_t most, size_t item)
-{
-    if (value != SEPARATOR && keys->value_df[value] > 1 && keys->value_df[value] <= most) {
-        add_key(keys, hash_mix(value, UINT64_C(0xa10e)), item);
-    }
-}
-
-static void add_value_keys(struct keys *keys, const struct item *item, size_t i)
-{
-    enum { MOST = 24 };
-    uint32_t values[MOST * 4];
-    size_t count, used = 0;
-    const uint32_t *numbers = part_of(item, PART_IDS, &count);
-    for (size_t j = 1; j < count; j += 2) {
-        add_alone(keys, numbers[j], LARGEST_GROUP, i);
-    }
-    numbers = part_of(item, PART_CODES, &count);
-    for (size_t j = 0; j < count; j++) {
-        add_alone(keys, numbers[j], LARGEST_GROUP, i);
-    }
-    numbers = part_of(item, PART_KEYS, &count);
-    for (size_t j = 0; j < count && j < MOST; j++) {
-        values[used++] = numbers[j];
-    }
-    numbers = part_of(item, PART_PEOPLE, &count);
-    for (size_t j = 2; j < count && j < MOST * 3; j += 3) {
-        values[used++] = numbers[j];
-    }
-    numbers = part_of(item, PART_AMOUNTS, &count);
-    for (size_t j = 2; j < count && j < MOST; j += 3) {
-        values[used++] = numbers[j];
-    }
-    numbers = part_of(item, PART_DETAILS, &count);
-    for (size_t j = 1; j < count && j < MOST; j += 2) {
-        values[used++] = numbers[j];
-    }
-    for (size_t j = 0; j < used; j++) {
-        add_alone(keys, values[j], RARE, i);
-        add_both(keys, values[j], item->dates, i);
-        add_both(keys, values[j], item->start, i);
-        for (size_t k = j + 1; k < used && k < j + 8; k++) {
-            add_both(keys, values[j], values[k], i);
-        }
-    }
-}
-
-/* Whole names, whatever the order of their words, and rare runs of words. */
-static void add_text_keys(struct keys *keys, const struct mpt_matching *matching, const struct item *item, size_t i)
-{
-    size_t count;
-    const uint32_t *numbers = part_of(item, PART_NAMES, &count);
-    uint64_t name = 0;
-    for (size_t j = 0; j < count; j++) {
-        if (numbers[j] != SEPARATOR) {
-            name += hash_mix(vocabulary_hash(&matching->words, numbers[j]), 7);
-        } else if (name) {
-            add_key(keys, name, i);
-            name = 0;
-        }
-    }
-    numbers = part_of(item, PART_SHINGLES, &count);
-    for (size_t j = 0; j < count; j++) {
-        uint8_t frequency = matching->shingle_df[numbers[j] & matching->shingle_mask];
-        if (frequency > 1 && frequency <= 8) {
-            add_key(keys, hash_mix(numbers[j], 11), i);
-        }
-    }
-}
-
-/* By key and then item: stable passes over the bytes of the key's low half, whose order is as good as any. */
-static void sort_keys(struct keys *keys)
-{
-    enum { BITS = 11, BUCKETS = 1 << BITS, PASSES = 4 };
-    struct keyed *from = keys->keys, *to = room_for(NULL, keys->count, sizeof *to);
-    for (unsigned pass = 0; pass < PASSES; pass++) {
-        size_t begins[BUCKETS + 1] = {0};
-        for (size_t i = 0; i < keys->count; i++) {
-            begins[(from[i].key >> pass * BITS & (BUCKETS - 1)) + 1]++;
-        }
-        for (size_t i = 0; i < BUCKETS; i++) {
-            begins[i + 1] += begins[i];
-        }
-        for (size_t i = 0; i < keys->count; i++) {
-            to[begins[from[i].key >> pass * BITS & (BUCKETS - 1)]++] = from[i];
-        }
-        struct keyed *other = from;
-        from = to;
-        to = other;
-    }
-    keys->keys = from;
-    free(to);
-}
-
-/* Where the run of the same key and, within it, of items each once ends; *kept of them are moved to the front. */
-static size_t take_group(struct keyed *keys, size_t first, size_t count, size_t *kept)
-{
-    size_t end = first;
-    *kept = 0;
-    for (; end < count && keys[end].key == keys[first].key; end++) {
-        if (*kept == 0 || keys[first + *kept - 1].item != keys[end].item) {
-            keys[first + (*kept)++] = keys[end];
-        }
-    }
-    return end;
-}
-
-static void group_keys(struct mpt_matching *matching, struct keys *keys)
-{
-    struct blocks *blocks = &matching->blocks;
-    size_t members = 0, room = 0, kept;
-    blocks->item_begins = zeroed(matching->count + 1, sizeof *blocks->item_begins);
-    blocks->members = room_for(NULL, keys->count, sizeof *blocks->members);
-    for (size_t i = 0, end; i < keys->count; i = end) {
-        end = take_group(keys->keys, i, keys->count, &kept);
-        if (kept < 2 || kept > LARGEST_GROUP) {
-            continue;
-        }
-        if (blocks->groups + 1 >= room) {
-            room = room ? room * 2 : 1024;
-            blocks->group_begins = room_for(blocks->group_begins, room, sizeof *blocks->group_begins);
-        }
-        blocks->group_begins[blocks->groups++] = (uint32_t)members;
-        for (size_t j = 0; j < kept; j++) {
-            blocks->members[members++] = keys->keys[i + j].item;
-            blocks->item_begins[keys->keys[i + j].item]++;
-        }
-    }
-    blocks->group_begins = room_for(blocks->group_begins, blocks->groups + 1, sizeof *blocks->group_begins);
-    blocks->group_begins[blocks->groups] = (uint32_t)members;
-    blocks->members = room_for(blocks->members, members, sizeof *blocks->members);
-    cumulate(blocks->item_begins, matching->count);
-    blocks->groups_of = room_for(NULL, members, sizeof *blocks->groups_of);
-    for (uint32_t group = 0; group < blocks->groups; group++) {
-        for (uint32_t j = blocks->group_begins[group]; j < blocks->group_begins[group + 1]; j++) {
-            blocks->groups_of[blocks->item_begins[blocks->members[j]]++] = group;
-        }
-    }
-    move_back(blocks->item_begins, matching->count);
-}
-
-/* Of many records that are equal in everything the first stands for all: the others make a pair with it alone. */
-static void find_copies(struct mpt_matching *matching)
-{
-    enum { FEW = 8 };
-    struct keys keys = {0};
-    for (size_t i = 0; i < matching->count; i++) {
-        matching->items[i].copy_of = (uint32_t)i;
-        add_key(&keys, matching->items[i].print, i);
-    }
-    if (keys.count) {
-        sort_keys(&keys);
-    }
-    for (size_t first = 0, end; first < keys.count; first = end) {
-        size_t start = keys.keys[first].item;
-        bool of_list = start >= matching->list;
-        for (end = first; end < keys.count && keys.keys[end].key == keys.keys[first].key &&
-                          (keys.keys[end].item >= matching->list) == of_list;) {
-            end++;
-        }
-        for (size_t i = first; end - first > FEW && i < end; i++) {
-            matching->items[keys.keys[i].item].copy_of = (uint32_t)start;
-        }
-    }
-    free(keys.keys);
+    index_move_back(index->begins, index->features);
 }
 
 bool index_build(struct mpt_matching *matching)
 {
-    struct keys keys = {.value_df = matching->value_df};
-    find_copies(matching);
+    index_copies(matching);
     index_terms(matching);
     index_names(matching);
-    for (size_t i = 0; i < matching->count; i++) {
-        if (matching->items[i].copy_of == i) {
-            add_value_keys(&keys, &matching->items[i], i);
-            add_text_keys(&keys, matching, &matching->items[i], i);
-        }
-    }
-    if (keys.count) {
-        sort_keys(&keys);
-    }
-    group_keys(matching, &keys);
-    free(keys.keys);
+    index_keys(matching);
     return !is_cancelled(matching);
 }
 
@@ -379,9 +197,11 @@ void index_close(struct mpt_matching *matching)
                    matching->term_index.begins,
                    matching->term_index.posts,
                    matching->term_index.common,
+                   matching->term_index.sketches,
                    matching->name_index.begins,
                    matching->name_index.posts,
                    matching->name_index.common,
+                   matching->name_index.sketches,
                    matching->blocks.members,
                    matching->blocks.group_begins,
                    matching->blocks.item_begins,

@@ -179,6 +179,17 @@ struct postings {
     } * posts;
     size_t features;
     float *common; /* of each item: the norm of what is too common to be in the index, of 1 */
+    struct sketch *sketches;
+};
+
+/* What tells in large corpora, before two items are read, about how much they have in common of what the index leaves
+ * out: a bit for each of the rarest such features, by a hash, and the norms of these and of all that are more common
+ * still. */
+enum { SKETCH_WORDS = 7 };
+struct sketch {
+    uint32_t bits[SKETCH_WORDS];
+    uint8_t features; /* how many have a bit */
+    uint8_t mid, tail; /* norms of 255 */
 };
 
 /* Items that share a key (an id, an organisation with dates, a rare run of words ...); a group is a run in `members`,
@@ -212,6 +223,7 @@ struct mpt_matching {
     uint8_t *shingle_df; /* saturating counters, by a hash's low bits */
     uint32_t shingle_mask;
     uint32_t term_cut; /* ranks below are in the index */
+    uint32_t term_mid; /* and below this one in the sketches */
     uint32_t name_cut; /* words in at most so many records are in the index */
     struct postings term_index, name_index;
     struct blocks blocks;
@@ -241,6 +253,23 @@ bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end);
 bool matching_freeze(struct mpt_matching *matching);
 bool index_build(struct mpt_matching *matching);
 void index_close(struct mpt_matching *matching);
+
+/* Parts of it. Of many records that are equal in everything the first stands for all. */
+void index_copies(struct mpt_matching *matching);
+void index_keys(struct mpt_matching *matching);
+
+/* Counts of features to where their lists begin; and back, once each begin has moved to the next one's place. */
+void index_cumulate(uint32_t *begins, size_t features);
+void index_move_back(uint32_t *begins, size_t features);
+void *room_zeroed(size_t count, size_t size);
+
+/* Gives a feature its bit. */
+void sketch_add(struct sketch *sketch, uint32_t feature);
+void sketch_close(struct sketch *sketch, double mid, double tail);
+
+/* What the features that the index leaves out may add to a cosine: of those with bits a quarter more than the shared bits
+ * let one expect, and of the others four fifths of what they can (Cauchy and Schwarz), which only copies exceed. */
+float sketch_product(const struct sketch *a, const struct sketch *b);
 
 /* 1 + ln of how often. */
 extern const float count_weights[256];
