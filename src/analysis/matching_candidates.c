@@ -1,5 +1,6 @@
 /* Which items one item is to be compared with: those that can reach the least similarity of terms or of names by what
  * the rare terms they share weigh, and those that share a key. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +65,7 @@ static float needed(float least, float rare, float common_a, float common_b)
     float exact = least - common_a * common_b;
     float rest_a = 1 - common_a * common_a, rest_b = 1 - common_b * common_b;
     float product = rest_a * rest_b;
-    float by_rare = product > 0 ? rare * (rest_a < rest_b ? rest_a : rest_b) : 0;
+    float by_rare = product > 0 ? rare * sqrtf(product) : 0;
     return exact > by_rare ? exact : by_rare;
 }
 
@@ -111,6 +112,28 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
     }
 }
 
+static bool is_common(const struct mpt_matching *matching, uint32_t word)
+{
+    return matching->words.frequencies[word] > matching->name_cut;
+}
+
+/* Likewise for the words of names; `words` are those of item a. */
+static float common_names(const struct mpt_matching *matching, const struct item *a, const uint32_t *words,
+                          size_t count, const struct item *b)
+{
+    uint32_t others[MOST_NAME_WORDS];
+    size_t other_count = name_words(b, others);
+    float sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < other_count; j++) {
+            if (words[i] == others[j] && is_common(matching, words[i])) {
+                sum += matching->word_idf[words[i]] * matching->word_idf[words[i]];
+            }
+        }
+    }
+    return sum / (a->name_norm * b->name_norm);
+}
+
 static void find_by_names(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
@@ -121,7 +144,7 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     size_t count = name_words(item, words), touched = 0;
     bool large = matching->count > LARGE;
     for (size_t i = 0; i < count; i++) {
-        if (matching->words.frequencies[words[i]] <= matching->name_cut) {
+        if (!is_common(matching, words[i])) {
             touched = visit(finder, &matching->name_index, words[i], matching->word_idf[words[i]] / item->name_norm,
                             end, touched);
         }
@@ -131,7 +154,8 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
         float sum = finder->sums[other];
         finder->sums[other] = 0;
         if (sum >= needed(least_names, least_rare_large, common[position], common[other]) &&
-            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_names)) {
+            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_names) &&
+            sum + common_names(matching, item, words, count, &matching->items[other]) >= least_names) {
             found(finder, other, position);
         }
     }

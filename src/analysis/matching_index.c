@@ -5,14 +5,23 @@
 
 #include "matching_internal.h"
 
-/* How many visits to postings an item may cost on average; what is more common than that is left to the bounds. */
-enum { VISITS = 3000, SKETCHED = 20 };
+/* Terms of an item that are sketched, on average: so many that few bits fall on one another. */
+enum { SKETCHED = 20 };
+
+/* How many visits to postings an item may cost on average; what is more common than that is left to the bounds. The
+ * larger a corpus, the fewer: memory is slower then, and a rare term tells more. */
+static double visits(const struct mpt_matching *matching)
+{
+    enum { MOST = 3000, LARGE = 100000 };
+    double count = (double)matching->count;
+    return count > LARGE ? MOST * cbrt(LARGE / count) : MOST;
+}
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its
  * square: visits for a term in n items are n * n / 2. */
 static uint32_t cut_ranks(const struct mpt_matching *matching)
 {
-    double budget = (double)matching->count * VISITS, cost = 0;
+    double budget = (double)matching->count * visits(matching), cost = 0;
     uint32_t rank = 0;
     for (; rank < matching->term_count && cost <= budget; rank++) {
         cost += 0.5 * matching->term_df[rank] * matching->term_df[rank];
@@ -118,7 +127,7 @@ size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS])
 
 static void cut_words(struct mpt_matching *matching)
 {
-    double budget = (double)matching->count * VISITS / 2, cost = 0;
+    double budget = (double)matching->count * visits(matching) / 2, cost = 0;
     size_t histogram_size = matching->count + 2;
     uint32_t *histogram = room_zeroed(histogram_size, sizeof *histogram);
     for (size_t i = 0; i < matching->words.bound; i++) {
