@@ -161,16 +161,41 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     }
 }
 
+static uint32_t count_runs(const struct item *item)
+{
+    return item->begins[PART_SHINGLES + 1] - item->begins[PART_SHINGLES];
+}
+
+/* One shared run of words is chance or a phrase in long texts: it must be a good part of the shorter one's. */
+static void find_by_runs(struct finder *finder, size_t position, size_t touched)
+{
+    enum { PART = 25 };
+    const struct item *items = finder->matching->items;
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i], runs = count_runs(&items[position]), others = count_runs(&items[other]);
+        if (finder->sums[other] * PART >= (float)(runs < others ? runs : others)) {
+            found(finder, other, position);
+        }
+        finder->sums[other] = 0;
+    }
+}
+
 static void find_by_keys(struct finder *finder, size_t position, size_t end)
 {
     const struct blocks *blocks = &finder->matching->blocks;
+    size_t touched = 0;
     for (uint32_t i = blocks->item_begins[position]; i < blocks->item_begins[position + 1]; i++) {
-        uint32_t group = blocks->groups_of[i];
-        for (uint32_t j = blocks->group_begins[group]; j < blocks->group_begins[group + 1] && blocks->members[j] < end;
-             j++) {
-            found(finder, blocks->members[j], position);
+        uint32_t group = blocks->groups_of[i], last = blocks->group_begins[group + 1];
+        for (uint32_t j = blocks->group_begins[group]; j < last && blocks->members[j] < end; j++) {
+            uint32_t other = blocks->members[j];
+            if (!blocks->weak[group]) {
+                found(finder, other, position);
+            } else if (finder->sums[other]++ == 0) {
+                finder->touched[touched++] = other;
+            }
         }
     }
+    find_by_runs(finder, position, touched);
 }
 
 void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query)

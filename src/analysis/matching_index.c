@@ -214,7 +214,8 @@ void index_close(struct mpt_matching *matching)
                    matching->blocks.members,
                    matching->blocks.group_begins,
                    matching->blocks.item_begins,
-                   matching->blocks.groups_of};
+                   matching->blocks.groups_of,
+                   matching->blocks.weak};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(all[i]);
     }

@@ -199,6 +199,7 @@ struct blocks {
     uint32_t *group_begins;
     uint32_t *item_begins; /* into groups_of */
     uint32_t *groups_of;
+    bool *weak; /* of each group: its key is a run of words, of which one alone says little */
     size_t groups;
 };
 

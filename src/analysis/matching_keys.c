@@ -18,6 +18,9 @@ struct keys {
     const uint32_t *value_df;
 };
 
+/* The lowest bit of a key: one that says little by itself, a run of words. */
+#define WEAK UINT64_C(1)
+
 static void add_key(struct keys *keys, uint64_t key, size_t item)
 {
     if (keys->count == keys->room) {
@@ -31,14 +34,14 @@ static void add_key(struct keys *keys, uint64_t key, size_t item)
 static void add_both(struct keys *keys, uint32_t a, uint32_t b, size_t item)
 {
     if (a != SEPARATOR && b != SEPARATOR && keys->value_df[a] > 1 && keys->value_df[b] > 1) {
-        add_key(keys, hash_mix(a < b ? a : b, a < b ? b : a), item);
+        add_key(keys, hash_mix(a < b ? a : b, a < b ? b : a) & ~WEAK, item);
     }
 }
 
 static void add_alone(struct keys *keys, uint32_t value, uint32_t most, size_t item)
 {
     if (value != SEPARATOR && keys->value_df[value] > 1 && keys->value_df[value] <= most) {
-        add_key(keys, hash_mix(value, UINT64_C(0xa10e)), item);
+        add_key(keys, hash_mix(value, UINT64_C(0xa10e)) & ~WEAK, item);
     }
 }
 
@@ -91,7 +94,7 @@ static void add_text_keys(struct keys *keys, const struct mpt_matching *matching
         if (numbers[j] != SEPARATOR) {
             name += hash_mix(vocabulary_hash(&matching->words, numbers[j]), 7);
         } else if (name) {
-            add_key(keys, name, i);
+            add_key(keys, name & ~WEAK, i);
             name = 0;
         }
     }
@@ -99,7 +102,7 @@ static void add_text_keys(struct keys *keys, const struct mpt_matching *matching
     for (size_t j = 0; j < count; j++) {
         uint8_t frequency = matching->shingle_df[numbers[j] & matching->shingle_mask];
         if (frequency > 1 && frequency <= 8) {
-            add_key(keys, hash_mix(numbers[j], 11), i);
+            add_key(keys, hash_mix(numbers[j], 11) | WEAK, i);
         }
     }
 }
@@ -155,7 +158,9 @@ static void group_keys(struct mpt_matching *matching, struct keys *keys)
         if (blocks->groups + 1 >= room) {
             room = room ? room * 2 : 1024;
             blocks->group_begins = room_for(blocks->group_begins, room, sizeof *blocks->group_begins);
+            blocks->weak = room_for(blocks->weak, room, sizeof *blocks->weak);
         }
+        blocks->weak[blocks->groups] = keys->keys[i].key & WEAK;
         blocks->group_begins[blocks->groups++] = (uint32_t)members;
         for (size_t j = 0; j < kept; j++) {
             blocks->members[members++] = keys->keys[i + j].item;
