@@ -12,7 +12,7 @@ enum { SKETCHED = 20 };
  * larger a corpus, the fewer: memory is slower then, and a rare term tells more. */
 static double visits(const struct mpt_matching *matching)
 {
-    enum { MOST = 3000, LARGE = 100000 };
+    enum { MOST = 1000, LARGE = 100000 };
     double count = (double)matching->count;
     return count > LARGE ? MOST * cbrt(LARGE / count) : MOST;
 }
