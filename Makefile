@@ -173,7 +173,7 @@ bench: mpt test-deps
 
 # How well and how fast records are matched, on the real tables in DATA.
 $(BUILD)/eval $(BUILD)/match: $(BUILD)/%: tests/eval/table.c $(BUILD)/libmpt.a $(wildcard tests/eval/*.[ch] tests/bench/match.c)
-	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),tests/eval/eval.c,tests/bench/match.c) tests/eval/table.c $(BUILD)/libmpt.a $(LDLIBS) -o $@
+	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),$(filter-out tests/eval/table.c,$(wildcard tests/eval/*.c)),tests/bench/match.c) tests/eval/table.c $(BUILD)/libmpt.a $(LDLIBS) -o $@
 eval: test-deps
 	@$(MAKE) --no-print-directory --silent $(BUILD)/eval
 	@$(BUILD)/eval '$(DATA)'

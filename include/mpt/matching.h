@@ -1,14 +1,16 @@
 /* Which records may be one piece of work, and what kind of twice it is.
  *
  * A matching is a corpus of records: open it, add the records in batches (they may be released afterwards: only what
- * is needed to compare is kept, about 1.5 kB a record of 100 words), then ask for the pairs. Terms are case-folded,
+ * is needed to compare is kept, about 1.7 kB a record of 100 words), then ask for the pairs. Terms are case-folded,
  * without accents, stemmed in the language that is found from the text itself; what they weigh comes from the corpus
  * (rare ones count). Nothing is known of any source of records: settings and rules are the same for all.
  *
  * Scores are probabilities: of the pairs at 0.9 about nine in ten are what `kind` says. They are the sum of what each
  * field says in log-odds, each against what chance does in this corpus (Fellegi and Sunter 1969, with the frequencies
  * of the values as in Winkler 2000): to share a rare person or an odd amount says more than to share the largest
- * university. A field that one side lacks says nothing; short texts can say little. */
+ * university. A field that one side lacks says nothing; short texts can say little. Names are compared by words and by
+ * runs of three letters, whichever says more. Between two lists, where a record has one partner at most (copies apart),
+ * the pairs settle among themselves which it is. */
 #ifndef MPT_MATCHING_H
 #define MPT_MATCHING_H
 
@@ -89,7 +91,7 @@ const char *mpt_match_kind_name(enum mpt_match_kind kind);
 
 enum mpt_match_signal {
     MPT_SIGNAL_TERMS,         /* weighted cosine of all terms */
-    MPT_SIGNAL_TITLE,         /* similarity of the nearest two names */
+    MPT_SIGNAL_TITLE,         /* similarity of the nearest two names, by their words */
     MPT_SIGNAL_PASSAGES,      /* share of the shorter text that stands word for word in the other */
     MPT_SIGNAL_PEOPLE,        /* share of the smaller set that is in the other */
     MPT_SIGNAL_ORGANISATIONS, /* likewise */
@@ -155,7 +157,8 @@ void mpt_matching_close(struct mpt_matching *matching);
 bool mpt_matching_add(struct mpt_matching *matching, const struct mpt_match_record *records, size_t count);
 
 /* What is added from now on is a list (new applications, the one record asked about) that is held against what was
- * added before (the portfolio): only pairs of one of each are looked for. */
+ * added before (the portfolio): only pairs of one of each are looked for, and rivals for one partner share its
+ * certainty. */
 void mpt_matching_list(struct mpt_matching *matching);
 
 size_t mpt_matching_count(const struct mpt_matching *matching);
@@ -230,7 +233,9 @@ void mpt_names_close(struct mpt_names *names);
 
 /* The organisations that a name or an affiliation string ("Department of X, University of Y, City, Country") may
  * mean, best first, at most `most`; returns how many. Legal forms (AS, GmbH, Ltd ...) do not count; place and country
- * in the string, or given (NULL: not known), decide between namesakes. Safe from several threads at once. */
+ * in the string, or given (NULL: not known), decide between namesakes. Of several that are named, those whose words
+ * stand together and come later stand first. The score does not say how many namesakes there are. Safe from several
+ * threads at once. */
 size_t mpt_names_find(const struct mpt_names *names, const char *text, const char *place, const char *country,
                       struct mpt_match_found *found, size_t most);
 

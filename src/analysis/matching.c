@@ -309,6 +309,7 @@ bool matching_freeze(struct mpt_matching *matching)
     bool done = crew_run(&crew);
     matching->frozen = true;
     count_shingles(matching);
+    grams_weigh(matching);
     matching->ready = done && index_build(matching);
     return matching->ready;
 }
@@ -359,8 +360,9 @@ static void keep_pair(struct haul *haul, const struct mpt_match_pair *pair)
     haul->pairs[haul->count++] = *pair;
 }
 
-/* What is a little below may yet rise when all pairs are known. */
-static const float slack = 0.2F;
+/* What is a little below may yet rise by what the records say themselves; between lists, what is far below may when all
+ * pairs are known, and takes its part from its rivals. */
+static const float slack = 0.2F, least_rival = 0.01F;
 
 static void find_some(struct crew *crew, unsigned thread)
 {
@@ -368,13 +370,14 @@ static void find_some(struct crew *crew, unsigned thread)
     struct finder finder;
     struct mpt_match_pair pair;
     size_t first, end;
+    bool lists = crew->matching->list != SIZE_MAX;
     finder_open(&finder, crew->matching);
     while (crew_take(crew, thread, &first, &end)) {
         for (size_t i = first; i < end; i++) {
             finder_find(&finder, i, asked->query);
             for (size_t j = 0; j < finder.found_count; j++) {
                 pair_weigh(crew->matching, finder.found[j], i, &pair);
-                if (pair.score >= (float)asked->least - slack) {
+                if (pair.score >= (float)asked->least - slack || (lists && pair.alike >= least_rival)) {
                     keep_pair(&asked->hauls[thread], &pair);
                 }
             }

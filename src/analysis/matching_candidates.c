@@ -9,7 +9,7 @@
 /* Cosines that must be reachable: what is below them makes no pair unless a key does. A term that is not in the index
  * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
  * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
-static const float least_terms = 0.40F, least_names = 0.45F;
+static const float least_terms = 0.40F, least_names = 0.45F, least_grams = 0.35F;
 static const float least_rare = 0.12F, least_rare_large = 0.30F;
 enum { LARGE = 50000 };
 
@@ -180,6 +180,30 @@ static void find_by_runs(struct finder *finder, size_t position, size_t touched)
     }
 }
 
+static void find_by_grams(struct finder *finder, size_t position, size_t end)
+{
+    const struct mpt_matching *matching = finder->matching;
+    const struct item *item = &matching->items[position];
+    uint16_t grams[MOST_NAME_GRAMS];
+    size_t count = name_grams(item, grams), touched = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (matching->gram_df[grams[i]] <= matching->gram_cut) {
+            touched = visit(finder, &matching->gram_index, grams[i], matching->gram_idf[grams[i]] / item->gram_norm,
+                            end, touched);
+        }
+    }
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i];
+        float sum = finder->sums[other];
+        double shared;
+        finder->sums[other] = 0;
+        if (sum >= needed(least_grams, least_rare_large, item->gram_common, matching->items[other].gram_common) &&
+            grams_alike(matching, item, &matching->items[other], &shared) >= (double)least_grams) {
+            found(finder, other, position);
+        }
+    }
+}
+
 static void find_by_keys(struct finder *finder, size_t position, size_t end)
 {
     const struct blocks *blocks = &finder->matching->blocks;
@@ -228,5 +252,6 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     }
     find_by_terms(finder, position, end);
     find_by_names(finder, position, end);
+    find_by_grams(finder, position, end);
     find_by_keys(finder, position, end);
 }

@@ -191,30 +191,24 @@ bool index_build(struct mpt_matching *matching)
     index_copies(matching);
     index_terms(matching);
     index_names(matching);
+    grams_index(matching);
     index_keys(matching);
     return !is_cancelled(matching);
 }
 
 void index_close(struct mpt_matching *matching)
 {
-    void *all[] = {matching->term_idf,
-                   matching->term_df,
-                   matching->term_rank,
-                   matching->word_idf,
-                   matching->spellings,
-                   matching->shingle_df,
-                   matching->term_index.begins,
-                   matching->term_index.posts,
-                   matching->term_index.common,
-                   matching->term_index.sketches,
-                   matching->name_index.begins,
-                   matching->name_index.posts,
-                   matching->name_index.common,
-                   matching->name_index.sketches,
-                   matching->blocks.members,
-                   matching->blocks.group_begins,
-                   matching->blocks.item_begins,
-                   matching->blocks.groups_of,
+    void *all[] = {matching->term_idf,           matching->term_df,
+                   matching->term_rank,          matching->word_idf,
+                   matching->spellings,          matching->shingle_df,
+                   matching->term_index.begins,  matching->term_index.posts,
+                   matching->term_index.common,  matching->term_index.sketches,
+                   matching->name_index.begins,  matching->name_index.posts,
+                   matching->name_index.common,  matching->name_index.sketches,
+                   matching->gram_idf,           matching->gram_df,
+                   matching->gram_index.begins,  matching->gram_index.posts,
+                   matching->blocks.members,     matching->blocks.group_begins,
+                   matching->blocks.item_begins, matching->blocks.groups_of,
                    matching->blocks.weak};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(all[i]);

@@ -117,10 +117,12 @@ enum part {
 struct item {
     uint32_t *numbers;
     const uint8_t *counts; /* how often each term is in it, at most 255 */
+    const uint16_t *grams; /* runs of letters of each name, sorted, each name ended by NO_GRAM */
+    uint32_t gram_count;
     uint32_t begins[PARTS + 1];
     uint32_t rare; /* so many terms are in the index, the others are too common */
     float norm;    /* of the terms' weights */
-    float name_norm;
+    float name_norm, gram_norm, gram_common;
     int32_t first_day, last_day;
     uint32_t country, source, dates, start; /* values; SEPARATOR: not known */
     uint32_t words;                         /* of the texts */
@@ -152,6 +154,8 @@ struct worker {
     struct lexis lexis;
     uint8_t *counts; /* of the terms in their buffer */
     size_t counts_room;
+    uint16_t *grams; /* of the names so far */
+    size_t gram_count, gram_room;
 };
 
 void worker_open(struct worker *worker, struct mpt_matching *matching);
@@ -188,7 +192,7 @@ struct postings {
 enum { SKETCH_WORDS = 7 };
 struct sketch {
     uint32_t bits[SKETCH_WORDS];
-    uint8_t features; /* how many have a bit */
+    uint8_t features;  /* how many have a bit */
     uint8_t mid, tail; /* norms of 255 */
 };
 
@@ -218,15 +222,18 @@ struct mpt_matching {
     uint32_t *term_df;   /* by rank */
     uint32_t *term_rank; /* by number */
     size_t term_count;
-    float *word_idf;     /* by number */
+    float *word_idf;            /* by number */
     struct spelling *spellings; /* likewise */
-    uint32_t *value_df;  /* by number */
-    uint8_t *shingle_df; /* saturating counters, by a hash's low bits */
+    uint32_t *value_df;         /* by number */
+    uint8_t *shingle_df;        /* saturating counters, by a hash's low bits */
     uint32_t shingle_mask;
     uint32_t term_cut; /* ranks below are in the index */
     uint32_t term_mid; /* and below this one in the sketches */
     uint32_t name_cut; /* words in at most so many records are in the index */
-    struct postings term_index, name_index;
+    uint32_t gram_cut; /* likewise */
+    float *gram_idf;
+    uint32_t *gram_df;
+    struct postings term_index, name_index, gram_index;
     struct blocks blocks;
 };
 
@@ -268,8 +275,9 @@ void *room_zeroed(size_t count, size_t size);
 void sketch_add(struct sketch *sketch, uint32_t feature);
 void sketch_close(struct sketch *sketch, double mid, double tail);
 
-/* What the features that the index leaves out may add to a cosine: of those with bits a quarter more than the shared bits
- * let one expect, and of the others four fifths of what they can (Cauchy and Schwarz), which only copies exceed. */
+/* What the features that the index leaves out may add to a cosine: of those with bits a quarter more than the shared
+ * bits let one expect, and of the others four fifths of what they can (Cauchy and Schwarz), which only copies exceed.
+ */
 float sketch_product(const struct sketch *a, const struct sketch *b);
 
 /* 1 + ln of how often. */
@@ -279,6 +287,23 @@ static inline double item_weight(const struct mpt_matching *matching, const stru
 {
     return (double)count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] / (double)item->norm;
 }
+
+/* --- Runs of letters ---------------------------------------------------------------------------------------------- */
+
+/* Three letters or digits, folded, of the words of a name written together: names whose words are joined, parted,
+ * misspelt or inflected share most of them, and so do "KX-TS108W" and "KXTS108". */
+enum { GRAMS = 1 << 16, NO_GRAM = GRAMS - 1 };
+
+/* Takes in a name, its words written together. */
+void grams_add(struct worker *worker, const char *letters, size_t len);
+void grams_pack(struct worker *worker, struct item *item); /* all since the last time */
+void grams_weigh(struct mpt_matching *matching);           /* from how many names have each */
+void grams_index(struct mpt_matching *matching);           /* once it is known what is a copy */
+/* Cosine of the nearest two names, 0 to 1, and what the shared runs weigh in nats; NaN: one has none. */
+double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
+/* The distinct ones of all names. */
+enum { MOST_NAME_GRAMS = 512 };
+size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS]);
 
 /* The distinct words of an item's names. */
 enum { MOST_NAME_WORDS = 128 };
@@ -332,6 +357,8 @@ struct word {
 struct nearness names_compare(const struct word *a, size_t a_count, const struct word *b, size_t b_count);
 double nearness_value(const struct nearness *nearness); /* 0 to 1 */
 bool is_code(const char *text, size_t len);             /* a model, a number: letters and digits, or many digits */
+/* One word stands for the others: their first letters, or what the long form itself begins or ends with. */
+bool is_acronym(const struct word *acronym, size_t acronym_count, const struct word *words, size_t count);
 double word_likeness(const struct spelling *a, const struct spelling *b);
 
 double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);

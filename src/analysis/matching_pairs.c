@@ -7,77 +7,158 @@
 
 /* --- One partner each --------------------------------------------------------------------------------------------- */
 
-struct rivals {
-    double best, second; /* odds of the two best partners */
-    size_t best_is, second_is;
+/* The pairs of a record as a graph of which at most one edge at each record is true, copies apart: belief propagation
+ * as for dimers and monomers (Heilmann and Lieb 1972; Bethe's approximation, exact where there are no cycles). A
+ * record's message to a partner is how free it is: whether its other partners leave it, which themselves have others.
+ */
+struct edge {
+    uint32_t pair;
+    double odds;
+    double free[2];   /* messages of the pair's a and b */
+    double copies[2]; /* of the claims on a and b, those of copies of the other: no rivals */
 };
 
-static double odds_of(const struct mpt_match_pair *pair)
+struct copy { /* two edges at one record whose other ends are copies of one another */
+    uint32_t e, f;
+    int side;
+};
+
+struct settling {
+    const struct mpt_matching *matching;
+    struct mpt_match_pair *pairs;
+    struct edge *edges;
+    struct copy *copies;
+    double *claims; /* on each record, how much its partners want it */
+    size_t edge_count, copy_count, copy_room;
+};
+
+static size_t end_of(const struct settling *settling, const struct edge *edge, int side)
 {
-    double alike = (double)pair->alike;
-    return alike < 0.999999 ? alike / (1 - alike) : 1e6;
+    const struct mpt_match_pair *pair = &settling->pairs[edge->pair];
+    return side ? pair->b : pair->a;
 }
 
-static void rival(struct rivals *rivals, double odds, size_t partner)
+/* How much the edge claims the record at its side. */
+static double claim(const struct edge *edge, int side, double gain)
 {
-    if (odds > rivals->best) {
-        rivals->second = rivals->best;
-        rivals->second_is = rivals->best_is;
-        rivals->best = odds;
-        rivals->best_is = partner;
-    } else if (odds > rivals->second) {
-        rivals->second = odds;
-        rivals->second_is = partner;
-    }
+    return gain * edge->odds * edge->free[!side];
 }
 
-/* The odds of the best other partner, unless that one is itself a copy of this. */
-static double rival_odds(const struct mpt_matching *matching, const struct rivals *rivals, size_t partner)
+static int order_ends(const void *a, const void *b)
 {
-    bool is_best = rivals->best_is == partner;
-    double odds = is_best ? rivals->second : rivals->best;
-    struct mpt_match_pair copies;
-    if (odds <= 0.01) {
-        return 0;
+    const size_t *x = a, *y = b;
+    return x[0] != y[0] ? (x[0] > y[0]) - (x[0] < y[0]) : (x[1] > y[1]) - (x[1] < y[1]);
+}
+
+static void add_copy(struct settling *settling, struct copy copy)
+{
+    if (settling->copy_count == settling->copy_room) {
+        settling->copy_room = settling->copy_room ? settling->copy_room * 2 : 256;
+        settling->copies = room_for(settling->copies, settling->copy_room, sizeof *settling->copies);
     }
-    size_t other = is_best ? rivals->second_is : rivals->best_is;
-    pair_weigh(matching, other < partner ? other : partner, other < partner ? partner : other, &copies);
-    return copies.alike >= 0.9F && copies.kind == MPT_MATCH_SAME ? 0 : odds;
+    settling->copies[settling->copy_count++] = copy;
+}
+
+/* Which strong partners of one record are copies of one another. */
+static void find_copies(struct settling *settling)
+{
+    const double strong = 0.3;
+    enum { MOST = 8 };
+    size_t(*ends)[2] = room_for(NULL, 2 * settling->edge_count, sizeof *ends), count = 0;
+    for (size_t i = 0; i < settling->edge_count; i++) {
+        for (int side = 0; side < 2 && settling->edges[i].odds >= strong; side++) {
+            ends[count][0] = end_of(settling, &settling->edges[i], side);
+            ends[count++][1] = i;
+        }
+    }
+    if (count) {
+        qsort(ends, count, sizeof *ends, order_ends);
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count && j < i + MOST && ends[j][0] == ends[i][0]; j++) {
+            const struct edge *e = &settling->edges[ends[i][1]], *f = &settling->edges[ends[j][1]];
+            int side = end_of(settling, e, 1) == ends[i][0];
+            size_t x = end_of(settling, e, !side), y = end_of(settling, f, !side);
+            struct mpt_match_pair pair;
+            pair_weigh(settling->matching, x < y ? x : y, x < y ? y : x, &pair);
+            if (pair.alike >= 0.9F && pair.kind == MPT_MATCH_SAME) {
+                add_copy(settling, (struct copy){(uint32_t)ends[i][1], (uint32_t)ends[j][1], side});
+            }
+        }
+    }
+    free(ends);
+}
+
+/* One round of messages; returns how many pairs one expects to be true. */
+static double pass_messages(struct settling *settling, double gain)
+{
+    double expected = 0;
+    memset(settling->claims, 0, settling->matching->count * sizeof *settling->claims);
+    for (size_t i = 0; i < settling->edge_count; i++) {
+        struct edge *edge = &settling->edges[i];
+        for (int side = 0; side < 2; side++) {
+            settling->claims[end_of(settling, edge, side)] += claim(edge, side, gain);
+            edge->copies[side] = 0;
+        }
+    }
+    for (size_t i = 0; i < settling->copy_count; i++) {
+        struct copy copy = settling->copies[i];
+        struct edge *e = &settling->edges[copy.e], *f = &settling->edges[copy.f];
+        e->copies[copy.side] += claim(f, copy.side, gain);
+        f->copies[copy.side] += claim(e, copy.side, gain);
+    }
+    for (size_t i = 0; i < settling->edge_count; i++) {
+        struct edge *edge = &settling->edges[i];
+        double next[2];
+        for (int side = 0; side < 2; side++) {
+            double rivals = settling->claims[end_of(settling, edge, side)] - claim(edge, side, gain);
+            next[side] = 1 / (1 + fmax(rivals - edge->copies[side], 0));
+        }
+        edge->free[0] = 0.5 * (edge->free[0] + next[0]);
+        edge->free[1] = 0.5 * (edge->free[1] + next[1]);
+        double odds = gain * edge->odds * edge->free[0] * edge->free[1];
+        expected += odds / (1 + odds);
+    }
+    return expected;
 }
 
 /* Between two lists a record has at most one partner, copies apart: its candidates share one certainty, and what is
  * left without a rival gains it. The share of records that have a partner at all is estimated from the pairs. */
 static void settle_lists(const struct mpt_matching *matching, struct mpt_match_pair *pairs, size_t count)
 {
-    struct rivals *rivals = room_for(NULL, matching->count, sizeof *rivals);
+    enum { ROUNDS = 24, KNOWN = 20 };
+    struct settling settling = {.matching = matching, .pairs = pairs};
+    settling.edges = room_for(NULL, count, sizeof *settling.edges);
+    settling.claims = room_for(NULL, matching->count, sizeof *settling.claims);
+    for (size_t i = 0; i < count; i++) {
+        if (pairs[i].a < matching->list && pairs[i].b >= matching->list) {
+            double alike = fmin((double)pairs[i].alike, 0.999999);
+            settling.edges[settling.edge_count++] =
+                (struct edge){.pair = (uint32_t)i, .odds = alike / (1 - alike), .free = {1, 1}};
+        }
+    }
+    find_copies(&settling);
     size_t in_list = matching->count - matching->list;
-    size_t smaller = in_list < matching->list ? in_list : matching->list;
-    enum { ROUNDS = 6 };
-    memset(rivals, 0, matching->count * sizeof *rivals);
-    for (size_t i = 0; i < count; i++) {
-        rival(&rivals[pairs[i].a], odds_of(&pairs[i]), pairs[i].b);
-        rival(&rivals[pairs[i].b], odds_of(&pairs[i]), pairs[i].a);
-    }
-    double rate = 0;
+    double smaller = (double)(in_list < matching->list ? in_list : matching->list), gain = 0.5;
     for (int round = 0; round < ROUNDS; round++) {
-        double matched = 0, alone = fmax(1 - rate, 0.04) * 2;
-        for (size_t i = 0; i < matching->count; i++) {
-            matched += rivals[i].best / (fmin(alone, 1) + rivals[i].best);
-        }
-        rate = fmin(0.5 * matched / (double)(smaller ? smaller : 1), 0.98);
+        /* As if one half of some records were known to have partners: one record's pairs cannot tell the rate. */
+        double rate = fmin((pass_messages(&settling, gain) + 0.5 * KNOWN) / (smaller + KNOWN), 1);
+        gain = 0.5 / fmax(1 - rate, 0.04);
     }
-    for (size_t i = 0; i < count; i++) {
-        double of_a = rival_odds(matching, &rivals[pairs[i].a], pairs[i].b);
-        double of_b = rival_odds(matching, &rivals[pairs[i].b], pairs[i].a);
-        double odds = odds_of(&pairs[i]) / (fmax(1 - rate, 0.04) * 2 + fmax(of_a, of_b));
-        bool was_score = pairs[i].score == pairs[i].alike;
-        pairs[i].alike = (float)(odds / (1 + odds));
-        if (was_score || pairs[i].alike >= fmaxf(pairs[i].score, 0.5F)) {
-            pairs[i].score = pairs[i].alike;
-            pairs[i].kind = was_score ? pairs[i].kind : pair_kind(matching, &pairs[i]);
+    for (size_t i = 0; i < settling.edge_count; i++) {
+        const struct edge *edge = &settling.edges[i];
+        struct mpt_match_pair *pair = &pairs[edge->pair];
+        double odds = gain * edge->odds * edge->free[0] * edge->free[1];
+        bool was_score = pair->score == pair->alike;
+        pair->alike = (float)(odds / (1 + odds));
+        if (was_score || pair->alike >= fmaxf(pair->score, 0.5F)) {
+            pair->score = pair->alike;
+            pair->kind = was_score ? pair->kind : pair_kind(matching, pair);
         }
     }
-    free(rivals);
+    free(settling.edges);
+    free(settling.copies);
+    free(settling.claims);
 }
 
 void pairs_settle(const struct mpt_matching *matching, struct mpt_match_pair *pairs, size_t count)

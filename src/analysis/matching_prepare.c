@@ -46,6 +46,7 @@ void worker_close(struct worker *worker)
         free(worker->buffers[i]);
     }
     free(worker->counts);
+    free(worker->grams);
 }
 
 static void put(struct worker *worker, enum part part, uint32_t number)
@@ -174,8 +175,9 @@ static uint32_t word_of(struct worker *worker, const struct walk *walk)
 /* A name's words count for its terms too, twice. Function words are left out unless there is nothing else. */
 static void add_name(struct worker *worker, const char *name, uint32_t mark, int language)
 {
-    enum { MOST_WORDS = 64 };
-    size_t before = worker->used[PART_NAMES];
+    enum { MOST_WORDS = 64, MOST_LETTERS = 400 };
+    size_t before = worker->used[PART_NAMES], letters = 0;
+    char together[MOST_LETTERS + LONGEST_WORD + 8];
     for (int all = 0; all < 2 && worker->used[PART_NAMES] == before; all++) {
         struct walk walk = walk_begin(name), glued = {0};
         while (walk_next(&walk) && worker->used[PART_NAMES] < before + MOST_WORDS) {
@@ -191,8 +193,11 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
             uint32_t word = word_of(worker, &walk);
             tally_count(&worker->words, word, mark);
             put(worker, PART_NAMES, word);
+            memcpy(together + letters, walk.word, walk.len);
+            letters += letters < MOST_LETTERS ? walk.len : 0;
         }
     }
+    grams_add(worker, together, letters);
     put(worker, PART_NAMES, SEPARATOR);
 }
 
@@ -412,5 +417,6 @@ void worker_prepare(struct worker *worker, const struct mpt_match_record *record
         item->dates = value_of(worker, OF_DATES, hash_mix(first, (uint64_t)record->last_day), mark);
     }
     pack(worker, item);
+    grams_pack(worker, item);
     item->print = print_of(item);
 }

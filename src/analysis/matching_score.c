@@ -103,6 +103,16 @@ static double weigh_texts(const struct item *a, const struct item *b, double cos
     return foreign ? 0 : weight * clamp(shorter / 60, 0, 1) * clamp(3 * shorter / longer, 0.3, 1);
 }
 
+/* A record without a text: how much of what its name says stands in the other. */
+static double weigh_found(const struct mpt_matching *matching, const struct item *named, double shared)
+{
+    double all = 0;
+    for (size_t i = 0; i < named->begins[PART_TERMS + 1]; i++) {
+        all += (double)matching->term_idf[named->numbers[i]];
+    }
+    return all > 0 ? clamp(6 * (shared / all - 0.4), 0, 3) : 0;
+}
+
 /* --- Names -------------------------------------------------------------------------------------------------------- */
 
 static size_t spell(const struct mpt_matching *matching, const uint32_t *numbers, size_t count, struct word *words,
@@ -110,8 +120,8 @@ static size_t spell(const struct mpt_matching *matching, const uint32_t *numbers
 {
     size_t used = 0;
     for (size_t i = 0; i < count && numbers[i] != SEPARATOR && used < most; i++) {
-        words[used++] = (struct word){&matching->spellings[numbers[i]], (double)matching->word_idf[numbers[i]],
-                                      numbers[i]};
+        words[used++] =
+            (struct word){&matching->spellings[numbers[i]], (double)matching->word_idf[numbers[i]], numbers[i]};
     }
     return used;
 }
@@ -232,6 +242,7 @@ static double nearest_party(const struct mpt_matching *matching, const struct it
             y = spell(matching, b_words + j, b_count - j, of_b, SPELLED);
             struct nearness nearness = names_compare(of_a, x, of_b, y);
             best = fmax(best, nearness.shared_words > 1 ? nearness_value(&nearness) : 0);
+            best = fmax(best, is_acronym(of_a, x, of_b, y) || is_acronym(of_b, y, of_a, x) ? 0.85 : 0);
         }
     }
     return best;
@@ -400,7 +411,10 @@ static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item
     if (values[MPT_SIGNAL_IDS] == 1) {
         return MPT_MATCH_SAME;
     }
-    if (dated && (span.shared < 0.35 * span.shorter || (same_party && comes_later(a, b)))) {
+    /* What agrees in all details but is dated a year apart is dated wrongly. */
+    enum { YEAR = 366 };
+    bool slip = values[MPT_SIGNAL_DETAILS] == 1 && values[MPT_SIGNAL_TITLE] > 0.9F && span.gap < YEAR;
+    if (dated && !slip && (span.shared < 0.35 * span.shorter || (same_party && comes_later(a, b)))) {
         return MPT_MATCH_RENEWAL;
     }
     if (parties && !same_party) {
@@ -481,7 +495,11 @@ static void weigh_texts_of(const struct mpt_matching *matching, const struct ite
     double shared, terms = cosine(matching, a, b, &shared);
     *passages = share_passages(matching, a, b);
     if (a->begins[PART_TERMS + 1] && b->begins[PART_TERMS + 1]) {
-        say(pair, MPT_SIGNAL_TERMS, terms, a->words && b->words ? weigh_texts(a, b, terms, shared) : 0);
+        double weight = weigh_texts(a, b, terms, shared);
+        if (a->words == 0 || b->words == 0) {
+            weight = a->words || b->words ? weigh_found(matching, a->words ? b : a, shared) : 0;
+        }
+        say(pair, MPT_SIGNAL_TERMS, terms, weight);
     }
     if (!isnan(passages->share)) {
         double own = passages->share * (1 - passages->template);
@@ -490,10 +508,29 @@ static void weigh_texts_of(const struct mpt_matching *matching, const struct ite
     }
 }
 
+/* By runs of letters, whatever the words: where names are joined, parted, shortened or misspelt in many places. */
+static double weigh_letters(double alike, double shared, const struct names *names)
+{
+    static const double line[][2] = {{0, -8}, {0.2, -3}, {0.3, 0}, {0.4, 3}, {0.5, 5}, {0.6, 7}, {0.75, 9}, {1, 12}};
+    double differ = names->numbers_differ && names->codes == 0 ? 5 : 0;
+    return fmin(between(alike, line, sizeof line / sizeof *line), 0.1 * shared) - differ;
+}
+
+/* As if no word of one were in the other, which is so where hardly a letter is. */
+static struct names strange_names(const struct item *a, const struct item *b, double alike)
+{
+    double of_a = a->begins[PART_NAMES + 1] - a->begins[PART_NAMES] - 1.0;
+    double of_b = b->begins[PART_NAMES + 1] - b->begins[PART_NAMES] - 1.0;
+    struct nearness nearness = {.a_words = (unsigned)of_a, .b_words = (unsigned)of_b};
+    return (struct names){
+        .value = alike, .weight = weigh_name(&nearness), .fewer = fmin(of_a, of_b), .more = fmax(of_a, of_b)};
+}
+
 static void weigh_names(const struct mpt_matching *matching, const struct item *a, const struct item *b,
                         struct mpt_match_pair *pair, struct names *names)
 {
-    *names = compare_names(matching, a, b);
+    double shared, alike = grams_alike(matching, a, b, &shared);
+    *names = alike < 0.1 ? strange_names(a, b, alike) : compare_names(matching, a, b);
     if (!isnan(names->value)) {
         /* A translated title has other words; a short one hardly shows its language. */
         bool foreign = a->language && b->language && a->language != b->language;
@@ -504,7 +541,21 @@ static void weigh_names(const struct mpt_matching *matching, const struct item *
             names->codes = codes.surprise;
             names->weight += fmin(0.8 * codes.surprise, 5);
         }
+        if (!isnan(alike)) {
+            names->weight = fmax(names->weight, weigh_letters(alike, shared, names));
+        }
         say(pair, MPT_SIGNAL_TITLE, names->value, fmax(names->weight, least));
+    }
+}
+
+/* Organisations, dates and amounts weigh less than they surprise, as they go together with topics and with one another.
+ * Between two languages they stand alone: no topic has been counted. */
+static void weigh_alone(struct mpt_match_pair *pair)
+{
+    static const enum mpt_match_signal signals[] = {MPT_SIGNAL_ORGANISATIONS, MPT_SIGNAL_DATES, MPT_SIGNAL_AMOUNTS};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        float *weight = &pair->weights[signals[i]];
+        *weight *= *weight > 0 ? 1.5F : 1;
     }
 }
 
@@ -532,6 +583,9 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct 
     weigh_amounts(matching, x, y, pair);
     weigh_rest(matching, x, y, pair);
     size_t details = weigh_details(matching, x, y, pair);
+    if (x->language && y->language && x->language != y->language) {
+        weigh_alone(pair);
+    }
     double prior = -log(fmax(matching->size, 100)) - 1;
     if (!is_open(pair, prior) && terms < 0.3) {
         pair->kind = MPT_MATCH_OVERLAP;

@@ -92,9 +92,9 @@ double word_likeness(const struct spelling *a, const struct spelling *b)
         return 0;
     }
     bool starts_equal = memcmp(a->start, b->start, sizeof a->start) == 0;
-    bool can_be_edited =
-        longer - shorter <= most_edits && count_bits(a->letters ^ b->letters) <= 2 * most_edits;
-    if (!starts_equal && (shorter < 4 || !can_be_edited || (a->start[0] != b->start[0] && a->start[1] != b->start[1]))) {
+    bool can_be_edited = longer - shorter <= most_edits && count_bits(a->letters ^ b->letters) <= 2 * most_edits;
+    if (!starts_equal &&
+        (shorter < 4 || !can_be_edited || (a->start[0] != b->start[0] && a->start[1] != b->start[1]))) {
         return 0;
     }
     while (same < shorter && a->text[same] == b->text[same]) {
@@ -249,6 +249,36 @@ struct nearness names_compare(const struct word *a, size_t a_count, const struct
     }
     nearness->numbers_differ = a_number && b_number;
     return *nearness;
+}
+
+/* Letters left from `text` are the first letters of the words; those of up to three letters may be left out. */
+static bool are_initials(const char *text, const struct word *words, size_t count)
+{
+    if (!*text) {
+        for (size_t i = 0; i < count; i++) {
+            if (strlen(words[i].spelling->text) > 3) {
+                return false;
+            }
+        }
+        return true;
+    }
+    if (count == 0) {
+        return false;
+    }
+    return (words[0].spelling->text[0] == *text && are_initials(text + 1, words + 1, count - 1)) ||
+           (strlen(words[0].spelling->text) <= 3 && are_initials(text, words + 1, count - 1));
+}
+
+bool is_acronym(const struct word *acronym, size_t acronym_count, const struct word *words, size_t count)
+{
+    enum { LEAST = 3, MOST = 8 };
+    size_t len = acronym_count == 1 ? strlen(acronym[0].spelling->text) : 0;
+    if (len < LEAST || len > MOST || count < 2 || count > (size_t)2 * MOST) {
+        return false;
+    }
+    /* "KTH, Kungliga tekniska högskolan" says its own, in front or behind. */
+    return words[0].number == acronym[0].number || words[count - 1].number == acronym[0].number ||
+           are_initials(acronym[0].spelling->text, words, count);
 }
 
 double nearness_value(const struct nearness *nearness)

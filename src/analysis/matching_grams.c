@@ -1,0 +1,220 @@
+/* Names by their runs of letters, which are alike where words are joined, parted, misspelt or inflected. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "matching_internal.h"
+
+enum { RUN = 3, SIGNS = 37, PLAIN = SIGNS * SIGNS * SIGNS };
+
+static unsigned sign_of(char letter)
+{
+    return letter >= '0' && letter <= '9'   ? 1U + (unsigned)(letter - '0')
+           : letter >= 'a' && letter <= 'z' ? 11U + (unsigned)(letter - 'a')
+                                            : 0;
+}
+
+/* Plain letters have numbers of their own; runs in other scripts share the rest by their hash. */
+static uint16_t gram_of(const char *letters)
+{
+    unsigned a = sign_of(letters[0]), b = sign_of(letters[1]), c = sign_of(letters[2]);
+    if (a && b && c) {
+        return (uint16_t)((a * SIGNS + b) * SIGNS + c);
+    }
+    return (uint16_t)(PLAIN + hash_bytes(letters, RUN) % (NO_GRAM - PLAIN));
+}
+
+static int order_grams(const void *a, const void *b)
+{
+    return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+void grams_add(struct worker *worker, const char *letters, size_t len)
+{
+    size_t start = worker->gram_count, kept = start;
+    while (worker->gram_count + len + 1 > worker->gram_room) {
+        worker->gram_room = worker->gram_room ? worker->gram_room * 2 : 1024;
+        worker->grams = room_for(worker->grams, worker->gram_room, sizeof *worker->grams);
+    }
+    uint16_t *grams = worker->grams;
+    for (size_t i = 0; i + RUN <= len; i++) {
+        grams[worker->gram_count++] = gram_of(letters + i);
+    }
+    if (worker->gram_count > start) {
+        qsort(grams + start, worker->gram_count - start, sizeof *grams, order_grams);
+    }
+    for (size_t i = start; i < worker->gram_count; i++) {
+        if (i == start || grams[i] != grams[i - 1]) {
+            grams[kept++] = grams[i];
+        }
+    }
+    if (kept > start) {
+        grams[kept++] = NO_GRAM;
+    }
+    worker->gram_count = kept;
+}
+
+void grams_pack(struct worker *worker, struct item *item)
+{
+    size_t bytes = worker->gram_count * sizeof *worker->grams;
+    uint16_t *grams = mpt_arena_alloc(worker->arena, bytes);
+    if (bytes) {
+        memcpy(grams, worker->grams, bytes);
+    }
+    item->grams = grams;
+    item->gram_count = (uint32_t)worker->gram_count;
+    worker->gram_count = 0;
+}
+
+size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
+{
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < item->gram_count && count < MOST_NAME_GRAMS; i++) {
+        if (item->grams[i] != NO_GRAM) {
+            grams[count++] = item->grams[i];
+        }
+    }
+    if (count) {
+        qsort(grams, count, sizeof *grams, order_grams);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || grams[i] != grams[i - 1]) {
+            grams[kept++] = grams[i];
+        }
+    }
+    return kept;
+}
+
+void grams_weigh(struct mpt_matching *matching)
+{
+    uint16_t grams[MOST_NAME_GRAMS];
+    matching->gram_df = calloc(GRAMS, sizeof *matching->gram_df);
+    matching->gram_idf = room_for(NULL, GRAMS, sizeof *matching->gram_idf);
+    if (!matching->gram_df) {
+        out_of_room();
+    }
+    for (size_t i = 0; i < matching->count; i++) {
+        size_t count = name_grams(&matching->items[i], grams);
+        for (size_t j = 0; j < count; j++) {
+            matching->gram_df[grams[j]]++;
+        }
+    }
+    for (size_t i = 0; i < GRAMS; i++) {
+        matching->gram_idf[i] = (float)log(1 + (double)matching->count / (matching->gram_df[i] + 0.5));
+    }
+}
+
+/* One name with one; `a` and `b` stand at its first run. */
+static double cosine_of_names(const float *idf, const uint16_t *a, const uint16_t *b, double *shared)
+{
+    double of_a = 0, of_b = 0, both = 0;
+    *shared = 0;
+    while (*a != NO_GRAM || *b != NO_GRAM) { /* NO_GRAM is above all others */
+        bool in_a = *a <= *b, in_b = *b <= *a;
+        double weight = (double)idf[in_a ? *a : *b], square = weight * weight;
+        of_a += in_a ? square : 0;
+        of_b += in_b ? square : 0;
+        if (in_a && in_b) {
+            both += square;
+            *shared += weight;
+        }
+        a += in_a;
+        b += in_b;
+    }
+    return of_a > 0 && of_b > 0 ? both / sqrt(of_a * of_b) : 0;
+}
+
+static const uint16_t *next_name(const uint16_t *grams)
+{
+    while (*grams != NO_GRAM) {
+        grams++;
+    }
+    return grams + 1;
+}
+
+double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared)
+{
+    double best = NAN, of_these;
+    *shared = 0;
+    for (const uint16_t *x = a->grams; x < a->grams + a->gram_count; x = next_name(x)) {
+        for (const uint16_t *y = b->grams; y < b->grams + b->gram_count; y = next_name(y)) {
+            double alike = cosine_of_names(matching->gram_idf, x, y, &of_these);
+            if (isnan(best) || alike > best) {
+                best = alike;
+                *shared = of_these;
+            }
+        }
+    }
+    return best;
+}
+
+/* --- The index ---------------------------------------------------------------------------------------------------- */
+
+/* Above which frequency a run is in too many names to visit them all, so that the time grows with the number of items
+ * and not with its square. */
+static uint32_t cut_frequencies(const struct mpt_matching *matching)
+{
+    enum { VISITS = 1500 }; /* an item, on average */
+    double budget = (double)matching->count * VISITS, cost = 0;
+    uint32_t *histogram = calloc(matching->count + 1, sizeof *histogram), cut = 1;
+    if (!histogram) {
+        out_of_room();
+    }
+    for (size_t i = 0; i < GRAMS; i++) {
+        histogram[matching->gram_df[i]]++;
+    }
+    for (; cut < matching->count && cost <= budget; cut++) {
+        cost += 0.5 * histogram[cut] * cut * cut;
+    }
+    free(histogram);
+    return cut;
+}
+
+/* The norms of an item's runs, of all and of the part that is left out; counts those that are not. */
+static void weigh_item(const struct mpt_matching *matching, struct item *item, uint32_t *counts)
+{
+    uint16_t grams[MOST_NAME_GRAMS];
+    size_t count = name_grams(item, grams);
+    double all = 0, common = 0;
+    for (size_t i = 0; i < count; i++) {
+        double weight = (double)(matching->gram_idf[grams[i]] * matching->gram_idf[grams[i]]);
+        bool rare = matching->gram_df[grams[i]] <= matching->gram_cut;
+        counts[grams[i]] += rare;
+        all += weight;
+        common += rare ? 0 : weight;
+    }
+    item->gram_norm = (float)(all > 0 ? sqrt(all) : 1);
+    item->gram_common = (float)(sqrt(common) / (double)item->gram_norm);
+}
+
+void grams_index(struct mpt_matching *matching)
+{
+    struct postings *index = &matching->gram_index;
+    uint32_t *begins = calloc(GRAMS + 2, sizeof *begins), *unused = calloc(GRAMS, sizeof *unused);
+    uint16_t grams[MOST_NAME_GRAMS];
+    if (!begins || !unused) {
+        out_of_room();
+    }
+    matching->gram_cut = cut_frequencies(matching);
+    for (size_t i = 0; i < matching->count; i++) {
+        struct item *item = &matching->items[i];
+        weigh_item(matching, item, item->copy_of == i ? begins + 2 : unused);
+    }
+    free(unused);
+    for (size_t i = 2; i < GRAMS + 2; i++) {
+        begins[i] += begins[i - 1];
+    }
+    index->features = GRAMS;
+    index->begins = begins; /* each moves to the next one's place while they are filled */
+    index->posts = room_for(NULL, begins[GRAMS + 1], sizeof *index->posts);
+    for (size_t i = 0; i < matching->count; i++) {
+        const struct item *item = &matching->items[i];
+        size_t count = item->copy_of == i ? name_grams(item, grams) : 0;
+        for (size_t j = 0; j < count; j++) {
+            if (matching->gram_df[grams[j]] <= matching->gram_cut) {
+                index->posts[begins[grams[j] + 1]++] =
+                    (struct posting){(uint32_t)i, matching->gram_idf[grams[j]] / item->gram_norm};
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+/* What single pieces of evidence say of pairs: letters, other languages, acronyms, slips, rivals. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "mpt/matching.h"
+
+enum { MOST = 256, OTHERS = 200 };
+
+/* A portfolio, and after `list` the records that are held against it; SIZE_MAX: one heap. */
+struct fixture {
+    struct mpt_arena *arena;
+    struct mpt_match_record records[MOST];
+    size_t count, list;
+};
+
+static struct fixture *fixture_open(void)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct fixture *fixture = mpt_arena_alloc(arena, sizeof *fixture);
+    *fixture = (struct fixture){.arena = arena, .list = SIZE_MAX};
+    return fixture;
+}
+
+static void *one(struct mpt_arena *arena, const void *item, size_t size)
+{
+    char *list = mpt_arena_alloc(arena, size);
+    for (size_t i = 0; i < size; i++) {
+        list[i] = ((const char *)item)[i];
+    }
+    return list;
+}
+
+static struct mpt_match_record *add(struct fixture *fixture, const char *name, const char *text)
+{
+    struct mpt_match_record *record = &fixture->records[fixture->count++];
+    *record = (struct mpt_match_record){.names = one(fixture->arena, &name, sizeof(name)), .name_count = 1};
+    if (text) {
+        record->texts = one(fixture->arena, &text, sizeof(text));
+        record->text_count = 1;
+    }
+    return record;
+}
+
+static void run_by(struct fixture *fixture, struct mpt_match_record *record, const char *organisation, long first,
+                   long last, int64_t amount)
+{
+    struct mpt_match_party party = {.name = organisation};
+    struct mpt_match_money money = {amount, "SEK"};
+    record->organisations = one(fixture->arena, &party, sizeof party);
+    record->organisation_count = organisation != NULL;
+    record->first_day = first;
+    record->last_day = last;
+    record->amounts = one(fixture->arena, &money, sizeof money);
+    record->amount_count = 1;
+}
+
+/* Other work of other organisations, so that what is common is known. */
+static void add_others(struct fixture *fixture)
+{
+    static const char *const things[] = {"kelp", "turbine", "bridge", "school", "harvest", "vaccine", "tunnel"};
+    static const char *const ways[] = {"Trial", "Survey", "Repair", "Register", "Model"};
+    for (size_t i = 0; i < OTHERS; i++) {
+        const char *thing = things[i % 7], *way = ways[i % 5];
+        struct mpt_match_record *record =
+            add(fixture, mpt_arena_print(fixture->arena, "%s of %s number %zu", way, thing, 1000 + i), NULL);
+        run_by(fixture, record, mpt_arena_print(fixture->arena, "Town of %c%c%s", (char)('a' + i % 23), 'o', thing),
+               15000 + (long)(i * 31 % 977), 16000 + (long)(i * 17 % 977), (int64_t)(100000 + i % 40 * 50000));
+    }
+}
+
+static struct mpt_matching *open_matching(struct fixture *fixture)
+{
+    struct mpt_matching *matching = mpt_matching_open(NULL);
+    size_t list = fixture->list < fixture->count ? fixture->list : fixture->count;
+    assert_true(mpt_matching_add(matching, fixture->records, list));
+    if (list < fixture->count) {
+        mpt_matching_list(matching);
+        assert_true(mpt_matching_add(matching, fixture->records + list, fixture->count - list));
+    }
+    return matching;
+}
+
+/* The score of a pair among those found; 0: it is not. */
+static double found_score(struct fixture *fixture, double least, size_t a, size_t b)
+{
+    struct mpt_match_query query = {.least = least};
+    struct mpt_matching *matching = open_matching(fixture);
+    size_t count;
+    struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, fixture->arena, &count);
+    double score = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (pairs[i].a == a && pairs[i].b == b) {
+            score = (double)pairs[i].score;
+        }
+    }
+    mpt_matching_close(matching);
+    return score;
+}
+
+static struct mpt_match_pair compare(struct fixture *fixture, size_t a, size_t b)
+{
+    struct mpt_matching *matching = open_matching(fixture);
+    struct mpt_match_pair pair = mpt_matching_compare(matching, a, b, NULL);
+    mpt_matching_close(matching);
+    return pair;
+}
+
+/* Hardly a word is the same, but nearly all letters are. */
+static void reads_names_by_their_letters(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    add(fixture, "Hydro power storage GRIDBUFFER", NULL);
+    add_others(fixture);
+    fixture->list = fixture->count;
+    add(fixture, "Hydropower storages grid-buffer2", NULL);
+    add(fixture, "Power of grids, a hydrogen buffet", NULL);
+    assert_true(found_score(fixture, 0, 0, fixture->list) >= MPT_MATCH_LEAST);
+    assert_true(found_score(fixture, 0, 0, fixture->list + 1) < MPT_MATCH_LEAST);
+    mpt_arena_close(fixture->arena);
+}
+
+/* q fits both quays alike; once p has taken the northern one, the southern one is left for it. */
+static void gives_each_one_partner(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Battery ferry across the Sognefjord northern quay", NULL), "SFT", 18300, 19394,
+           31274);
+    add(fixture, "Battery ferry across the Sognefjord southern quay", NULL);
+    add_others(fixture);
+    fixture->list = fixture->count;
+    add(fixture, "Battery ferry across the Sognefjord quay", NULL);
+    size_t q = fixture->list;
+    double north = found_score(fixture, 0.01, 0, q), south = found_score(fixture, 0.01, 1, q);
+    assert_true(north > 0 && north < 0.6 && south > 0 && south < 0.6);
+    run_by(fixture, add(fixture, "Battery ferry across the Sognefjord northern quay", NULL), "SFT", 18300, 19394,
+           31274);
+    assert_true(found_score(fixture, 0, 0, q + 1) > 0.8);
+    assert_true(found_score(fixture, 0.01, 1, q) > south + 0.1);
+    assert_true(found_score(fixture, 0.01, 0, q) < north - 0.1);
+    assert_true(found_score(fixture, 0.3, 1, q) == found_score(fixture, 0.01, 1, q)); /* whatever was asked for */
+    mpt_arena_close(fixture->arena);
+}
+
+static const char *const swedish =
+    "Projektet undersöker hur små företag i glesbygden kan lagra el från solen över vintern, och vad det kostar när "
+    "nätet är svagt. Vi bygger tre anläggningar och mäter under två år.";
+static const char *const english =
+    "The project examines how small firms in sparsely populated areas can store electricity from the sun over the "
+    "winter, and what it costs where the grid is weak. We build three plants and measure for two years.";
+
+static void knows_a_translation_by_its_money(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Solel i glesbygd", swedish), "Luleå Energiforskning", 18300, 19394, 3127400);
+    add_others(fixture);
+    for (int i = 0; i < 6; i++) { /* it has more of the same years */
+        run_by(fixture, add(fixture, mpt_arena_print(fixture->arena, "Provning %c", (char)('p' + i)), NULL),
+               "Luleå Energiforskning", 18300, 19394, 1000000 + i * 70000);
+    }
+    fixture->list = fixture->count;
+    run_by(fixture, add(fixture, "Storing the summer sun", english), "Luleå Energiforskning", 18300, 19394, 3127400);
+    assert_true(found_score(fixture, 0, 0, fixture->list) >= MPT_MATCH_LEAST);
+    fixture->count--;
+    run_by(fixture, add(fixture, "Storing the summer sun", english), "Luleå Energiforskning", 18300, 19394, 2000000);
+    assert_true(found_score(fixture, 0, 0, fixture->list) < MPT_MATCH_LEAST);
+    mpt_arena_close(fixture->arena);
+}
+
+static void takes_an_acronym_for_its_organisation(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        bool same;
+    } others[] = {{"SFT", true}, {"STF", false}, {"Murray Basin Growers", false}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct fixture *fixture = fixture_open();
+        run_by(fixture, add(fixture, "Battery ferry across the Sognefjord", NULL), "Sognefjord Ferry Trust", 18300,
+               19394, 3127400);
+        run_by(fixture, add(fixture, "Battery ferry across the Sognefjord", NULL), others[i].name, 18300, 19394,
+               3127400);
+        add_others(fixture);
+        struct mpt_match_pair pair = compare(fixture, 0, 1);
+        assert_int_equal(pair.kind, others[i].same ? MPT_MATCH_SAME : MPT_MATCH_COFUNDED);
+        mpt_arena_close(fixture->arena);
+    }
+}
+
+/* What a summary says of the other's name counts although that one has no summary to compare. */
+static void finds_a_name_in_a_text(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    add(fixture, "Winter storage", english);
+    add(fixture, "Electricity from the sun where the grid is weak", NULL);
+    add(fixture, "Lambs on mountain pastures without a shepherd", NULL);
+    add_others(fixture);
+    assert_true(compare(fixture, 0, 1).weights[MPT_SIGNAL_TERMS] > 0.5F);
+    assert_true(compare(fixture, 0, 2).weights[MPT_SIGNAL_TERMS] == 0);
+    mpt_arena_close(fixture->arena);
+}
+
+static void forgives_a_slip_in_the_year(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) { /* the same page of the same volume; another page is another year's work */
+        struct fixture *fixture = fixture_open();
+        const struct mpt_match_detail details[2][2] = {{{"volume", "21"}, {"pages", "201"}},
+                                                       {{"volume", "21"}, {"pages", i ? "377" : "201"}}};
+        for (int j = 0; j < 2; j++) {
+            struct mpt_match_record *record = add(fixture, "Measured losses of a battery ferry in winter", NULL);
+            record->first_day = 18262 + 365 * j;
+            record->last_day = record->first_day + 364;
+            record->details = one(fixture->arena, details[j], sizeof details[j]);
+            record->detail_count = 2;
+        }
+        add_others(fixture);
+        assert_int_equal(compare(fixture, 0, 1).kind, i ? MPT_MATCH_RENEWAL : MPT_MATCH_SAME);
+        mpt_arena_close(fixture->arena);
+    }
+}
+
+static void names_what_stands_together_and_last(void **state)
+{
+    (void)state;
+    static const char *const seaweed[] = {"Institute of Seaweed"}, *const bergen[] = {"University of Bergen"};
+    static const char *const harbour[] = {"Harbour Medical Center"}, *const oregon[] = {"University of Oregon Coast"};
+    static const char *const harbours[] = {"Harbour University"}, *const state_of[] = {"Oregon State University"};
+    const struct mpt_match_organisation organisations[] = {{seaweed, 1}, {bergen, 1},   {harbour, 1},
+                                                           {oregon, 1},  {harbours, 1}, {state_of, 1}};
+    static const struct {
+        const char *text;
+        size_t answer;
+    } asked[] = {{"Institute of Seaweed, University of Bergen", 1},
+                 {"University of Bergen, Institute of Seaweed", 0},
+                 {"Harbour University School of Medical Studies Center", 4},
+                 {"Harbour Medical Center", 2},
+                 {"University of Oregon", 3},
+                 {"Oregon State University", 5}};
+    struct mpt_names *names = mpt_names_open(organisations, sizeof organisations / sizeof *organisations);
+    struct mpt_match_found found[2];
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        assert_true(mpt_names_find(names, asked[i].text, NULL, NULL, found, 2) > 0);
+        assert_int_equal(found[0].organisation, asked[i].answer);
+        assert_true(found[0].score > 0 && found[0].score <= 1);
+    }
+    mpt_names_close(names);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_names_by_their_letters),
+                                       cmocka_unit_test(gives_each_one_partner),
+                                       cmocka_unit_test(knows_a_translation_by_its_money),
+                                       cmocka_unit_test(takes_an_acronym_for_its_organisation),
+                                       cmocka_unit_test(finds_a_name_in_a_text),
+                                       cmocka_unit_test(forgives_a_slip_in_the_year),
+                                       cmocka_unit_test(names_what_stands_together_and_last)};
+    return cmocka_run_group_tests_name("matching: evidence", tests, NULL, NULL);
+}
