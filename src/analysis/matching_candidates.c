@@ -184,12 +184,16 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
+    const struct postings *index = item_is_short(item) ? &matching->gram_index : &matching->short_index;
+    const float *common = matching->gram_index.common;
     uint16_t grams[MOST_NAME_GRAMS];
+    if (index->features == 0) {
+        return;
+    }
     size_t count = name_grams(item, grams), touched = 0;
     for (size_t i = 0; i < count; i++) {
         if (matching->gram_df[grams[i]] <= matching->gram_cut) {
-            touched = visit(finder, &matching->gram_index, grams[i], matching->gram_idf[grams[i]] / item->gram_norm,
-                            end, touched);
+            touched = visit(finder, index, grams[i], matching->gram_idf[grams[i]] / item->gram_norm, end, touched);
         }
     }
     for (size_t i = 0; i < touched; i++) {
@@ -197,7 +201,7 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
         float sum = finder->sums[other];
         double shared;
         finder->sums[other] = 0;
-        if (sum >= needed(least_grams, least_rare_large, item->gram_common, matching->items[other].gram_common) &&
+        if (sum >= needed(least_grams, least_rare_large, common[position], common[other]) &&
             grams_alike(matching, item, &matching->items[other], &shared) >= (double)least_grams) {
             found(finder, other, position);
         }

@@ -88,11 +88,8 @@ size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
 void grams_weigh(struct mpt_matching *matching)
 {
     uint16_t grams[MOST_NAME_GRAMS];
-    matching->gram_df = calloc(GRAMS, sizeof *matching->gram_df);
+    matching->gram_df = room_zeroed(GRAMS, sizeof *matching->gram_df);
     matching->gram_idf = room_for(NULL, GRAMS, sizeof *matching->gram_idf);
-    if (!matching->gram_df) {
-        out_of_room();
-    }
     for (size_t i = 0; i < matching->count; i++) {
         size_t count = name_grams(&matching->items[i], grams);
         for (size_t j = 0; j < count; j++) {
@@ -156,10 +153,7 @@ static uint32_t cut_frequencies(const struct mpt_matching *matching)
 {
     enum { VISITS = 1500 }; /* an item, on average */
     double budget = (double)matching->count * VISITS, cost = 0;
-    uint32_t *histogram = calloc(matching->count + 1, sizeof *histogram), cut = 1;
-    if (!histogram) {
-        out_of_room();
-    }
+    uint32_t *histogram = room_zeroed(matching->count + 1, sizeof *histogram), cut = 1;
     for (size_t i = 0; i < GRAMS; i++) {
         histogram[matching->gram_df[i]]++;
     }
@@ -170,51 +164,67 @@ static uint32_t cut_frequencies(const struct mpt_matching *matching)
     return cut;
 }
 
-/* The norms of an item's runs, of all and of the part that is left out; counts those that are not. */
-static void weigh_item(const struct mpt_matching *matching, struct item *item, uint32_t *counts)
+/* The norms of an item's runs, of all and of the part that is left out. */
+static void weigh_item(const struct mpt_matching *matching, struct item *item, float *common_norm)
 {
     uint16_t grams[MOST_NAME_GRAMS];
     size_t count = name_grams(item, grams);
     double all = 0, common = 0;
     for (size_t i = 0; i < count; i++) {
         double weight = (double)(matching->gram_idf[grams[i]] * matching->gram_idf[grams[i]]);
-        bool rare = matching->gram_df[grams[i]] <= matching->gram_cut;
-        counts[grams[i]] += rare;
         all += weight;
-        common += rare ? 0 : weight;
+        common += matching->gram_df[grams[i]] <= matching->gram_cut ? 0 : weight;
     }
     item->gram_norm = (float)(all > 0 ? sqrt(all) : 1);
-    item->gram_common = (float)(sqrt(common) / (double)item->gram_norm);
+    *common_norm = (float)(sqrt(common) / (double)item->gram_norm);
+}
+
+/* Into the index of all items, or of those with a short text alone. */
+static void post_grams(struct mpt_matching *matching, struct postings *index, bool all)
+{
+    uint16_t grams[MOST_NAME_GRAMS];
+    index->features = GRAMS;
+    index->begins = room_zeroed(GRAMS + 1, sizeof *index->begins);
+    for (int fill = 0; fill < 2; fill++) {
+        for (size_t i = 0; i < matching->count; i++) {
+            const struct item *item = &matching->items[i];
+            bool listed = item->copy_of == i && (all || item_is_short(item));
+            size_t count = listed ? name_grams(item, grams) : 0;
+            for (size_t j = 0; j < count; j++) {
+                if (matching->gram_df[grams[j]] > matching->gram_cut) {
+                    continue;
+                }
+                uint32_t at = index->begins[grams[j]]++;
+                if (fill) {
+                    index->posts[at] = (struct posting){(uint32_t)i, matching->gram_idf[grams[j]] / item->gram_norm};
+                }
+            }
+        }
+        if (fill) {
+            index_move_back(index->begins, GRAMS);
+        } else {
+            index_cumulate(index->begins, GRAMS);
+            index->posts = room_for(NULL, index->begins[GRAMS], sizeof *index->posts);
+        }
+    }
 }
 
 void grams_index(struct mpt_matching *matching)
 {
-    struct postings *index = &matching->gram_index;
-    uint32_t *begins = calloc(GRAMS + 2, sizeof *begins), *unused = calloc(GRAMS, sizeof *unused);
-    uint16_t grams[MOST_NAME_GRAMS];
-    if (!begins || !unused) {
-        out_of_room();
+    size_t shorts = 0;
+    for (size_t i = 0; i < matching->count; i++) {
+        shorts += item_is_short(&matching->items[i]);
+    }
+    if (shorts == 0) {
+        return;
     }
     matching->gram_cut = cut_frequencies(matching);
+    matching->gram_index.common = room_zeroed(matching->count, sizeof *matching->gram_index.common);
     for (size_t i = 0; i < matching->count; i++) {
-        struct item *item = &matching->items[i];
-        weigh_item(matching, item, item->copy_of == i ? begins + 2 : unused);
+        weigh_item(matching, &matching->items[i], &matching->gram_index.common[i]);
     }
-    free(unused);
-    for (size_t i = 2; i < GRAMS + 2; i++) {
-        begins[i] += begins[i - 1];
-    }
-    index->features = GRAMS;
-    index->begins = begins; /* each moves to the next one's place while they are filled */
-    index->posts = room_for(NULL, begins[GRAMS + 1], sizeof *index->posts);
-    for (size_t i = 0; i < matching->count; i++) {
-        const struct item *item = &matching->items[i];
-        size_t count = item->copy_of == i ? name_grams(item, grams) : 0;
-        for (size_t j = 0; j < count; j++) {
-            if (matching->gram_df[grams[j]] <= matching->gram_cut) {
-                index->posts[begins[grams[j] + 1]++] =
-                    (struct posting){(uint32_t)i, matching->gram_idf[grams[j]] / item->gram_norm};
-            }
-        }
+    post_grams(matching, &matching->gram_index, true);
+    if (shorts < matching->count) {
+        post_grams(matching, &matching->short_index, false);
     }
 }

@@ -122,7 +122,7 @@ struct item {
     uint32_t begins[PARTS + 1];
     uint32_t rare; /* so many terms are in the index, the others are too common */
     float norm;    /* of the terms' weights */
-    float name_norm, gram_norm, gram_common;
+    float name_norm, gram_norm;
     int32_t first_day, last_day;
     uint32_t country, source, dates, start; /* values; SEPARATOR: not known */
     uint32_t words;                         /* of the texts */
@@ -131,6 +131,13 @@ struct item {
     int8_t language;
     bool dated;
 };
+
+/* Its name is most of what there is to find it by. */
+static inline bool item_is_short(const struct item *item)
+{
+    enum { FEW_WORDS = 30 };
+    return item->words < FEW_WORDS;
+}
 
 static inline const uint32_t *part_of(const struct item *item, enum part part, size_t *count)
 {
@@ -233,7 +240,10 @@ struct mpt_matching {
     uint32_t gram_cut; /* likewise */
     float *gram_idf;
     uint32_t *gram_df;
-    struct postings term_index, name_index, gram_index;
+    struct postings term_index, name_index;
+    /* By runs of letters: of all items, which those with a short text are looked up in, and of these alone, for the
+     * others. Two long texts need no letters to be found. Empty where all texts are long. */
+    struct postings gram_index, short_index;
     struct blocks blocks;
 };
 
