@@ -229,69 +229,32 @@ static void rank_terms(struct mpt_matching *matching)
     matching->value_df = matching->values.frequencies;
 }
 
-static int order_keyed(const void *a, const void *b)
+/* Terms by rank, rarest first, and the norm of what they weigh. */
+static void rank_item(const struct mpt_matching *matching, struct item *item, struct sorter *sorter)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    size_t count = item->begins[PART_TERMS + 1];
+    uint8_t *counts = (uint8_t *)(item->numbers + item->begins[PARTS]);
+    uint64_t *ranked = sorter_room(sorter, count);
+    for (size_t i = 0; i < count; i++) {
+        ranked[i] = (uint64_t)matching->term_rank[item->numbers[i]] << 8 | counts[i];
+    }
+    ranked = sorter_sort(sorter, count);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        item->numbers[i] = (uint32_t)(ranked[i] >> 8);
+        counts[i] = (uint8_t)ranked[i];
+        double weight = (double)count_weights[counts[i]] * (double)matching->term_idf[item->numbers[i]];
+        sum += weight * weight;
+    }
+    item->norm = (float)(sum > 0 ? sqrt(sum) : 1);
 }
 
-/* Terms by rank, rarest first, and the norm of what they weigh. */
 static void rank_some(struct crew *crew, unsigned thread)
 {
-    struct mpt_matching *matching = crew->matching;
-    size_t first, end, room = 0;
-    uint64_t *keyed = NULL;
+    size_t first, end;
     while (crew_take(crew, thread, &first, &end)) {
         for (size_t i = first; i < end; i++) {
-            struct item *item = &matching->items[i];
-            size_t count = item->begins[PART_TERMS + 1];
-            uint8_t *counts = (uint8_t *)(item->numbers + item->begins[PARTS]);
-            if (count > room) {
-                room = count * 2;
-                keyed = room_for(keyed, room, sizeof *keyed);
-            }
-            for (size_t j = 0; j < count; j++) {
-                keyed[j] = (uint64_t)matching->term_rank[item->numbers[j]] << 8 | counts[j];
-            }
-            if (count) {
-                qsort(keyed, count, sizeof *keyed, order_keyed);
-            }
-            double sum = 0;
-            for (size_t j = 0; j < count; j++) {
-                item->numbers[j] = (uint32_t)(keyed[j] >> 8);
-                counts[j] = (uint8_t)keyed[j];
-                double weight = (double)count_weights[counts[j]] * (double)matching->term_idf[item->numbers[j]];
-                sum += weight * weight;
-            }
-            item->norm = (float)(sum > 0 ? sqrt(sum) : 1);
-        }
-    }
-    free(keyed);
-}
-
-/* How many records each sampled run of words is in; a collision now and then makes a run seem more common. */
-static void count_shingles(struct mpt_matching *matching)
-{
-    size_t total = 0, size = 1 << 12;
-    for (size_t i = 0; i < matching->count; i++) {
-        size_t count;
-        part_of(&matching->items[i], PART_SHINGLES, &count);
-        total += count;
-    }
-    while (size < total * 4 && size < (size_t)1 << 28) {
-        size *= 2;
-    }
-    matching->shingle_df = calloc(size, 1);
-    if (!matching->shingle_df) {
-        out_of_room();
-    }
-    matching->shingle_mask = (uint32_t)(size - 1);
-    for (size_t i = 0; i < matching->count; i++) {
-        size_t count;
-        const uint32_t *shingles = part_of(&matching->items[i], PART_SHINGLES, &count);
-        for (size_t j = 0; j < count; j++) {
-            uint8_t *counter = &matching->shingle_df[shingles[j] & matching->shingle_mask];
-            *counter = (uint8_t)(*counter + (*counter < 255));
+            rank_item(crew->matching, &crew->matching->items[i], &crew->matching->workers[thread].sorter);
         }
     }
 }
@@ -308,8 +271,6 @@ bool matching_freeze(struct mpt_matching *matching)
     struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};
     bool done = crew_run(&crew);
     matching->frozen = true;
-    count_shingles(matching);
-    grams_weigh(matching);
     matching->ready = done && index_build(matching);
     return matching->ready;
 }

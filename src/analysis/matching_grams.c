@@ -69,10 +69,16 @@ void grams_pack(struct worker *worker, struct item *item)
 size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
 {
     size_t count = 0, kept = 0;
+    bool one_name = true; /* whose runs are sorted and distinct */
     for (size_t i = 0; i < item->gram_count && count < MOST_NAME_GRAMS; i++) {
         if (item->grams[i] != NO_GRAM) {
             grams[count++] = item->grams[i];
+        } else {
+            one_name &= i + 1 == item->gram_count;
         }
+    }
+    if (one_name) {
+        return count;
     }
     if (count) {
         qsort(grams, count, sizeof *grams, order_grams);
@@ -85,7 +91,7 @@ size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
     return kept;
 }
 
-void grams_weigh(struct mpt_matching *matching)
+static void weigh_grams(struct mpt_matching *matching)
 {
     uint16_t grams[MOST_NAME_GRAMS];
     matching->gram_df = room_zeroed(GRAMS, sizeof *matching->gram_df);
@@ -212,6 +218,7 @@ static void post_grams(struct mpt_matching *matching, struct postings *index, bo
 void grams_index(struct mpt_matching *matching)
 {
     size_t shorts = 0;
+    weigh_grams(matching);
     for (size_t i = 0; i < matching->count; i++) {
         shorts += item_is_short(&matching->items[i]);
     }

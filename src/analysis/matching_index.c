@@ -186,14 +186,21 @@ static void index_names(struct mpt_matching *matching)
     index_move_back(index->begins, index->features);
 }
 
+/* Of one kind each, all at once. */
+static void build_some(struct crew *crew, unsigned thread)
+{
+    void (*const builders[])(struct mpt_matching *) = {index_terms, index_keys, index_names, grams_index};
+    size_t first, end;
+    while (crew_take(crew, thread, &first, &end)) {
+        builders[first](crew->matching);
+    }
+}
+
 bool index_build(struct mpt_matching *matching)
 {
     index_copies(matching);
-    index_terms(matching);
-    index_names(matching);
-    grams_index(matching);
-    index_keys(matching);
-    return !is_cancelled(matching);
+    struct crew crew = {.matching = matching, .work = build_some, .count = 4, .step = 1};
+    return crew_run(&crew) && !is_cancelled(matching);
 }
 
 void index_close(struct mpt_matching *matching)

@@ -57,6 +57,16 @@ void tally_close(struct tally *tally);
 void *room_for(void *items, size_t count, size_t size);
 _Noreturn void out_of_room(void);
 
+/* Sorts many short lists of numbers, for which qsort is slow. */
+struct sorter {
+    uint64_t *numbers, *others;
+    size_t room;
+};
+
+uint64_t *sorter_room(struct sorter *sorter, size_t count); /* where to put them */
+uint64_t *sorter_sort(struct sorter *sorter, size_t count); /* where they are then, rising; until the next call */
+void sorter_close(struct sorter *sorter);
+
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
 uint64_t hash_bytes(const void *bytes, size_t len);
@@ -158,6 +168,8 @@ struct worker {
     uint32_t *buffers[PARTS];
     size_t used[PARTS], room[PARTS];
     uint64_t runs[8]; /* hashes of the last words of a text */
+    uint64_t run;     /* of all of them */
+    struct sorter sorter;
     struct lexis lexis;
     uint8_t *counts; /* of the terms in their buffer */
     size_t counts_room;
@@ -307,7 +319,6 @@ enum { GRAMS = 1 << 16, NO_GRAM = GRAMS - 1 };
 /* Takes in a name, its words written together. */
 void grams_add(struct worker *worker, const char *letters, size_t len);
 void grams_pack(struct worker *worker, struct item *item); /* all since the last time */
-void grams_weigh(struct mpt_matching *matching);           /* from how many names have each */
 void grams_index(struct mpt_matching *matching);           /* once it is known what is a copy */
 /* Cosine of the nearest two names, 0 to 1, and what the shared runs weigh in nats; NaN: one has none. */
 double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);

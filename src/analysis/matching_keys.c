@@ -206,9 +206,37 @@ void index_copies(struct mpt_matching *matching)
     free(keys.keys);
 }
 
+/* How many records each sampled run of words is in; a collision now and then makes a run seem more common. */
+static void count_shingles(struct mpt_matching *matching)
+{
+    size_t total = 0, size = 1 << 12;
+    for (size_t i = 0; i < matching->count; i++) {
+        size_t count;
+        part_of(&matching->items[i], PART_SHINGLES, &count);
+        total += count;
+    }
+    while (size < total * 4 && size < (size_t)1 << 28) {
+        size *= 2;
+    }
+    matching->shingle_df = calloc(size, 1);
+    if (!matching->shingle_df) {
+        out_of_room();
+    }
+    matching->shingle_mask = (uint32_t)(size - 1);
+    for (size_t i = 0; i < matching->count; i++) {
+        size_t count;
+        const uint32_t *shingles = part_of(&matching->items[i], PART_SHINGLES, &count);
+        for (size_t j = 0; j < count; j++) {
+            uint8_t *counter = &matching->shingle_df[shingles[j] & matching->shingle_mask];
+            *counter = (uint8_t)(*counter + (*counter < 255));
+        }
+    }
+}
+
 void index_keys(struct mpt_matching *matching)
 {
     struct keys keys = {.value_df = matching->value_df};
+    count_shingles(matching);
     for (size_t i = 0; i < matching->count; i++) {
         if (matching->items[i].copy_of == i) {
             add_value_keys(&keys, &matching->items[i], i);

@@ -47,6 +47,7 @@ void worker_close(struct worker *worker)
     }
     free(worker->counts);
     free(worker->grams);
+    sorter_close(&worker->sorter);
 }
 
 static void put(struct worker *worker, enum part part, uint32_t number)
@@ -105,21 +106,22 @@ static void add_term(struct worker *worker, uint32_t term, uint32_t mark, unsign
     *count = (uint8_t)(*count + times > 255 ? 255 : *count + times);
 }
 
-/* Of each run of words one in SAMPLED is kept, the same ones in every record. */
+/* Of each run of words one in SAMPLED is kept, the same ones in every record. What a run is told by is a polynomial of
+ * its words' hashes, from which the oldest word is taken when the next one comes (Karp and Rabin 1987). */
 static void add_run(struct worker *worker, size_t words, uint64_t hash)
 {
-    worker->runs[words % RUN] = hash;
+    static const uint64_t base = UINT64_C(0x9e3779b97f4a7c15);
+    static const uint64_t oldest = base * base * base * base * base; /* to the power of RUN */
+    uint64_t *before = &worker->runs[words % RUN];
+    worker->run = worker->run * base + hash - (words < RUN ? 0 : *before * oldest);
+    *before = hash;
     if (words + 1 < RUN) {
         return;
     }
-    uint64_t run = 0;
-    for (size_t i = 0; i < RUN; i++) {
-        run = hash_mix(run, worker->runs[(words + 1 + i) % RUN]);
+    uint64_t run = hash_mix(worker->run, RUN);
+    if ((run >> 40 & (SAMPLED - 1)) == 0) {
+        put(worker, PART_SHINGLES, (uint32_t)run);
     }
-    if (run >> 40 & (SAMPLED - 1)) {
-        return;
-    }
-    put(worker, PART_SHINGLES, (uint32_t)run);
 }
 
 static uint32_t value_of(struct worker *worker, enum value_kind kind, uint64_t hash, uint32_t mark)
@@ -148,6 +150,7 @@ static size_t add_text(struct worker *worker, const char *text, uint32_t mark, i
 {
     size_t words = 0;
     struct walk walk = walk_begin(text), glued = {0};
+    worker->run = 0;
     while (walk_next(&walk)) {
         uint64_t hash = hash_bytes(walk.word, walk.len);
         if (walk.digits || walk.glued) {
@@ -337,22 +340,18 @@ static void add_values(struct worker *worker, const struct mpt_match_record *rec
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
-static int order_numbers(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void sort_shingles(struct worker *worker)
 {
     uint32_t *shingles = worker->buffers[PART_SHINGLES];
     size_t count = worker->used[PART_SHINGLES], kept = 0;
-    if (count) {
-        qsort(shingles, count, sizeof *shingles, order_numbers);
-    }
+    uint64_t *numbers = sorter_room(&worker->sorter, count);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || shingles[i] != shingles[i - 1]) {
-            shingles[kept++] = shingles[i];
+        numbers[i] = shingles[i];
+    }
+    numbers = sorter_sort(&worker->sorter, count);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || numbers[i] != numbers[i - 1]) {
+            shingles[kept++] = (uint32_t)numbers[i];
         }
     }
     worker->used[PART_SHINGLES] = kept;

@@ -167,3 +167,69 @@ void *room_for(void *items, size_t count, size_t size)
     }
     return moved;
 }
+
+/* --- Sorting ------------------------------------------------------------------------------------------------------ */
+
+uint64_t *sorter_room(struct sorter *sorter, size_t count)
+{
+    if (count > sorter->room) {
+        sorter->room = count * 2;
+        sorter->numbers = room_for(sorter->numbers, sorter->room, sizeof *sorter->numbers);
+        sorter->others = room_for(sorter->others, sorter->room, sizeof *sorter->others);
+    }
+    return sorter->numbers;
+}
+
+static void sort_run(uint64_t *numbers, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t number = numbers[i];
+        size_t at = i;
+        for (; at > 0 && numbers[at - 1] > number; at--) {
+            numbers[at] = numbers[at - 1];
+        }
+        numbers[at] = number;
+    }
+}
+
+/* Two sorted runs into one, without a branch on which is next. */
+static void merge_runs(const uint64_t *a, const uint64_t *a_end, const uint64_t *b, const uint64_t *b_end, uint64_t *to)
+{
+    while (a < a_end && b < b_end) {
+        bool first = *a <= *b;
+        *to++ = first ? *a : *b;
+        a += first;
+        b += !first;
+    }
+    while (a < a_end) {
+        *to++ = *a++;
+    }
+    while (b < b_end) {
+        *to++ = *b++;
+    }
+}
+
+uint64_t *sorter_sort(struct sorter *sorter, size_t count)
+{
+    enum { SHORT = 12 };
+    for (size_t i = 0; i < count; i += SHORT) {
+        sort_run(sorter->numbers + i, count - i < SHORT ? count - i : SHORT);
+    }
+    for (size_t len = SHORT; len < count; len *= 2) {
+        const uint64_t *from = sorter->numbers;
+        for (size_t i = 0; i < count; i += 2 * len) {
+            size_t middle = i + len < count ? i + len : count, end = i + 2 * len < count ? i + 2 * len : count;
+            merge_runs(from + i, from + middle, from + middle, from + end, sorter->others + i);
+        }
+        sorter->numbers = sorter->others;
+        sorter->others = (uint64_t *)from;
+    }
+    return sorter->numbers;
+}
+
+void sorter_close(struct sorter *sorter)
+{
+    free(sorter->numbers);
+    free(sorter->others);
+    *sorter = (struct sorter){0};
+}

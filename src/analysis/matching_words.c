@@ -27,13 +27,15 @@ uint64_t hash_bytes(const void *bytes, size_t len)
 /* --- Walking ------------------------------------------------------------------------------------------------------ */
 
 /* What an ASCII byte is folded to; 0: it parts words. */
-static char fold_byte(unsigned char byte)
-{
-    if (byte >= 'A' && byte <= 'Z') {
-        return (char)(byte + ('a' - 'A'));
-    }
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ? (char)byte : 0;
-}
+static const char folded_bytes[128] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
+    ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+    ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
+    ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i',
+    ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+    ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+};
 
 /* Latin letters that Unicode does not decompose and that people type as plain ones. */
 static const char *plain_letters(utf8proc_int32_t point)
@@ -148,6 +150,25 @@ static bool step_over(struct walk *walk)
     return !alone;
 }
 
+/* Takes ASCII letters and digits as far as they go; what most words consist of. */
+static void take_plain(struct walk *walk)
+{
+    const unsigned char *at = walk->at, *end = walk->end;
+    size_t len = walk->len;
+    bool digits = false, letters = false;
+    for (char folded; at < end && *at < 0x80 && (folded = folded_bytes[*at]) != 0; at++) {
+        if (len < LONGEST_WORD) {
+            walk->word[len++] = folded;
+        }
+        digits |= folded <= '9';
+        letters |= folded > '9';
+    }
+    walk->len = len;
+    walk->digits |= digits;
+    walk->letters |= letters;
+    walk->at = at;
+}
+
 bool walk_next(struct walk *walk)
 {
     const unsigned char *before = walk->stop;
@@ -159,22 +180,16 @@ bool walk_next(struct walk *walk)
             if (!step_over(walk)) {
                 break;
             }
-            continue;
-        }
-        char folded = fold_byte(byte);
-        if (folded) {
+        } else if (folded_bytes[byte]) {
             if (walk->len == 0) {
                 walk->start = walk->at;
             }
-            if (walk->len < LONGEST_WORD) {
-                walk->word[walk->len++] = folded;
-            }
-            walk->digits |= folded <= '9';
-            walk->letters |= folded > '9';
+            take_plain(walk);
         } else if (walk->len > 0) {
             break;
+        } else {
+            walk->at++;
         }
-        walk->at++;
     }
     if (walk->len == 0) {
         return false;
