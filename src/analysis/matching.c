@@ -165,7 +165,7 @@ static void sum_tallies(struct mpt_matching *matching)
         struct vocabulary *vocabularies[] = {&matching->terms, &matching->words, &matching->values};
         for (size_t j = 0; j < 3; j++) {
             for (size_t k = 0; k < tallies[j]->size && k < vocabularies[j]->bound; k++) {
-                vocabularies[j]->frequencies[k] += tallies[j]->counts[k];
+                vocabularies[j]->frequencies[k] += tallies[j]->numbers[k].count;
             }
             tally_close(tallies[j]);
             *tallies[j] = (struct tally){0};

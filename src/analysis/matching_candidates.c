@@ -10,7 +10,7 @@
  * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
  * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
 static const float least_terms = 0.40F, least_names = 0.45F, least_grams = 0.35F;
-static const float least_rare = 0.12F, least_rare_large = 0.30F;
+static const float least_rare = 0.20F, least_rare_large = 0.30F;
 enum { LARGE = 50000 };
 
 void finder_open(struct finder *finder, const struct mpt_matching *matching)

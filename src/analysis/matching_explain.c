@@ -28,7 +28,7 @@ static void use_text(struct mpt_matching *matching, struct used_terms *used, con
 {
     struct walk walk = walk_begin(text);
     while (walk_next(&walk)) {
-        uint64_t hash = hash_bytes(walk.word, walk.len);
+        uint64_t hash = hash_word(&walk);
         uint64_t stem =
             walk.len > 1 || walk.digits ? worker_stem(&matching->workers[0], walk.word, walk.len, hash, language) : 0;
         uint32_t number = stem ? vocabulary_find(&matching->terms, stem) : UINT32_MAX;
@@ -111,9 +111,8 @@ static struct tokens read_tokens(const struct mpt_match_record *record, struct m
         const unsigned char *base = walk.at;
         while (walk_next(&walk)) {
             tokens.tokens = mpt_arena_grow(arena, tokens.tokens, tokens.count, &tokens.room, sizeof *tokens.tokens);
-            tokens.tokens[tokens.count++] =
-                (struct token){hash_bytes(walk.word, walk.len), (uint32_t)(walk.start - base),
-                               (uint32_t)(walk.stop - base), (uint32_t)i};
+            tokens.tokens[tokens.count++] = (struct token){hash_word(&walk), (uint32_t)(walk.start - base),
+                                                           (uint32_t)(walk.stop - base), (uint32_t)i};
         }
     }
     return tokens;

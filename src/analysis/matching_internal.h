@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "mpt/matching.h"
 
@@ -44,8 +45,10 @@ const char *vocabulary_text(const struct vocabulary *vocabulary, uint32_t number
 
 /* In how many records each number is, counted by one thread. */
 struct tally {
-    uint32_t *counts, *marks; /* mark: the last record counted */
-    uint32_t *places;         /* where that record has it, the caller's */
+    struct counted {
+        uint32_t count, mark; /* mark: the last record counted */
+        uint32_t place;       /* where that record has it, the caller's */
+    } * numbers;
     size_t size;
 };
 
@@ -70,7 +73,13 @@ void sorter_close(struct sorter *sorter);
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
 uint64_t hash_bytes(const void *bytes, size_t len);
-uint64_t hash_mix(uint64_t a, uint64_t b);
+
+static inline uint64_t hash_mix(uint64_t a, uint64_t b)
+{
+    uint64_t mixed = (a ^ b >> 29) * UINT64_C(0x9e3779b97f4a7c15) ^ (b + UINT64_C(0x632be59bd9b4e019));
+    mixed = (mixed ^ mixed >> 32) * UINT64_C(0xd6e8feb86659fd93);
+    return mixed ^ mixed >> 32;
+}
 
 enum { LONGEST_WORD = 64 };
 
@@ -80,13 +89,24 @@ struct walk {
     const unsigned char *start; /* of the word in the text */
     const unsigned char *stop;
     size_t len;
-    bool digits, letters; /* which it has */
-    bool glued;           /* only '-', '/', '.' or '_' stands between it and the word before */
-    char word[LONGEST_WORD + 8];
+    bool digits, letters;        /* which it has */
+    bool glued;                  /* only '-', '/', '.' or '_' stands between it and the word before */
+    char word[LONGEST_WORD + 8]; /* eight zeros follow it */
 };
 
 struct walk walk_begin(const char *text);
 bool walk_next(struct walk *walk);
+
+/* hash_bytes of the word, which is so short that the zeros behind it save asking where it ends. */
+static inline uint64_t hash_word(const struct walk *walk)
+{
+    uint64_t hash = walk->len * UINT64_C(0x9e3779b97f4a7c15), eight;
+    for (size_t i = 0; i <= walk->len; i += sizeof eight) {
+        memcpy(&eight, walk->word + i, sizeof eight);
+        hash = hash_mix(hash, eight);
+    }
+    return hash;
+}
 
 /* 0 is: not known. */
 enum { LANGUAGES = 12 };

@@ -157,7 +157,7 @@ static void index_words(struct mpt_names *names)
     }
     names->idf = room_for(NULL, bound, sizeof *names->idf);
     for (size_t i = 0; i < bound; i++) {
-        uint32_t df = i < tally.size ? tally.counts[i] : 0;
+        uint32_t df = i < tally.size ? tally.numbers[i].count : 0;
         names->idf[i] = (float)log(1 + ((double)names->count + 500) / (df + 0.5));
     }
     tally_close(&tally);
@@ -173,7 +173,7 @@ static void index_words(struct mpt_names *names)
 static uint32_t first_word_hash(const char *text)
 {
     struct walk walk = walk_begin(text ? text : "");
-    return walk_next(&walk) ? (uint32_t)hash_bytes(walk.word, walk.len) : 0;
+    return walk_next(&walk) ? (uint32_t)hash_word(&walk) : 0;
 }
 
 /* "Eli Lilly (United States)" is called "Eli Lilly" too. */
@@ -467,8 +467,8 @@ static void read_words(const char *text, struct spelled *spelled)
         memcpy(spelled->texts[i], walk.word, walk.len);
         spelled->texts[i][walk.len] = '\0';
         spelled->spellings[i] = spelling_of(spelled->texts[i], walk.len);
-        spelled->words[i] = (struct word){&spelled->spellings[i], plain_idf(spelled->texts[i]),
-                                          (uint32_t)hash_bytes(walk.word, walk.len)};
+        spelled->words[i] =
+            (struct word){&spelled->spellings[i], plain_idf(spelled->texts[i]), (uint32_t)hash_word(&walk)};
     }
 }
 

@@ -80,7 +80,7 @@ uint64_t worker_stem(struct worker *worker, const char *word, size_t len, uint64
 
 static uint32_t term_of(struct worker *worker, const char *word, size_t len, uint64_t hash, int language)
 {
-    uint64_t key = hash_mix(hash, (uint64_t)language + 1);
+    uint64_t key = hash + (uint64_t)(language + 1) * UINT64_C(0x9e3779b97f4a7c15);
     struct cached *cached = &worker->cache[key % CACHE];
     if (cached->hash != key) {
         uint64_t stem = worker_stem(worker, word, len, hash, language);
@@ -94,7 +94,7 @@ static void add_term(struct worker *worker, uint32_t term, uint32_t mark, unsign
 {
     if (tally_count(&worker->terms, term, mark)) {
         size_t at = worker->used[PART_TERMS];
-        worker->terms.places[term] = (uint32_t)at;
+        worker->terms.numbers[term].place = (uint32_t)at;
         put(worker, PART_TERMS, term);
         if (worker->counts_room < worker->room[PART_TERMS]) {
             worker->counts_room = worker->room[PART_TERMS];
@@ -102,7 +102,7 @@ static void add_term(struct worker *worker, uint32_t term, uint32_t mark, unsign
         }
         worker->counts[at] = 0;
     }
-    uint8_t *count = &worker->counts[worker->terms.places[term]];
+    uint8_t *count = &worker->counts[worker->terms.numbers[term].place];
     *count = (uint8_t)(*count + times > 255 ? 255 : *count + times);
 }
 
@@ -135,7 +135,7 @@ static uint32_t value_of(struct worker *worker, enum value_kind kind, uint64_t h
 static void add_code(struct worker *worker, const struct walk *walk, struct walk *glued, uint32_t mark)
 {
     if (walk->digits && is_code(walk->word, walk->len)) {
-        put(worker, PART_CODES, value_of(worker, OF_CODE, hash_bytes(walk->word, walk->len), mark));
+        put(worker, PART_CODES, value_of(worker, OF_CODE, hash_word(walk), mark));
     }
     bool joins = walk->glued && glued->len + walk->len <= LONGEST_WORD / 2;
     glued->len = joins ? glued->len : 0;
@@ -152,11 +152,11 @@ static size_t add_text(struct worker *worker, const char *text, uint32_t mark, i
     struct walk walk = walk_begin(text), glued = {0};
     worker->run = 0;
     while (walk_next(&walk)) {
-        uint64_t hash = hash_bytes(walk.word, walk.len);
+        uint64_t hash = hash_word(&walk);
         if (walk.digits || walk.glued) {
             add_code(worker, &walk, &glued, mark);
         } else {
-            memcpy(glued.word, walk.word, walk.len);
+            memcpy(glued.word, walk.word, LONGEST_WORD / 2); /* of a longer one nothing is made */
             glued.len = walk.len;
         }
         uint32_t term = walk.len > 1 || walk.digits ? term_of(worker, walk.word, walk.len, hash, language) : SKIPPED;
@@ -172,7 +172,7 @@ static size_t add_text(struct worker *worker, const char *text, uint32_t mark, i
 
 static uint32_t word_of(struct worker *worker, const struct walk *walk)
 {
-    return vocabulary_number(&worker->matching->words, hash_bytes(walk->word, walk->len), walk->word, walk->len);
+    return vocabulary_number(&worker->matching->words, hash_word(walk), walk->word, walk->len);
 }
 
 /* A name's words count for its terms too, twice. Function words are left out unless there is nothing else. */
@@ -185,7 +185,7 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
         struct walk walk = walk_begin(name), glued = {0};
         while (walk_next(&walk) && worker->used[PART_NAMES] < before + MOST_WORDS) {
             add_code(worker, &walk, &glued, mark);
-            uint64_t hash = hash_bytes(walk.word, walk.len);
+            uint64_t hash = hash_word(&walk);
             uint32_t term = term_of(worker, walk.word, walk.len, hash, language);
             if (term == SKIPPED && !all) {
                 continue;
@@ -222,7 +222,7 @@ uint64_t hash_words(const char *text)
     uint64_t hash = 0;
     struct walk walk = walk_begin(text);
     while (walk_next(&walk)) {
-        hash = hash_mix(hash, hash_bytes(walk.word, walk.len));
+        hash = hash_mix(hash, hash_word(&walk));
     }
     return hash;
 }

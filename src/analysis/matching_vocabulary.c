@@ -131,26 +131,24 @@ bool tally_count(struct tally *tally, uint32_t number, uint32_t mark)
         while (size <= number) {
             size *= 2;
         }
-        tally->counts = room_for(tally->counts, size, sizeof *tally->counts);
-        tally->marks = room_for(tally->marks, size, sizeof *tally->marks);
-        tally->places = room_for(tally->places, size, sizeof *tally->places);
-        memset(tally->counts + tally->size, 0, (size - tally->size) * sizeof *tally->counts);
-        memset(tally->marks + tally->size, 0xff, (size - tally->size) * sizeof *tally->marks);
+        tally->numbers = room_for(tally->numbers, size, sizeof *tally->numbers);
+        for (size_t i = tally->size; i < size; i++) {
+            tally->numbers[i] = (struct counted){.mark = UINT32_MAX};
+        }
         tally->size = size;
     }
-    if (tally->marks[number] == mark) {
+    struct counted *counted = &tally->numbers[number];
+    if (counted->mark == mark) {
         return false;
     }
-    tally->marks[number] = mark;
-    tally->counts[number]++;
+    counted->mark = mark;
+    counted->count++;
     return true;
 }
 
 void tally_close(struct tally *tally)
 {
-    free(tally->counts);
-    free(tally->marks);
-    free(tally->places);
+    free(tally->numbers);
 }
 
 void out_of_room(void)

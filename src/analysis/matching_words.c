@@ -4,13 +4,6 @@
 
 #include "matching_internal.h"
 
-uint64_t hash_mix(uint64_t a, uint64_t b)
-{
-    uint64_t mixed = (a ^ b >> 29) * UINT64_C(0x9e3779b97f4a7c15) ^ (b + UINT64_C(0x632be59bd9b4e019));
-    mixed = (mixed ^ mixed >> 32) * UINT64_C(0xd6e8feb86659fd93);
-    return mixed ^ mixed >> 32;
-}
-
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *at = bytes;
@@ -194,6 +187,7 @@ bool walk_next(struct walk *walk)
     if (walk->len == 0) {
         return false;
     }
+    memset(walk->word + walk->len, 0, sizeof(uint64_t));
     walk->glued = before > (const unsigned char *)0 && walk->start > before && glues(before, walk->start);
     walk->stop = walk->at;
     return true;
@@ -247,7 +241,7 @@ void lexis_fill(struct lexis *lexis)
     for (int language = 1; language < LANGUAGES; language++) {
         struct walk walk = walk_begin(languages[language].words);
         while (walk_next(&walk)) {
-            uint64_t hash = hash_bytes(walk.word, walk.len);
+            uint64_t hash = hash_word(&walk);
             size_t at = hash % LEXIS;
             while (lexis->languages[at] && lexis->keys[at] != hash) {
                 at = (at + 1) % LEXIS;
@@ -276,7 +270,7 @@ int language_of(const struct lexis *lexis, const char *const *texts, size_t coun
     for (size_t i = 0; i < count && seen < ENOUGH; i++) {
         struct walk walk = walk_begin(texts[i] ? texts[i] : "");
         for (; seen < ENOUGH && walk_next(&walk); seen++) {
-            unsigned found = walk.len <= 8 ? lexis_find(lexis, hash_bytes(walk.word, walk.len)) : 0;
+            unsigned found = walk.len <= 8 ? lexis_find(lexis, hash_word(&walk)) : 0;
             for (int language = 1; found && language < LANGUAGES; language++) {
                 hits[language] += found >> language & 1;
             }
