@@ -50,6 +50,7 @@ void grams_add(struct worker *worker, const char *letters, size_t len)
     }
     if (kept > start) {
         grams[kept++] = NO_GRAM;
+        worker->name_count++;
     }
     worker->gram_count = kept;
 }
@@ -63,21 +64,20 @@ void grams_pack(struct worker *worker, struct item *item)
     }
     item->grams = grams;
     item->gram_count = (uint32_t)worker->gram_count;
+    item->one_name = worker->name_count <= 1;
+    worker->name_count = 0;
     worker->gram_count = 0;
 }
 
 size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
 {
     size_t count = 0, kept = 0;
-    bool one_name = true; /* whose runs are sorted and distinct */
     for (size_t i = 0; i < item->gram_count && count < MOST_NAME_GRAMS; i++) {
         if (item->grams[i] != NO_GRAM) {
             grams[count++] = item->grams[i];
-        } else {
-            one_name &= i + 1 == item->gram_count;
         }
     }
-    if (one_name) {
+    if (item->one_name) { /* whose runs are sorted and distinct */
         return count;
     }
     if (count) {
@@ -107,24 +107,32 @@ static void weigh_grams(struct mpt_matching *matching)
     }
 }
 
-/* One name with one; `a` and `b` stand at its first run. */
-static double cosine_of_names(const float *idf, const uint16_t *a, const uint16_t *b, double *shared)
+/* The norm of one name's runs, which end with NO_GRAM. */
+static double norm_of_name(const float *idf, const uint16_t *grams)
 {
-    double of_a = 0, of_b = 0, both = 0;
+    double sum = 0;
+    for (; *grams != NO_GRAM; grams++) {
+        sum += (double)(idf[*grams] * idf[*grams]);
+    }
+    return sqrt(sum);
+}
+
+/* What two names have in common; `a` and `b` stand at their first runs. */
+static double product_of_names(const float *idf, const uint16_t *a, const uint16_t *b, double *shared)
+{
+    double both = 0;
     *shared = 0;
-    while (*a != NO_GRAM || *b != NO_GRAM) { /* NO_GRAM is above all others */
-        bool in_a = *a <= *b, in_b = *b <= *a;
-        double weight = (double)idf[in_a ? *a : *b], square = weight * weight;
-        of_a += in_a ? square : 0;
-        of_b += in_b ? square : 0;
-        if (in_a && in_b) {
-            both += square;
+    while (*a != NO_GRAM && *b != NO_GRAM) {
+        uint16_t x = *a, y = *b;
+        if (x == y) {
+            double weight = (double)idf[x];
+            both += weight * weight;
             *shared += weight;
         }
-        a += in_a;
-        b += in_b;
+        a += x <= y;
+        b += y <= x;
     }
-    return of_a > 0 && of_b > 0 ? both / sqrt(of_a * of_b) : 0;
+    return both;
 }
 
 static const uint16_t *next_name(const uint16_t *grams)
@@ -137,11 +145,14 @@ static const uint16_t *next_name(const uint16_t *grams)
 
 double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared)
 {
+    const float *idf = matching->gram_idf;
     double best = NAN, of_these;
     *shared = 0;
     for (const uint16_t *x = a->grams; x < a->grams + a->gram_count; x = next_name(x)) {
+        double of_x = a->one_name ? (double)a->gram_norm : norm_of_name(idf, x);
         for (const uint16_t *y = b->grams; y < b->grams + b->gram_count; y = next_name(y)) {
-            double alike = cosine_of_names(matching->gram_idf, x, y, &of_these);
+            double of_y = b->one_name ? (double)b->gram_norm : norm_of_name(idf, y);
+            double both = product_of_names(idf, x, y, &of_these), alike = both > 0 ? both / (of_x * of_y) : 0;
             if (isnan(best) || alike > best) {
                 best = alike;
                 *shared = of_these;
@@ -170,7 +181,7 @@ static uint32_t cut_frequencies(const struct mpt_matching *matching)
     return cut;
 }
 
-/* The norms of an item's runs, of all and of the part that is left out. */
+/* The norms of an item's runs, of all and of the part that the index leaves out. */
 static void weigh_item(const struct mpt_matching *matching, struct item *item, float *common_norm)
 {
     uint16_t grams[MOST_NAME_GRAMS];
@@ -219,19 +230,16 @@ void grams_index(struct mpt_matching *matching)
 {
     size_t shorts = 0;
     weigh_grams(matching);
-    for (size_t i = 0; i < matching->count; i++) {
-        shorts += item_is_short(&matching->items[i]);
-    }
-    if (shorts == 0) {
-        return;
-    }
     matching->gram_cut = cut_frequencies(matching);
     matching->gram_index.common = room_zeroed(matching->count, sizeof *matching->gram_index.common);
     for (size_t i = 0; i < matching->count; i++) {
         weigh_item(matching, &matching->items[i], &matching->gram_index.common[i]);
+        shorts += item_is_short(&matching->items[i]);
     }
-    post_grams(matching, &matching->gram_index, true);
-    if (shorts < matching->count) {
+    if (shorts > 0) {
+        post_grams(matching, &matching->gram_index, true);
+    }
+    if (shorts > 0 && shorts < matching->count) {
         post_grams(matching, &matching->short_index, false);
     }
 }

@@ -149,6 +149,7 @@ struct item {
     const uint8_t *counts; /* how often each term is in it, at most 255 */
     const uint16_t *grams; /* runs of letters of each name, sorted, each name ended by NO_GRAM */
     uint32_t gram_count;
+    bool one_name;
     uint32_t begins[PARTS + 1];
     uint32_t rare; /* so many terms are in the index, the others are too common */
     float norm;    /* of the terms' weights */
@@ -194,7 +195,7 @@ struct worker {
     uint8_t *counts; /* of the terms in their buffer */
     size_t counts_room;
     uint16_t *grams; /* of the names so far */
-    size_t gram_count, gram_room;
+    size_t gram_count, gram_room, name_count;
 };
 
 void worker_open(struct worker *worker, struct mpt_matching *matching);
