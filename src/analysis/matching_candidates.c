@@ -9,7 +9,7 @@
 /* Cosines that must be reachable: what is below them makes no pair unless a key does. A term that is not in the index
  * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
  * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
-static const float least_terms = 0.40F, least_names = 0.45F, least_grams = 0.35F;
+static const float least_terms = 0.40F, least_names = 0.45F, least_long_names = 0.55F, least_grams = 0.35F;
 static const float least_rare = 0.20F, least_rare_large = 0.30F;
 enum { LARGE = 50000 };
 
@@ -143,6 +143,8 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     uint32_t words[MOST_NAME_WORDS];
     size_t count = name_words(item, words), touched = 0;
     bool large = matching->count > LARGE;
+    /* Where there is a text, it must agree more; others without one find it by the letters of its name. */
+    float least = item_is_short(item) ? least_names : least_long_names;
     for (size_t i = 0; i < count; i++) {
         if (!is_common(matching, words[i])) {
             touched = visit(finder, &matching->name_index, words[i], matching->word_idf[words[i]] / item->name_norm,
@@ -153,9 +155,9 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least_names, least_rare_large, common[position], common[other]) &&
-            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_names) &&
-            sum + common_names(matching, item, words, count, &matching->items[other]) >= least_names) {
+        if (sum >= needed(least, least_rare_large, common[position], common[other]) &&
+            (!large || sum + sketch_product(sketch, &sketches[other]) >= least) &&
+            sum + common_names(matching, item, words, count, &matching->items[other]) >= least) {
             found(finder, other, position);
         }
     }

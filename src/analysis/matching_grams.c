@@ -36,16 +36,16 @@ void grams_add(struct worker *worker, const char *letters, size_t len)
         worker->gram_room = worker->gram_room ? worker->gram_room * 2 : 1024;
         worker->grams = room_for(worker->grams, worker->gram_room, sizeof *worker->grams);
     }
+    size_t count = len >= RUN ? len - RUN + 1 : 0;
+    uint64_t *sorted = sorter_room(&worker->sorter, count);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = gram_of(letters + i);
+    }
+    sorted = sorter_sort(&worker->sorter, count);
     uint16_t *grams = worker->grams;
-    for (size_t i = 0; i + RUN <= len; i++) {
-        grams[worker->gram_count++] = gram_of(letters + i);
-    }
-    if (worker->gram_count > start) {
-        qsort(grams + start, worker->gram_count - start, sizeof *grams, order_grams);
-    }
-    for (size_t i = start; i < worker->gram_count; i++) {
-        if (i == start || grams[i] != grams[i - 1]) {
-            grams[kept++] = grams[i];
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+            grams[kept++] = (uint16_t)sorted[i];
         }
     }
     if (kept > start) {
