@@ -323,7 +323,7 @@ static void keep_pair(struct haul *haul, const struct mpt_match_pair *pair)
 
 /* What is a little below may yet rise by what the records say themselves; between lists, what is far below may when all
  * pairs are known, and takes its part from its rivals. */
-static const float slack = 0.2F, least_rival = 0.01F;
+static const double slack = 0.2, least_rival = 0.01;
 
 static void find_some(struct crew *crew, unsigned thread)
 {
@@ -331,14 +331,15 @@ static void find_some(struct crew *crew, unsigned thread)
     struct finder finder;
     struct mpt_match_pair pair;
     size_t first, end;
-    bool lists = crew->matching->list != SIZE_MAX;
+    bool lists = crew->matching->list != SIZE_MAX, facts = asked->query && asked->query->fact_count;
+    double least = lists ? least_rival : facts ? asked->least - slack : asked->least;
     finder_open(&finder, crew->matching);
     while (crew_take(crew, thread, &first, &end)) {
         for (size_t i = first; i < end; i++) {
             finder_find(&finder, i, asked->query);
             for (size_t j = 0; j < finder.found_count; j++) {
-                pair_weigh(crew->matching, finder.found[j], i, &pair);
-                if (pair.score >= (float)asked->least - slack || (lists && pair.alike >= least_rival)) {
+                pair_weigh(crew->matching, finder.found[j], i, least, &pair);
+                if (pair.score >= (float)least || (lists && pair.alike >= (float)least_rival)) {
                     keep_pair(&asked->hauls[thread], &pair);
                 }
             }
@@ -473,7 +474,7 @@ struct mpt_match_pair mpt_matching_compare(struct mpt_matching *matching, size_t
     if (!matching_freeze(matching)) { /* cancelled: nothing is known of them */
         return pair;
     }
-    pair_weigh(matching, a < b ? a : b, a < b ? b : a, &pair);
+    pair_weigh(matching, a < b ? a : b, a < b ? b : a, 0, &pair);
     apply_facts(query, &pair, 1);
     return pair;
 }

@@ -365,8 +365,9 @@ void finder_close(struct finder *finder);
 /* Items before `position` that it is to be compared with, in finder->found. */
 void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query);
 
-/* The two items compared: signals, what they weigh, score and kind. */
-void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct mpt_match_pair *pair);
+/* The two items compared: signals, what they weigh, score and kind. Names are left unread where they could not make the
+ * score `least`; 0: read everything. */
+void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair);
 
 /* Which kind of twice it is if it is one work. */
 enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair);

@@ -559,14 +559,37 @@ static void weigh_alone(struct mpt_match_pair *pair)
     }
 }
 
-/* Whether the best of names could make one work of what the rest says. */
-static bool is_open(const struct mpt_match_pair *pair, double prior)
+static size_t words_of(const struct item *item)
 {
-    const double best_name = 16, needed = -2;
-    return prior + sum_weights(pair) + best_name > needed;
+    return item->words + (item->begins[PART_NAMES + 1] - item->begins[PART_NAMES]);
 }
 
-void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct mpt_match_pair *pair)
+/* How much can be told of two topics: little from titles alone. */
+static double certainty_of(const struct item *a, const struct item *b)
+{
+    enum { ENOUGH = 60 };
+    size_t of_a = words_of(a), of_b = words_of(b), shorter = of_a < of_b ? of_a : of_b;
+    return shorter < ENOUGH ? (double)shorter / ENOUGH : 1;
+}
+
+/* How likely it is one work: neither chance nor what makes works related explains what the two have in common. */
+static double likely(double chance, double related)
+{
+    double odds = fmin(chance, related) + (chance > related ? 0.2 * fmin(chance - related, 12) - 1 : 0);
+    return logistic(0.8 * odds);
+}
+
+/* Whether the best of names could yet make one work of what the rest says. */
+static bool is_open(const struct item *a, const struct item *b, const struct mpt_match_pair *pair, double prior,
+                    size_t details, bool listed, double least)
+{
+    const double best_name = 16;
+    const struct names equal = {.value = 1};
+    double related = against_related(a, b, pair, &equal, details, listed);
+    return likely(prior + sum_weights(pair) + best_name, related) >= least;
+}
+
+void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair)
 {
     const struct item *x = &matching->items[a], *y = &matching->items[b];
     struct passages passages;
@@ -587,19 +610,17 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, struct 
         weigh_alone(pair);
     }
     double prior = -log(fmax(matching->size, 100)) - 1;
-    if (!is_open(pair, prior) && terms < 0.3) {
+    bool listed = matching->list != SIZE_MAX && a < matching->list && b >= matching->list;
+    double overlap = logistic((terms - 0.45) * 18) * certainty_of(x, y);
+    if (overlap < least && !is_open(x, y, pair, prior, details, listed, least)) {
         pair->kind = MPT_MATCH_OVERLAP;
         return;
     }
     weigh_names(matching, x, y, pair, &names);
-    bool listed = matching->list != SIZE_MAX && a < matching->list && b >= matching->list;
     double chance = prior + sum_weights(pair), related = against_related(x, y, pair, &names, details, listed);
-    double odds = fmin(chance, related) + (chance > related ? 0.2 * fmin(chance - related, 12) - 1 : 0);
     /* Equal in everything there is, and there is something: no chance and no series does that. */
     bool copies = x->print == y->print && x->words >= 20 && x->dated;
-    pair->alike = copies ? 0.99F : (float)logistic(0.8 * odds);
-    double certainty = clamp((double)(x->words < y->words ? x->words : y->words) / 60, 0, 1);
-    double overlap = logistic((terms - 0.45) * 18) * certainty;
+    pair->alike = copies ? 0.99F : (float)likely(chance, related);
     pair->kind = kind_of_twice(x, y, pair);
     pair->score = pair->alike;
     bool series = names.numbers_differ && pair->kind == MPT_MATCH_RENEWAL;
