@@ -163,6 +163,25 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     }
 }
 
+/* Names of common words alone, of items that have nothing else. */
+static void find_by_common_names(struct finder *finder, size_t position, size_t end)
+{
+    const struct mpt_matching *matching = finder->matching;
+    const struct item *item = &matching->items[position];
+    uint32_t words[MOST_NAME_WORDS];
+    size_t count = item_is_short(item) ? name_words(item, words) : 0, touched = 0;
+    for (size_t i = 0; i < count; i++) {
+        touched = visit(finder, &matching->short_names, words[i], 1, end, touched);
+    }
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i];
+        finder->sums[other] = 0;
+        if (common_names(matching, item, words, count, &matching->items[other]) >= least_names) {
+            found(finder, other, position);
+        }
+    }
+}
+
 static uint32_t count_runs(const struct item *item)
 {
     return item->begins[PART_SHINGLES + 1] - item->begins[PART_SHINGLES];
@@ -258,6 +277,7 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     }
     find_by_terms(finder, position, end);
     find_by_names(finder, position, end);
+    find_by_common_names(finder, position, end);
     find_by_grams(finder, position, end);
     find_by_keys(finder, position, end);
 }

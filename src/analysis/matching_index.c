@@ -125,28 +125,65 @@ size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS])
     return kept;
 }
 
-static void cut_words(struct mpt_matching *matching)
+/* Up to which frequency words may be in an index so that an item costs so many visits on average. */
+static uint32_t cut_words(const uint32_t *frequencies, size_t words, size_t items, double visits_each)
 {
-    double budget = (double)matching->count * visits(matching) / 2, cost = 0;
-    size_t histogram_size = matching->count + 2;
-    uint32_t *histogram = room_zeroed(histogram_size, sizeof *histogram);
-    for (size_t i = 0; i < matching->words.bound; i++) {
-        uint32_t frequency = matching->words.frequencies[i];
-        histogram[frequency < histogram_size ? frequency : histogram_size - 1]++;
+    double budget = (double)items * visits_each, cost = 0;
+    uint32_t *histogram = room_zeroed(items + 2, sizeof *histogram), cut = 1;
+    for (size_t i = 0; i < words; i++) {
+        histogram[frequencies[i] <= items ? frequencies[i] : items + 1]++;
     }
-    uint32_t cut = 1;
-    for (; cut < matching->count && cost <= budget; cut++) {
+    for (; cut < items && cost <= budget; cut++) {
         cost += 0.5 * histogram[cut] * cut * cut;
     }
-    matching->name_cut = cut;
     free(histogram);
+    return cut;
+}
+
+/* Of items that have hardly a text: what may be all that they have, their common words, among themselves. */
+static void index_short_names(struct mpt_matching *matching)
+{
+    struct postings *index = &matching->short_names;
+    uint32_t words[MOST_NAME_WORDS], *frequencies = room_zeroed(matching->words.bound + 1, sizeof *frequencies);
+    size_t shorts = 0;
+    for (int fill = 0; fill < 2; fill++) {
+        uint32_t cut = fill ? cut_words(frequencies, matching->words.bound, shorts, visits(matching)) : 0;
+        if (fill) {
+            index->features = matching->words.bound;
+            index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
+            for (size_t i = 0; i < index->features; i++) {
+                index->begins[i] = frequencies[i] <= cut ? frequencies[i] : 0;
+            }
+            index_cumulate(index->begins, index->features);
+            index->posts = room_for(NULL, index->begins[index->features], sizeof *index->posts);
+        }
+        for (size_t i = 0; i < matching->count; i++) {
+            const struct item *item = &matching->items[i];
+            bool listed = item->copy_of == i && item_is_short(item);
+            size_t count = listed ? name_words(item, words) : 0;
+            shorts += !fill && listed;
+            for (size_t j = 0; j < count; j++) {
+                if (matching->words.frequencies[words[j]] <= matching->name_cut) {
+                    continue;
+                }
+                if (!fill) {
+                    frequencies[words[j]]++;
+                } else if (frequencies[words[j]] <= cut) {
+                    index->posts[index->begins[words[j]]++] = (struct posting){(uint32_t)i, 1};
+                }
+            }
+        }
+    }
+    index_move_back(index->begins, index->features);
+    free(frequencies);
 }
 
 static void index_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->name_index;
     uint32_t words[MOST_NAME_WORDS];
-    cut_words(matching);
+    matching->name_cut =
+        cut_words(matching->words.frequencies, matching->words.bound, matching->count, visits(matching) / 2);
     index->features = matching->words.bound;
     index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
     index->common = room_zeroed(matching->count, sizeof *index->common);
@@ -184,6 +221,7 @@ static void index_names(struct mpt_matching *matching)
         }
     }
     index_move_back(index->begins, index->features);
+    index_short_names(matching);
 }
 
 /* Of one kind each, all at once. */
@@ -219,6 +257,8 @@ void index_close(struct mpt_matching *matching)
                    matching->name_index.posts,
                    matching->name_index.common,
                    matching->name_index.sketches,
+                   matching->short_names.begins,
+                   matching->short_names.posts,
                    matching->gram_idf,
                    matching->gram_df,
                    matching->gram_index.begins,

@@ -109,7 +109,7 @@ static inline uint64_t hash_word(const struct walk *walk)
 }
 
 /* 0 is: not known. */
-enum { LANGUAGES = 12 };
+enum { ENGLISH = 1, LANGUAGES = 12 };
 
 /* Which languages a word is a function word of, by its hash. */
 enum { LEXIS = 4096 };
@@ -273,7 +273,7 @@ struct mpt_matching {
     uint32_t gram_cut; /* likewise */
     float *gram_idf;
     uint32_t *gram_df;
-    struct postings term_index, name_index;
+    struct postings term_index, name_index, short_names;
     /* By runs of letters: of all items, which those with a short text are looked up in, and of these alone, for the
      * others. Two long texts need no letters to be found. Empty where all texts are long. */
     struct postings gram_index, short_index;

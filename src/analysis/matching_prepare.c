@@ -63,10 +63,13 @@ static void put(struct worker *worker, enum part part, uint32_t number)
 
 uint64_t worker_stem(struct worker *worker, const char *word, size_t len, uint64_t hash, int language)
 {
-    if (lexis_find(&worker->lexis, hash) >> (language ? language : 1) & 1) {
+    if (language == 0) { /* too short to tell, mostly a title: as most are */
+        language = ENGLISH;
+    }
+    if (lexis_find(&worker->lexis, hash) >> language & 1) {
         return 0;
     }
-    if (language && !worker->stemmers[language]) {
+    if (!worker->stemmers[language]) {
         worker->stemmers[language] = sb_stemmer_new(language_name(language), "UTF_8");
     }
     if (worker->stemmers[language] && len > 3) {
