@@ -261,11 +261,13 @@ static void rank_some(struct crew *crew, unsigned thread)
 
 bool matching_freeze(struct mpt_matching *matching)
 {
+    enum { LARGE = 50000 };
     if (matching->frozen) {
         return matching->ready;
     }
     size_t told = matching->settings.corpus_size;
     matching->size = (double)(told > matching->count ? told : matching->count);
+    matching->large = matching->count > LARGE;
     sum_tallies(matching);
     rank_terms(matching);
     struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};

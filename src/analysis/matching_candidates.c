@@ -7,11 +7,10 @@
 #include "matching_internal.h"
 
 /* Cosines that must be reachable: what is below them makes no pair unless a key does. A term that is not in the index
- * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007). In
- * large corpora, where the index holds only the rarest terms, these must agree by themselves to some degree. */
+ * can add at most the product of the two norms left out (Cauchy and Schwarz; as in AllPairs, Bayardo et al. 2007); and
+ * what is in it must agree to some degree. */
 static const float least_terms = 0.40F, least_names = 0.45F, least_long_names = 0.55F, least_grams = 0.35F;
-static const float least_rare = 0.20F, least_rare_large = 0.30F;
-enum { LARGE = 50000 };
+static const float least_rare = 0.20F, least_rare_names = 0.30F;
 
 void finder_open(struct finder *finder, const struct mpt_matching *matching)
 {
@@ -21,6 +20,7 @@ void finder_open(struct finder *finder, const struct mpt_matching *matching)
     finder->stamps = room_for(NULL, matching->count, sizeof *finder->stamps);
     memset(finder->sums, 0, matching->count * sizeof *finder->sums);
     memset(finder->stamps, 0xff, matching->count * sizeof *finder->stamps);
+    finder->meets = room_zeroed(matching->count, sizeof *finder->meets);
 }
 
 void finder_close(struct finder *finder)
@@ -28,10 +28,11 @@ void finder_close(struct finder *finder)
     free(finder->sums);
     free(finder->touched);
     free(finder->stamps);
+    free(finder->meets);
     free(finder->found);
 }
 
-static void found(struct finder *finder, uint32_t item, size_t position)
+void finder_keep(struct finder *finder, uint32_t item, size_t position)
 {
     if (finder->stamps[item] == (uint32_t)position) {
         return;
@@ -92,10 +93,11 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const float *common = matching->term_index.common;
-    const struct sketch *sketches = matching->term_index.sketches, *sketch = &sketches[position];
-    bool large = matching->count > LARGE;
-    float rare = large ? least_rare_large : least_rare;
     size_t touched = 0;
+    if (matching->large) {
+        meet_by_terms(finder, position, end, least_terms);
+        return;
+    }
     for (uint32_t i = 0; i < item->rare; i++) {
         float weight = (float)item_weight(matching, item, i);
         touched = visit(finder, &matching->term_index, item->numbers[i], weight, end, touched);
@@ -104,10 +106,9 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least_terms, rare, common[position], common[other]) &&
-            (!large || sum + sketch_product(sketch, &sketches[other]) >= least_terms) &&
+        if (sum >= needed(least_terms, least_rare, common[position], common[other]) &&
             sum + common_product(matching, item, &matching->items[other]) >= least_terms) {
-            found(finder, other, position);
+            finder_keep(finder, other, position);
         }
     }
 }
@@ -117,16 +118,15 @@ static bool is_common(const struct mpt_matching *matching, uint32_t word)
     return matching->words.frequencies[word] > matching->name_cut;
 }
 
-/* Likewise for the words of names; `words` are those of item a. */
-static float common_names(const struct mpt_matching *matching, const struct item *a, const uint32_t *words,
-                          size_t count, const struct item *b)
+float names_product(const struct mpt_matching *matching, const struct item *a, const uint32_t *words, size_t count,
+                    const struct item *b, bool only_common)
 {
     uint32_t others[MOST_NAME_WORDS];
     size_t other_count = name_words(b, others);
     float sum = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < other_count; j++) {
-            if (words[i] == others[j] && is_common(matching, words[i])) {
+            if (words[i] == others[j] && !(only_common && !is_common(matching, words[i]))) {
                 sum += matching->word_idf[words[i]] * matching->word_idf[words[i]];
             }
         }
@@ -139,12 +139,14 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const float *common = matching->name_index.common;
-    const struct sketch *sketches = matching->name_index.sketches, *sketch = &sketches[position];
     uint32_t words[MOST_NAME_WORDS];
     size_t count = name_words(item, words), touched = 0;
-    bool large = matching->count > LARGE;
     /* Where there is a text, it must agree more; others without one find it by the letters of its name. */
     float least = item_is_short(item) ? least_names : least_long_names;
+    if (matching->large) {
+        meet_by_names(finder, position, end, least);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         if (!is_common(matching, words[i])) {
             touched = visit(finder, &matching->name_index, words[i], matching->word_idf[words[i]] / item->name_norm,
@@ -155,10 +157,9 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least, least_rare_large, common[position], common[other]) &&
-            (!large || sum + sketch_product(sketch, &sketches[other]) >= least) &&
-            sum + common_names(matching, item, words, count, &matching->items[other]) >= least) {
-            found(finder, other, position);
+        if (sum >= needed(least, least_rare_names, common[position], common[other]) &&
+            sum + names_product(matching, item, words, count, &matching->items[other], true) >= least) {
+            finder_keep(finder, other, position);
         }
     }
 }
@@ -176,8 +177,8 @@ static void find_by_common_names(struct finder *finder, size_t position, size_t 
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
         finder->sums[other] = 0;
-        if (common_names(matching, item, words, count, &matching->items[other]) >= least_names) {
-            found(finder, other, position);
+        if (names_product(matching, item, words, count, &matching->items[other], true) >= least_names) {
+            finder_keep(finder, other, position);
         }
     }
 }
@@ -195,7 +196,7 @@ static void find_by_runs(struct finder *finder, size_t position, size_t touched)
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i], runs = count_runs(&items[position]), others = count_runs(&items[other]);
         if (finder->sums[other] * PART >= (float)(runs < others ? runs : others)) {
-            found(finder, other, position);
+            finder_keep(finder, other, position);
         }
         finder->sums[other] = 0;
     }
@@ -222,9 +223,9 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
         float sum = finder->sums[other];
         double shared;
         finder->sums[other] = 0;
-        if (sum >= needed(least_grams, least_rare_large, common[position], common[other]) &&
+        if (sum >= needed(least_grams, least_rare_names, common[position], common[other]) &&
             grams_alike(matching, item, &matching->items[other], &shared) >= (double)least_grams) {
-            found(finder, other, position);
+            finder_keep(finder, other, position);
         }
     }
 }
@@ -238,7 +239,7 @@ static void find_by_keys(struct finder *finder, size_t position, size_t end)
         for (uint32_t j = blocks->group_begins[group]; j < last && blocks->members[j] < end; j++) {
             uint32_t other = blocks->members[j];
             if (!blocks->weak[group]) {
-                found(finder, other, position);
+                finder_keep(finder, other, position);
             } else if (finder->sums[other]++ == 0) {
                 finder->touched[touched++] = other;
             }
@@ -260,7 +261,7 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     uint32_t first = finder->matching->items[position].copy_of;
     if (first != position) { /* its other pairs are those of the first */
         if (first < end) {
-            found(finder, first, position);
+            finder_keep(finder, first, position);
         }
         if (list == SIZE_MAX) {
             return;
@@ -270,7 +271,7 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     if (query && query->exhaustive) {
         for (uint32_t i = 0; i < end; i++) {
             if (finder->matching->items[i].copy_of == i) {
-                found(finder, i, position);
+                finder_keep(finder, i, position);
             }
         }
         return;

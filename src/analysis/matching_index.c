@@ -6,15 +6,15 @@
 #include "matching_internal.h"
 
 /* Terms of an item that are sketched, on average: so many that few bits fall on one another. */
-enum { SKETCHED = 20 };
+enum { SKETCHED = 26 };
 
-/* How many visits to postings an item may cost on average; what is more common than that is left to the bounds. The
- * larger a corpus, the fewer: memory is slower then, and a rare term tells more. */
+/* How many visits to postings an item may cost on average; what is more common than that is left to the bounds, or in a
+ * large corpus to the sketches. There two terms must meet: v visits among n items do so v * v / 2n times by chance, which
+ * is MEETINGS whatever n is. */
 static double visits(const struct mpt_matching *matching)
 {
-    enum { MOST = 1000, LARGE = 100000 };
-    double count = (double)matching->count;
-    return count > LARGE ? MOST * cbrt(LARGE / count) : MOST;
+    enum { MOST = 1000, MEETINGS = 10 };
+    return matching->large ? sqrt(2.0 * MEETINGS * (double)matching->count) : MOST;
 }
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its
@@ -56,10 +56,10 @@ void index_move_back(uint32_t *begins, size_t features)
 }
 
 /* The ranks that are sketched: so many terms of an item on average that few bits fall on one another. */
-static uint32_t mid_ranks(const struct mpt_matching *matching, uint32_t cut)
+static uint32_t mid_ranks(const struct mpt_matching *matching)
 {
     double most = (double)matching->count * SKETCHED, sum = 0;
-    uint32_t rank = cut;
+    uint32_t rank = 0;
     for (; rank < matching->term_count && sum <= most; rank++) {
         sum += matching->term_df[rank];
     }
@@ -71,21 +71,25 @@ static void index_terms(struct mpt_matching *matching)
     struct postings *index = &matching->term_index;
     uint32_t cut = matching->term_cut = cut_ranks(matching);
     index->features = cut;
-    matching->term_mid = mid_ranks(matching, cut);
+    matching->term_mid = mid_ranks(matching);
     index->begins = room_zeroed((size_t)cut + 1, sizeof *index->begins);
     index->common = room_zeroed(matching->count, sizeof *index->common);
     index->sketches = room_zeroed(matching->count, sizeof *index->sketches);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
         struct sketch *sketch = &index->sketches[i];
-        double mid = 0, tail = 0;
+        double mid = 0, tail = 0, common = 0;
         bool first = item->copy_of == i;
         for (uint32_t j = 0; j < item->begins[PART_TERMS + 1]; j++) {
             double weight = item_weight(matching, item, j);
-            if (item->numbers[j] < cut) {
+            bool rare = item->numbers[j] < cut;
+            if (rare) {
                 index->begins[item->numbers[j]] += first;
                 item->rare = j + 1;
-            } else if (item->numbers[j] < matching->term_mid) {
+            } else {
+                common += weight * weight;
+            }
+            if (item->numbers[j] < matching->term_mid) {
                 sketch_add(sketch, item->numbers[j]);
                 mid += weight * weight;
             } else {
@@ -93,7 +97,7 @@ static void index_terms(struct mpt_matching *matching)
             }
         }
         sketch_close(sketch, sqrt(mid), sqrt(tail));
-        index->common[i] = (float)sqrt(mid + tail);
+        index->common[i] = (float)sqrt(common);
     }
     index_cumulate(index->begins, cut);
     index->posts = room_for(NULL, index->begins[cut], sizeof *index->posts);
@@ -182,8 +186,8 @@ static void index_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->name_index;
     uint32_t words[MOST_NAME_WORDS];
-    matching->name_cut =
-        cut_words(matching->words.frequencies, matching->words.bound, matching->count, visits(matching) / 2);
+    matching->name_cut = cut_words(matching->words.frequencies, matching->words.bound, matching->count,
+                                   visits(matching) / (matching->large ? 4 : 2));
     index->features = matching->words.bound;
     index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
     index->common = room_zeroed(matching->count, sizeof *index->common);
@@ -198,14 +202,14 @@ static void index_names(struct mpt_matching *matching)
         item->name_norm = (float)(all > 0 ? sqrt(all) : 1);
         for (size_t j = 0; j < count; j++) {
             float weight = matching->word_idf[words[j]] / item->name_norm;
+            sketch_add(&index->sketches[i], words[j]);
             if (matching->words.frequencies[words[j]] <= matching->name_cut) {
                 index->begins[words[j]] += item->copy_of == i;
             } else {
                 common += (double)(weight * weight);
-                sketch_add(&index->sketches[i], words[j]);
             }
         }
-        sketch_close(&index->sketches[i], sqrt(common), 0);
+        sketch_close(&index->sketches[i], 1, 0);
         index->common[i] = (float)sqrt(common);
     }
     index_cumulate(index->begins, index->features);

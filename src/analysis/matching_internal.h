@@ -226,9 +226,8 @@ struct postings {
     struct sketch *sketches;
 };
 
-/* What tells in large corpora, before two items are read, about how much they have in common of what the index leaves
- * out: a bit for each of the rarest such features, by a hash, and the norms of these and of all that are more common
- * still. */
+/* What tells in large corpora, before two items are read, about how alike they are: a bit for each of their rarer
+ * features, by a hash, and the norms of these and of all that are more common. */
 enum { SKETCH_WORDS = 7 };
 struct sketch {
     uint32_t bits[SKETCH_WORDS];
@@ -255,6 +254,7 @@ struct mpt_matching {
     struct item *items;
     size_t count, capacity;
     size_t list;        /* where the list begins; SIZE_MAX: there is none */
+    bool large;         /* so many records that not all that may agree is added up */
     bool frozen, ready; /* ready: and the index is there; it is not after a cancel */
     double size;        /* of the corpus, for frequencies */
 
@@ -318,9 +318,8 @@ void *room_zeroed(size_t count, size_t size);
 void sketch_add(struct sketch *sketch, uint32_t feature);
 void sketch_close(struct sketch *sketch, double mid, double tail);
 
-/* What the features that the index leaves out may add to a cosine: of those with bits a quarter more than the shared
- * bits let one expect, and of the others four fifths of what they can (Cauchy and Schwarz), which only copies exceed.
- */
+/* About the cosine of two items: what the shared bits let one expect and a quarter more, and of what is more common
+ * four fifths of what it can be (Cauchy and Schwarz), which only copies exceed. */
 float sketch_product(const struct sketch *a, const struct sketch *b);
 
 /* 1 + ln of how often. */
@@ -358,12 +357,23 @@ struct finder {
     uint32_t *touched;
     uint32_t *found, *stamps;
     size_t found_count, found_room;
+    uint8_t *meets; /* how often each item was met in which round */
+    unsigned round;
 };
 
 void finder_open(struct finder *finder, const struct mpt_matching *matching);
 void finder_close(struct finder *finder);
 /* Items before `position` that it is to be compared with, in finder->found. */
 void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query);
+void finder_keep(struct finder *finder, uint32_t item, size_t position); /* is a candidate */
+
+/* By terms and by words of names, in large corpora. */
+void meet_by_terms(struct finder *finder, size_t position, size_t end, float least);
+void meet_by_names(struct finder *finder, size_t position, size_t end, float least);
+
+/* The cosine of two names, or the part of it that common words make; `words` are those of item a. */
+float names_product(const struct mpt_matching *matching, const struct item *a, const uint32_t *words, size_t count,
+                    const struct item *b, bool only_common);
 
 /* The two items compared: signals, what they weigh, score and kind. Names are left unread where they could not make the
  * score `least`; 0: read everything. */
