@@ -1,4 +1,4 @@
-/* The inverted index: rare terms and rare words of names, and a sketch of those that are too common for it. */
+/* The inverted index: rare terms and rare words of names; and sketches of items. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

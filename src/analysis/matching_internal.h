@@ -318,8 +318,8 @@ void *room_zeroed(size_t count, size_t size);
 void sketch_add(struct sketch *sketch, uint32_t feature);
 void sketch_close(struct sketch *sketch, double mid, double tail);
 
-/* About the cosine of two items: what the shared bits let one expect and a quarter more, and of what is more common
- * four fifths of what it can be (Cauchy and Schwarz), which only copies exceed. */
+/* About the cosine of two items: what the shared bits let one expect and a fifth more, and of what is more common seven
+ * tenths of what it can be (Cauchy and Schwarz), which only copies exceed. */
 float sketch_product(const struct sketch *a, const struct sketch *b);
 
 /* 1 + ln of how often. */

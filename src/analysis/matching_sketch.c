@@ -1,4 +1,4 @@
-/* How much two items may share of what is too common for the index, from a few bytes of each. */
+/* About how alike two items are, from a few bytes of each. */
 #include <math.h>
 
 #include "matching_internal.h"
@@ -30,7 +30,7 @@ static unsigned count_shared(const struct sketch *a, const struct sketch *b)
 
 float sketch_product(const struct sketch *a, const struct sketch *b)
 {
-    const float of_mid = 1.25F, of_tail = 0.8F;
+    const float of_mid = 1.2F, of_tail = 0.7F;
     unsigned fewer = a->features < b->features ? a->features : b->features;
     float share = fewer ? of_mid * (float)count_shared(a, b) / (float)fewer : 0;
     int mid = a->mid * b->mid, tail = a->tail * b->tail;
