@@ -56,6 +56,8 @@ void mpt_matching_close(struct mpt_matching *matching)
     vocabulary_close(&matching->terms);
     vocabulary_close(&matching->words);
     vocabulary_close(&matching->values);
+    free(matching->occasions.items);
+    free(matching->occasion_words.items);
     free(matching->items);
     free(matching);
 }
@@ -270,6 +272,7 @@ bool matching_freeze(struct mpt_matching *matching)
     matching->large = matching->count > LARGE;
     sum_tallies(matching);
     rank_terms(matching);
+    gatherings_find(matching);
     struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};
     bool done = crew_run(&crew);
     matching->frozen = true;

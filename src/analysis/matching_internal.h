@@ -246,6 +246,11 @@ struct blocks {
     size_t groups;
 };
 
+struct numbers {
+    uint32_t *items; /* rising */
+    size_t count, room;
+};
+
 struct mpt_matching {
     struct mpt_match_settings settings;
     unsigned threads;
@@ -278,6 +283,7 @@ struct mpt_matching {
      * others. Two long texts need no letters to be found. Empty where all texts are long. */
     struct postings gram_index, short_index;
     struct blocks blocks;
+    struct numbers occasions, occasion_words; /* terms by rank and words by number that name one */
 };
 
 static inline bool is_cancelled(const struct mpt_matching *matching)
@@ -350,6 +356,10 @@ size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS]);
 enum { MOST_NAME_WORDS = 128 };
 size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS]);
 
+/* Which terms and words are about occasions, once terms are ranked; and whether a record is about one. */
+void gatherings_find(struct mpt_matching *matching);
+bool is_gathering(const struct mpt_matching *matching, const struct item *item);
+
 /* Candidates of one item, found by one thread. */
 struct finder {
     const struct mpt_matching *matching;
@@ -379,8 +389,43 @@ float names_product(const struct mpt_matching *matching, const struct item *a, c
  * score `least`; 0: read everything. */
 void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair);
 
-/* Which kind of twice it is if it is one work. */
+/* As kind_of_work, from the pair alone. */
 enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair);
+
+/* --- The kind ----------------------------------------------------------------------------------------------------- */
+
+/* What stands word for word in both texts. */
+struct passages {
+    double share;    /* of the shorter text's runs */
+    double template; /* of the shared runs, those that many records have */
+    size_t shared;
+};
+
+/* Dates of two items, in days. */
+struct span {
+    double shared, shorter, whole, gap; /* gap: between them, 0 when they meet */
+};
+
+struct span compare_dates(const struct item *a, const struct item *b);
+
+/* Which kind it is if it is one work: same, co-funded, renewal; or boilerplate where the works are occasions. */
+enum mpt_match_kind kind_of_work(const struct mpt_matching *matching, const struct item *a, const struct item *b,
+                                 const struct mpt_match_pair *pair, bool numbers_differ);
+
+/* Takes back what weighs against one work only because it comes later. `own`: share of the shorter text that stands
+ * word for word in the other and is no template. Once names are weighed. Returns whether it did. */
+bool kind_may_allow_renewal(const struct mpt_match_pair *pair); /* before that: whether it could */
+bool kind_allow_renewal(const struct item *a, const struct item *b, double own, struct mpt_match_pair *pair);
+
+struct verdict_on {
+    const struct item *a, *b;
+    struct passages passages;
+    bool numbers_differ; /* of the names */
+    double overlap;      /* how likely it is at least that, from the words */
+};
+
+/* Sets kind and score from values and alike. */
+void kind_decide(const struct mpt_matching *matching, const struct verdict_on *on, struct mpt_match_pair *pair);
 
 /* How near two names are, from their words. */
 struct nearness {

@@ -1,4 +1,4 @@
-/* What each field of two records says for or against their being one work, in log-odds, and the kind that follows. */
+/* What each field of two records says for or against their being one work, in log-odds, and what they say together. */
 #include <math.h>
 #include <string.h>
 
@@ -45,12 +45,6 @@ double cosine(const struct mpt_matching *matching, const struct item *a, const s
     }
     return clamp(sum / ((double)a->norm * (double)b->norm), 0, 1);
 }
-
-struct passages {
-    double share;    /* of the shorter text's runs */
-    double template; /* of the shared runs, those that many records have */
-    size_t shared;
-};
 
 static struct passages share_passages(const struct mpt_matching *matching, const struct item *a, const struct item *b)
 {
@@ -278,21 +272,6 @@ static void weigh_organisations(const struct mpt_matching *matching, const struc
     }
 }
 
-struct span {
-    double shared, shorter, whole, gap; /* days; gap: between them, 0 when they meet */
-};
-
-static struct span compare_dates(const struct item *a, const struct item *b)
-{
-    double first = a->first_day > b->first_day ? a->first_day : b->first_day;
-    double last = a->last_day < b->last_day ? a->last_day : b->last_day;
-    double of_a = (double)a->last_day - a->first_day + 1, of_b = (double)b->last_day - b->first_day + 1;
-    struct span span = {.shorter = fmin(of_a, of_b), .shared = fmax(0, last - first + 1)};
-    span.whole = of_a + of_b - span.shared;
-    span.gap = span.shared > 0 ? 0 : first - last - 1;
-    return span;
-}
-
 static void weigh_dates(const struct mpt_matching *matching, const struct item *a, const struct item *b,
                         struct mpt_match_pair *pair)
 {
@@ -347,7 +326,9 @@ static void weigh_rest(const struct mpt_matching *matching, const struct item *a
     struct sets places = compare_values(matching, a, b, PART_PLACES, 1);
     bool countries = a->country != SEPARATOR && b->country != SEPARATOR;
     if (places.smaller) {
-        say(pair, MPT_SIGNAL_PLACES, share_of(&places), places.shared ? fmin(0.4 * places.surprise, 2) : -0.5);
+        /* Where an organisation sits is said with the organisation. */
+        double shared = pair->weights[MPT_SIGNAL_ORGANISATIONS] > 0 ? 0 : fmin(0.4 * places.surprise, 2);
+        say(pair, MPT_SIGNAL_PLACES, share_of(&places), places.shared ? shared : -0.5);
     } else if (countries) {
         say(pair, MPT_SIGNAL_PLACES, a->country == b->country ? 0.5 : 0, a->country == b->country ? 0.2 : -1.5);
     }
@@ -390,51 +371,21 @@ static size_t weigh_details(const struct mpt_matching *matching, const struct it
     return compared;
 }
 
-/* --- The verdict -------------------------------------------------------------------------------------------------- */
+/* --- One work or not ---------------------------------------------------------------------------------------------- */
 
-/* One begins and ends a good part of a year or more after the other. */
-static bool comes_later(const struct item *a, const struct item *b)
+/* Long enough for what they do not share word for word to tell something. */
+static bool are_long(const struct item *a, const struct item *b)
 {
-    enum { LATER = 270 };
-    long begins = (long)a->first_day - b->first_day, ends = (long)a->last_day - b->last_day;
-    return (begins > LATER && ends > LATER) || (begins < -LATER && ends < -LATER);
+    enum { LONG = 60 };
+    return a->words >= LONG && b->words >= LONG && a->language == b->language;
 }
 
-static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item *b, const struct mpt_match_pair *pair)
-{
-    const float *values = pair->values;
-    bool dated = a->dated && b->dated;
-    struct span span = dated ? compare_dates(a, b) : (struct span){0};
-    bool parties = !isnan(values[MPT_SIGNAL_ORGANISATIONS]), same_party = values[MPT_SIGNAL_ORGANISATIONS] >= 0.5F;
-    bool same_money = isnan(values[MPT_SIGNAL_AMOUNTS]) || values[MPT_SIGNAL_AMOUNTS] > 0.98F;
-    bool same_source = a->source == b->source && a->source != SEPARATOR;
-    if (values[MPT_SIGNAL_IDS] == 1) {
-        return MPT_MATCH_SAME;
-    }
-    /* What agrees in all details but is dated a year apart is dated wrongly. */
-    enum { YEAR = 366 };
-    bool slip = values[MPT_SIGNAL_DETAILS] == 1 && values[MPT_SIGNAL_TITLE] > 0.9F && span.gap < YEAR;
-    if (dated && !slip && (span.shared < 0.35 * span.shorter || (same_party && comes_later(a, b)))) {
-        return MPT_MATCH_RENEWAL;
-    }
-    if (parties && !same_party) {
-        return MPT_MATCH_COFUNDED;
-    }
-    if (!same_money && (dated ? a->dates != b->dates || same_source : same_source)) {
-        return MPT_MATCH_COFUNDED;
-    }
-    return MPT_MATCH_SAME;
-}
-
-enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair)
-{
-    return kind_of_twice(&matching->items[pair->a], &matching->items[pair->b], pair);
-}
-
-static double sum_weights(const struct mpt_match_pair *pair)
+/* `long_texts`: what they do not share word for word says nothing for one work. */
+static double sum_weights(const struct mpt_match_pair *pair, bool long_texts)
 {
     double title = (double)pair->weights[MPT_SIGNAL_TITLE], sum = 0;
-    double text = fmax((double)pair->weights[MPT_SIGNAL_TERMS], (double)pair->weights[MPT_SIGNAL_PASSAGES]);
+    double passages = (double)pair->weights[MPT_SIGNAL_PASSAGES], terms = (double)pair->weights[MPT_SIGNAL_TERMS];
+    double text = passages > 0 || !long_texts ? fmax(terms, passages) : terms;
     if (text > 9) { /* one text under two titles */
         title = fmax(title, -2);
     }
@@ -450,7 +401,7 @@ static double sum_weights(const struct mpt_match_pair *pair)
  * article, two projects of one group): names, people and topics are alike then too, so that only what belongs to one
  * work alone tells. */
 static double against_related(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
-                              const struct names *names, size_t details, bool listed)
+                              const struct names *names, size_t details, bool listed, bool renewed)
 {
     const float *values = pair->values;
     bool texts = a->words >= 30 && b->words >= 30 && a->language == b->language;
@@ -467,7 +418,7 @@ static double against_related(const struct item *a, const struct item *b, const 
     }
     if (values[MPT_SIGNAL_DATES] == 1) {
         sum += 1;
-    } else if (!isnan(values[MPT_SIGNAL_DATES]) && values[MPT_SIGNAL_DATES] < 0.5F) {
+    } else if (!isnan(values[MPT_SIGNAL_DATES]) && values[MPT_SIGNAL_DATES] < 0.5F && !renewed) {
         sum -= values[MPT_SIGNAL_ORGANISATIONS] >= 0.5F ? 0.5 : 1.5;
     }
     if (!isnan(values[MPT_SIGNAL_DETAILS])) {
@@ -484,7 +435,7 @@ static double against_related(const struct item *a, const struct item *b, const 
         sum += values[MPT_SIGNAL_ORGANISATIONS] >= 0.5F ? 0.5 : -1;
     }
     if (!isnan(values[MPT_SIGNAL_AMOUNTS])) {
-        sum += values[MPT_SIGNAL_AMOUNTS] == 1 ? 1.5 : values[MPT_SIGNAL_AMOUNTS] > 0.7F ? 0 : -0.7;
+        sum += values[MPT_SIGNAL_AMOUNTS] == 1 ? 1.5 : values[MPT_SIGNAL_AMOUNTS] > 0.7F || renewed ? 0 : -0.7;
     }
     return values[MPT_SIGNAL_IDS] == 1 ? INFINITY : sum;
 }
@@ -585,8 +536,9 @@ static bool is_open(const struct item *a, const struct item *b, const struct mpt
 {
     const double best_name = 16;
     const struct names equal = {.value = 1};
-    double related = against_related(a, b, pair, &equal, details, listed);
-    return likely(prior + sum_weights(pair) + best_name, related) >= least;
+    double related = against_related(a, b, pair, &equal, details, listed, false);
+    return kind_may_allow_renewal(pair) ||
+           likely(prior + sum_weights(pair, are_long(a, b)) + best_name, related) >= least;
 }
 
 void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair)
@@ -617,17 +569,17 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double 
         return;
     }
     weigh_names(matching, x, y, pair, &names);
-    double chance = prior + sum_weights(pair), related = against_related(x, y, pair, &names, details, listed);
+    bool renewed = kind_allow_renewal(x, y, passages.share * (1 - passages.template), pair);
+    double chance = prior + sum_weights(pair, are_long(x, y));
+    double related = against_related(x, y, pair, &names, details, listed, renewed);
     /* Equal in everything there is, and there is something: no chance and no series does that. */
     bool copies = x->print == y->print && x->words >= 20 && x->dated;
     pair->alike = copies ? 0.99F : (float)likely(chance, related);
-    pair->kind = kind_of_twice(x, y, pair);
-    pair->score = pair->alike;
-    bool series = names.numbers_differ && pair->kind == MPT_MATCH_RENEWAL;
-    if (series || (pair->alike < 0.5F && (double)pair->alike < overlap)) {
-        pair->kind = series || (passages.share > 0.25 && passages.template > 0.5) || names.numbers_differ
-                         ? MPT_MATCH_BOILERPLATE
-                         : MPT_MATCH_OVERLAP;
-        pair->score = (float)fmax(overlap, series ? (double)pair->alike : 0);
-    }
+    kind_decide(matching, &(struct verdict_on){x, y, passages, names.numbers_differ, overlap}, pair);
+}
+
+enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair)
+{
+    const struct item *a = &matching->items[pair->a], *b = &matching->items[pair->b];
+    return kind_of_work(matching, a, b, pair, compare_names(matching, a, b).numbers_differ);
 }

@@ -1,11 +1,13 @@
 /* How well records are matched, on real tables with known answers: prints the table of the README.
- *   eval DATA [SET [DUMP]]   DUMP: a file that gets what was wrong, for looking at. */
+ *   eval DATA [SET [DUMP]]   DUMP: a file that gets what was wrong, for looking at.
+ *   eval DATA judge          the highest pairs of each kind without a known answer, to be read and judged. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "judge.h"
 #include "measure.h"
 #include "names.h"
 #include "remade.h"
@@ -81,92 +83,102 @@ static void show_f1(const char *set, const struct run *run, const struct truths 
 
 /* --- nsf_dms ------------------------------------------------------------------------------------------------------ */
 
-static void list_others(const struct run *run, const struct truths *gold, const struct table *table)
+static const char judgements[] = "tests/eval/judgements.tsv";
+
+/* As the import's map for these tables makes them. */
+static void award(struct mpt_arena *arena, struct mpt_match_record *record, const struct table *table, size_t row)
 {
-    for (int kind = 0; dump && kind < MPT_MATCH_KINDS; kind++) {
-        size_t shown = 0;
-        for (size_t i = 0; i < run->count && shown < 50; i++) {
-            const struct mpt_match_pair *pair = &run->pairs[i];
-            if ((int)pair->kind == kind && !truths_have(gold, pair->a, pair->b)) {
-                fprintf(dump, "OTHER %s %.3f", mpt_match_kind_name(pair->kind), (double)pair->score);
-                for (enum mpt_match_signal j = 0; j < MPT_SIGNALS; j++) {
-                    if (!isnan(pair->values[j])) {
-                        fprintf(dump, " %s %.2f", mpt_match_signal_name(j), (double)pair->values[j]);
-                    }
-                }
-                fprintf(dump, "\n");
-                for (int k = 0; k < 2; k++) {
-                    size_t row = k ? pair->b : pair->a;
-                    fprintf(dump, "  %s | %s | %s | %s-%s | %s | %.700s\n", table_get(table, row, "AwardNumber"),
-                            table_get(table, row, "Title"), table_get(table, row, "Organization"),
-                            table_get(table, row, "StartDate"), table_get(table, row, "EndDate"),
-                            table_get(table, row, "AwardedAmountToDate"), table_get(table, row, "Abstract"));
-                }
-                shown++;
-            }
-        }
+    const char *city = table_get(table, row, "OrganizationCity"), *state = table_get(table, row, "State");
+    add_name(arena, record, table_get(table, row, "Title"));
+    add_text(arena, record, table_get(table, row, "Abstract"));
+    add_id(arena, record, mpt_arena_print(arena, "nsf:%s", table_get(table, row, "AwardNumber")));
+    add_organisation(arena, record, table_get(table, row, "Organization"));
+    if (*city && *state) {
+        add_place(arena, record, mpt_arena_print(arena, "%s, %s", city, state));
     }
+    set_dates(record, table_get(table, row, "StartDate"), table_get(table, row, "EndDate"));
+    add_amount(arena, record, table_get(table, row, "AwardedAmountToDate"), "USD");
+    record->country = "US";
+    record->programme = table_get(table, row, "Program(s)");
+    record->source = "NSF";
 }
 
-static void eval_nsf(const char *data)
+static struct truths collaborations(struct mpt_arena *arena, const char *data, const struct table *awards)
 {
-    struct mpt_arena *arena = mpt_arena_open();
-    struct table awards = table_read(arena, data, "nsf_dms/awards.csv", ',');
     struct table clusters = table_read(arena, data, "nsf_dms/collaborative_clusters.csv", ',');
-    struct table others = table_read(arena, data, "nsf_dms/same_title_different_project.csv", ',');
-    struct mpt_match_record *records = mpt_arena_array(arena, awards.count, sizeof *records);
-    struct truths gold = {0};
-    for (size_t i = 0; i < awards.count; i++) {
-        add_name(arena, &records[i], table_get(&awards, i, "Title"));
-        add_text(arena, &records[i], table_get(&awards, i, "Abstract"));
-        add_organisation(arena, &records[i], table_get(&awards, i, "Organization"));
-        records[i].programme = table_get(&awards, i, "Program(s)");
-        set_dates(&records[i], table_get(&awards, i, "StartDate"), table_get(&awards, i, "EndDate"));
-        add_amount(arena, &records[i], table_get(&awards, i, "AwardedAmountToDate"), "USD");
-        records[i].source = "NSF";
-    }
+    struct truths truths = {0};
     size_t *rows = mpt_arena_array(arena, clusters.count, sizeof *rows);
     for (size_t i = 0; i < clusters.count; i++) {
-        rows[i] = row_of(&awards, "AwardNumber", table_get(&clusters, i, "AwardNumber"));
+        rows[i] = row_of(awards, "AwardNumber", table_get(&clusters, i, "AwardNumber"));
         for (size_t j = i;
              j-- > 0 && strcmp(table_get(&clusters, i, "cluster"), table_get(&clusters, j, "cluster")) == 0;) {
-            truths_add(&gold, rows[i], rows[j]);
+            truths_add(&truths, rows[i], rows[j]);
         }
     }
-    truths_sort(&gold);
-    struct run run = match(records, awards.count, awards.count, 0, arena);
-    size_t found = 0, cofunded = 0, false_found = 0, kinds[MPT_MATCH_KINDS] = {0};
-    struct truths different = {0};
-    for (size_t i = 0; i < others.count; i++) {
-        truths_add(&different, row_of(&awards, "AwardNumber", table_get(&others, i, "a")),
-                   row_of(&awards, "AwardNumber", table_get(&others, i, "b")));
+    truths_sort(&truths);
+    return truths;
+}
+
+static struct truths namesakes(struct mpt_arena *arena, const char *data, const struct table *awards)
+{
+    struct table pairs = table_read(arena, data, "nsf_dms/same_title_different_project.csv", ',');
+    struct truths truths = {0};
+    for (size_t i = 0; i < pairs.count; i++) {
+        truths_add(&truths, row_of(awards, "AwardNumber", table_get(&pairs, i, "a")),
+                   row_of(awards, "AwardNumber", table_get(&pairs, i, "b")));
     }
-    truths_sort(&different);
-    for (size_t i = 0; i < run.count; i++) {
-        const struct mpt_match_pair *pair = &run.pairs[i];
+    truths_sort(&truths);
+    return truths;
+}
+
+static void show_nsf(const struct run *run, const struct truths *gold, const struct truths *different,
+                     const struct mpt_match_record *records)
+{
+    size_t found = 0, cofunded = 0, false_found = 0, kinds[MPT_MATCH_KINDS] = {0};
+    for (size_t i = 0; i < run->count; i++) {
+        const struct mpt_match_pair *pair = &run->pairs[i];
         kinds[pair->kind]++;
-        if (truths_have(&gold, pair->a, pair->b)) {
+        if (truths_have(gold, pair->a, pair->b)) {
             found++;
             cofunded += pair->kind == MPT_MATCH_COFUNDED;
             if (pair->kind != MPT_MATCH_COFUNDED) {
                 show_pair(dump, pair, records, "KIND");
             }
         }
-        if (truths_have(&different, pair->a, pair->b) && is_one_work(pair)) {
+        if (truths_have(different, pair->a, pair->b) && is_one_work(pair)) {
             false_found++;
             show_pair(dump, pair, records, "DIFFERENT");
         }
     }
-    show_wrong(dump, run.matching, run.pairs, 0, &gold, records, false);
-    list_others(&run, &gold, &awards);
-    printf("| nsf_dms | %zu collaborative pairs found / kind co-funded | %.1f %% / %.1f %% |\n", gold.count,
-           100.0 * (double)found / (double)gold.count, 100.0 * (double)cofunded / (double)(found ? found : 1));
-    printf("| nsf_dms | %zu same-title pairs of different projects flagged | %zu |\n", different.count, false_found);
+    show_wrong(dump, run->matching, run->pairs, 0, gold, records, false);
+    printf("| nsf_dms | %zu collaborative pairs found / kind co-funded | %.1f %% / %.1f %% |\n", gold->count,
+           100.0 * (double)found / (double)gold->count, 100.0 * (double)cofunded / (double)(found ? found : 1));
+    printf("| nsf_dms | %zu same-title pairs of different projects flagged | %zu |\n", different->count, false_found);
     printf("| nsf_dms | pairs by kind:");
     for (int kind = 0; kind < MPT_MATCH_KINDS; kind++) {
         printf(" %s %zu", mpt_match_kind_name((enum mpt_match_kind)kind), kinds[kind]);
     }
-    printf(" | %.2f s |\n", run.seconds);
+    printf(" | %.2f s |\n", run->seconds);
+}
+
+/* `list`: the pairs to be judged instead of the rows. */
+static void eval_nsf(const char *data, bool list)
+{
+    struct mpt_arena *arena = mpt_arena_open();
+    struct table awards = table_read(arena, data, "nsf_dms/awards.csv", ',');
+    struct mpt_match_record *records = mpt_arena_array(arena, awards.count, sizeof *records);
+    for (size_t i = 0; i < awards.count; i++) {
+        award(arena, &records[i], &awards, i);
+    }
+    struct truths gold = collaborations(arena, data, &awards), different = namesakes(arena, data, &awards);
+    struct run run = match(records, awards.count, awards.count, 0, arena);
+    struct judged judged = {run.pairs, run.count, &gold, &awards};
+    if (list) {
+        judge_list(&judged, judgements);
+    } else {
+        show_nsf(&run, &gold, &different, records);
+        judge_show(&judged, judgements);
+    }
     mpt_matching_close(run.matching);
     free(gold.pairs);
     free(different.pairs);
@@ -400,14 +412,18 @@ static void show_calibration(void)
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "eval DATA [SET [DUMP]]\n");
+        fprintf(stderr, "eval DATA [SET [DUMP]]\neval DATA judge\n");
         return 2;
     }
     const char *data = argv[1], *only = argc > 2 ? argv[2] : "";
     dump = argc > 3 ? fopen(argv[3], "w") : NULL;
+    if (strcmp(only, "judge") == 0) {
+        eval_nsf(data, true);
+        return 0;
+    }
     printf("| set | measured |\n| --- | --- |\n");
     if (!*only || strcmp(only, "nsf") == 0) {
-        eval_nsf(data);
+        eval_nsf(data, false);
     }
     if (!*only || strcmp(only, "swecris") == 0) {
         eval_swecris(data);

@@ -86,6 +86,20 @@ void add_text(struct mpt_arena *arena, struct mpt_match_record *record, const ch
     }
 }
 
+void add_id(struct mpt_arena *arena, struct mpt_match_record *record, const char *id)
+{
+    if (*id) {
+        record->ids = longer(arena, record->ids, record->id_count++, sizeof id, &id);
+    }
+}
+
+void add_place(struct mpt_arena *arena, struct mpt_match_record *record, const char *place)
+{
+    if (*place) {
+        record->places = longer(arena, record->places, record->place_count++, sizeof place, &place);
+    }
+}
+
 void add_organisation(struct mpt_arena *arena, struct mpt_match_record *record, const char *name)
 {
     struct mpt_match_party party = {.name = name};

@@ -20,6 +20,8 @@ const char *table_get(const struct table *table, size_t row, const char *column)
 
 void add_name(struct mpt_arena *arena, struct mpt_match_record *record, const char *name);
 void add_text(struct mpt_arena *arena, struct mpt_match_record *record, const char *text);
+void add_id(struct mpt_arena *arena, struct mpt_match_record *record, const char *id);
+void add_place(struct mpt_arena *arena, struct mpt_match_record *record, const char *place);
 void add_organisation(struct mpt_arena *arena, struct mpt_match_record *record, const char *name);
 /* Names parted by `separator`. */
 void add_people(struct mpt_arena *arena, struct mpt_match_record *record, const char *names, const char *separator);

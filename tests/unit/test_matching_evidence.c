@@ -227,6 +227,188 @@ static void forgives_a_slip_in_the_year(void **state)
     }
 }
 
+/* --- What kind of twice ------------------------------------------------------------------------------------------- */
+
+static const char *const meeting_text =
+    "The school invites forty young people who work with ice on lakes and rivers. Speakers from six countries explain "
+    "how drifting ice is measured from the air, each participant presents a poster, and travel is paid for those who "
+    "have no grant of their own. The conference is held every second year and its talks are put on the net. This "
+    "conference takes place in";
+
+/* The kind of the fixture's first two records. */
+static enum mpt_match_kind kind_of_first(struct fixture *fixture)
+{
+    add_others(fixture);
+    enum mpt_match_kind kind = compare(fixture, 0, 1).kind;
+    mpt_arena_close(fixture->arena);
+    return kind;
+}
+
+static const char *place_text(struct fixture *fixture, const char *text, const char *place)
+{
+    return mpt_arena_print(fixture->arena, "%s %s.", text, place);
+}
+
+/* Told in the words of the last one, by the same host: yet it is another one. */
+static void takes_the_next_conference_for_a_series(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Conference on ice in lakes", place_text(fixture, meeting_text, "Narvik in May")),
+           "Nordland Ice Institute", 17000, 17364, 400000);
+    run_by(fixture, add(fixture, "Conference on ice in lakes", place_text(fixture, meeting_text, "Lulea in June")),
+           "Nordland Ice Institute", 17730, 18094, 450000);
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_BOILERPLATE);
+}
+
+/* Its name says nothing of a conference, its text does. */
+static void knows_a_conference_by_its_text(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Ice Days Narvik", place_text(fixture, meeting_text, "Narvik in a conference hotel")),
+           "Nordland Ice Institute", 17000, 17364, 400000);
+    run_by(fixture,
+           add(fixture, "Ice Days Lulea", place_text(fixture, meeting_text, "Lulea, as the conference before")),
+           "Nordland Ice Institute", 17730, 18094, 400000);
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_BOILERPLATE);
+}
+
+/* In Norwegian, inflected. */
+static void knows_a_conference_in_another_language(void **state)
+{
+    (void)state;
+    static const char *const text =
+        "Skolen inviterer unge som arbeider med is i innsjoer og elver, og de som ikke har egne midler, faar reisen "
+        "betalt. Forelesere fra seks land forklarer hvordan drivis blir maalt fra luften, og alle viser en plakat. "
+        "Samlingen holdes hvert annet aar, denne gangen i";
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Den nordiske iskonferansen: konferanser om is", place_text(fixture, text, "Narvik")),
+           "Nordland Isinstitutt", 17000, 17364, 400000);
+    run_by(fixture, add(fixture, "Den nordiske iskonferansen: konferanser om is", place_text(fixture, text, "Alta")),
+           "Nordland Isinstitutt", 17730, 18094, 450000);
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_BOILERPLATE);
+}
+
+/* One conference, two hosts who each pay a part. */
+static void leaves_a_conference_paid_in_parts(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    const char *text = place_text(fixture, meeting_text, "Narvik in May");
+    run_by(fixture, add(fixture, "Conference on ice in lakes", text), "Nordland Ice Institute", 17000, 17364, 400000);
+    run_by(fixture, add(fixture, "Conference on ice in lakes", text), "Norrbotten Lake Office", 17000, 17364, 150000);
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_COFUNDED);
+}
+
+static const char *const probes = "Thin probes are frozen into the ice of twelve lakes. They tell every hour how warm "
+                                  "the ice is at ten depths, and a "
+                                  "model reckons from that when lorries may drive on it. The probes run on small cells "
+                                  "that last two winters, and the "
+                                  "model is tried against drilled cores from the same lakes.";
+
+/* The same hand goes on: some of it word for word, the rest in other words, under another title, for another sum. */
+static void finds_a_renewal_under_a_new_title(void **state)
+{
+    (void)state;
+    static const char *const later =
+        "Thin probes are frozen into the ice of twelve lakes. They tell every hour how warm the ice is at ten depths, "
+        "and from that a better model reckons a week ahead when lorries may drive on it, and buses too. Small cells "
+        "run the probes for four winters. The model is tried against drilled cores and what drivers report.";
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Frozen probes for ice roads", probes), "Nordland Ice Institute", 16000, 17094,
+           400000);
+    run_by(fixture, add(fixture, "Forecasts of safe winter crossings", later), "Nordland Ice Institute", 17200, 18294,
+           990000);
+    run_by(fixture, add(fixture, "Forecasts of safe winter crossings", later), "Office of Bus Lines", 17200, 18294,
+           990000);
+    add_others(fixture);
+    assert_int_equal(compare(fixture, 0, 1).kind, MPT_MATCH_RENEWAL);
+    assert_int_equal(compare(fixture, 0, 2).kind, MPT_MATCH_OVERLAP); /* another hand */
+    mpt_arena_close(fixture->arena);
+}
+
+/* A second phase is the same work later, not one of a series of occasions. */
+static void takes_a_second_phase_for_a_renewal(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    run_by(fixture, add(fixture, "Frozen probes for ice roads", probes), "Nordland Ice Institute", 16000, 17094,
+           400000);
+    run_by(fixture, add(fixture, "Frozen probes for ice roads phase 2", probes), "Nordland Ice Institute", 17200, 18294,
+           500000);
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_RENEWAL);
+}
+
+/* One stock sentence under two titles of one programme is no common work. */
+static void takes_a_stock_sentence_for_what_it_is(void **state)
+{
+    (void)state;
+    static const char *const stock =
+        "The project is part of the fast lane from idea to market in which three agencies pay together for technology "
+        "that cuts emissions. Industry leads the work from research through development to use, partners follow the "
+        "solution all the way, and the agencies give advice and money for each stage, so that the product is in use "
+        "within five years after the start.";
+    struct fixture *fixture = fixture_open();
+    struct mpt_match_record *a = add(fixture, "Quiet hydrogen lorry for gravel pits", stock);
+    run_by(fixture, a, "Gravel Works", 17000, 18094, 2000000);
+    a->programme = "Fast lane";
+    struct mpt_match_record *b = add(fixture, "Heat pump that dries seaweed", stock);
+    run_by(fixture, b, "Seaweed Farm", 17000, 18094, 1500000);
+    b->programme = "Fast lane";
+    assert_int_equal(kind_of_first(fixture), MPT_MATCH_BOILERPLATE);
+}
+
+/* Two texts that share nothing are not made one work by one host, year and sum. */
+static void is_not_bribed_by_equal_money(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_open();
+    static const char *const libraries =
+        "Public libraries lend tools as they lend books. A van brings drills and sewing machines to five villages, "
+        "volunteers repair what breaks, and a diary shows what people would have bought otherwise. After a year the "
+        "county decides whether to go on, and the lists of what was lent are given to other counties for their plans "
+        "of the next four years.";
+    const char *const texts[] = {
+        mpt_arena_print(fixture->arena, "%s %s", probes,
+                        "Reports follow each spring, and drivers can read the forecast at each landing."),
+        libraries};
+    for (size_t i = 0; i < 2; i++) {
+        struct mpt_match_record *record = add(fixture, i ? "Lakes of tools lent" : "Frozen lakes probed", texts[i]);
+        run_by(fixture, record, "Nordland County", 16000, 17094, 433000);
+        record->programme = "Lakes and villages";
+    }
+    add_others(fixture);
+    assert_true(compare(fixture, 0, 1).alike < 0.5F);
+    mpt_arena_close(fixture->arena);
+}
+
+/* The same words: in runs they are copied, in another order they are similar aims. */
+static void doubts_an_overlap_that_is_copied(void **state)
+{
+    (void)state;
+    static const char *const rest =
+        "Winters two last that cells small on probes the run. Bus drivers in three counties are asked about winter; a "
+        "handbook and a course for the road office follow.";
+    static const char *const copied =
+        "Thin probes are frozen into the ice of twelve lakes. They tell every hour how warm the ice is at ten depths.";
+    static const char *const reworded =
+        "Into lakes of ice, twelve probes frozen are thin. Depths at ten is the ice how warm they tell hour every.";
+    struct fixture *fixture = fixture_open();
+    const char *const texts[] = {probes, mpt_arena_print(fixture->arena, "%s %s", copied, rest),
+                                 mpt_arena_print(fixture->arena, "%s %s", reworded, rest)};
+    for (size_t i = 0; i < 3; i++) {
+        run_by(fixture, add(fixture, i ? "Winter handbook" : "Frozen probes for ice roads", texts[i]),
+               i ? "Office of Bus Lines" : "Nordland Ice Institute", 16000, 17094, i ? 990000 : 400000);
+    }
+    add_others(fixture);
+    struct mpt_match_pair by_copy = compare(fixture, 0, 1), by_aim = compare(fixture, 0, 2);
+    assert_int_equal(by_copy.kind, MPT_MATCH_OVERLAP);
+    assert_int_equal(by_aim.kind, MPT_MATCH_OVERLAP);
+    assert_true(by_copy.score >= (float)MPT_MATCH_LEAST && by_copy.score < by_aim.score);
+    mpt_arena_close(fixture->arena);
+}
+
 static void names_what_stands_together_and_last(void **state)
 {
     (void)state;
@@ -262,6 +444,15 @@ int main(void)
                                        cmocka_unit_test(takes_an_acronym_for_its_organisation),
                                        cmocka_unit_test(finds_a_name_in_a_text),
                                        cmocka_unit_test(forgives_a_slip_in_the_year),
+                                       cmocka_unit_test(takes_the_next_conference_for_a_series),
+                                       cmocka_unit_test(knows_a_conference_by_its_text),
+                                       cmocka_unit_test(knows_a_conference_in_another_language),
+                                       cmocka_unit_test(leaves_a_conference_paid_in_parts),
+                                       cmocka_unit_test(finds_a_renewal_under_a_new_title),
+                                       cmocka_unit_test(takes_a_second_phase_for_a_renewal),
+                                       cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
+                                       cmocka_unit_test(is_not_bribed_by_equal_money),
+                                       cmocka_unit_test(doubts_an_overlap_that_is_copied),
                                        cmocka_unit_test(names_what_stands_together_and_last)};
     return cmocka_run_group_tests_name("matching: evidence", tests, NULL, NULL);
 }
