@@ -18,6 +18,7 @@ struct mpt_gap {
     const char *action;
     const char *since;   /* date the finding holds from, for the order by age; NULL: not known */
     double money_share;  /* of the mission's committed money that it touches, 0 to 1 */
+    double score;        /* how sure the rule is, where it says so; 0 */
     const char *sources; /* where the subject is known from, one a line; NULL: nowhere */
     bool example;        /* the subject is invented */
     enum mpt_gap_state state;
@@ -43,8 +44,8 @@ const struct mpt_gap *mpt_gaps_hider(const struct mpt_gap *gaps, size_t count, c
 /* Marks those that are accepted; one that is more severe than when it was accepted is not. */
 void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count);
 
-/* Orders by severity, then new and worse before known and better, then share of the mission's money touched, then age,
- * then id. */
+/* Orders by severity, then new and worse before known and better, then share of the mission's money touched, then
+ * score, then age, then id. */
 void mpt_gaps_rank(struct mpt_gap *gaps, size_t count);
 
 /* A line of the list: one finding, or several of one rule in one mission (or on missions) that were rolled up. */

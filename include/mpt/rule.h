@@ -15,10 +15,11 @@
  *   SELECT kind, code, title, mission, ...
  *
  * A header line continues on lines that begin with "--  ". Rows give kind, code and title of the subject, and may
- * give mission, severity, since (a date, for the order by age), amount and amount_currency (money touched), note_id
- * (a second code, for pairs), and whatever the message names. Further parameters: $today, $examples (1: invented
- * records speak too), $closing (0; a rule that names it is asked once more with 1, for the looser threshold at which a
- * finding known at the last closed review closes, so that it does not come and go from week to week). */
+ * give mission, severity, since (a date, for the order by age), amount and amount_currency (money touched), score
+ * (for the order too), note_id (a second code, for pairs), and whatever the message names. Further parameters: $today,
+ * $examples (1: invented records speak too), $closing (0; a rule that names it is asked once more with 1, for the
+ * looser threshold at which a finding known at the last closed review closes, so that it does not come and go from week
+ * to week). */
 #ifndef MPT_RULE_H
 #define MPT_RULE_H
 

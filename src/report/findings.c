@@ -228,6 +228,8 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
     gap.portfolio = scope ? scope->portfolio : NULL;
     gap.action = rule->action;
     gap.money_share = money_share(run, &gap);
+    const char *score = slot(&gap, "score");
+    gap.score = score ? strtod(score, NULL) : 0;
     run->gaps = mpt_arena_grow(run->arena, run->gaps, run->gap_count, &run->gap_capacity, sizeof *run->gaps);
     run->gaps[run->gap_count++] = gap;
     return MPT_OK;

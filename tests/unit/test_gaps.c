@@ -321,8 +321,9 @@ static void test_accepting(void **state)
 static void test_rank(void **state)
 {
     (void)state;
-    struct mpt_gap gaps[9];
-    static const char *const ids[] = {"info", "none-b", "none-a", "young", "old", "month", "rich", "poor", "critical"};
+    struct mpt_gap gaps[10];
+    static const char *const ids[] = {"info",  "none-b", "none-a", "young",    "old",
+                                      "month", "rich",   "poor",   "critical", "sure"};
     for (size_t i = 0; i < COUNT(gaps); i++) {
         gaps[i] = gap_of(&plain, "project", ids[i], "m");
     }
@@ -334,9 +335,10 @@ static void test_rank(void **state)
     gaps[6].money_share = 0.5;
     gaps[7].money_share = 0.1;
     gaps[8].severity = MPT_CRITICAL;
+    gaps[9].score = 0.9;
     mpt_gaps_rank(gaps, COUNT(gaps));
-    static const char *const expected[] = {"critical", "rich",   "poor",   "old", "month",
-                                           "young",    "none-a", "none-b", "info"};
+    static const char *const expected[] = {"critical", "rich",  "poor",   "sure",   "old",
+                                           "month",    "young", "none-a", "none-b", "info"};
     for (size_t i = 0; i < COUNT(gaps); i++) {
         assert_text(gaps[i].id, expected[i]);
     }
