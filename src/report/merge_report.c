@@ -207,11 +207,12 @@ static void add_money(const struct page *page)
                           NULL);
     }
     for (size_t i = 0; i < merge->beside_count; i++) {
-        mpt_document_item(page->document, "look at", MPT_CAUTION,
-                          mpt_arena_print(page->arena,
-                                          "%s and %s both stay, since they differ; if they are one flow, remove one",
-                                          merge->besides[i].code, merge->besides[i].other),
-                          NULL);
+        mpt_document_item(
+            page->document, "look at", MPT_CAUTION,
+            mpt_arena_print(page->arena,
+                            "%s and %s both stay, since they differ; if they are one: mpt remove-funding %s",
+                            merge->besides[i].code, merge->besides[i].other, merge->besides[i].other),
+            NULL);
     }
 }
 

@@ -60,7 +60,8 @@ Money
   committed  NOK 290 before, NOK 190 after: 1 flow was there twice
   look at    electric-ferry.csiro.committed.2021 and
              battery-driven-ferry.csiro.committed.2020 both stay, since they
-             differ; if they are one flow, remove one
+             differ; if they are one: mpt remove-funding
+             battery-driven-ferry.csiro.committed.2020
 
   Nothing was stored: this was a trial (--dry-run).
 $ mpt show battery
@@ -108,7 +109,8 @@ Money
   committed  NOK 290 before, NOK 190 after: 1 flow was there twice
   look at    electric-ferry.csiro.committed.2021 and
              battery-driven-ferry.csiro.committed.2020 both stay, since they
-             differ; if they are one flow, remove one
+             differ; if they are one: mpt remove-funding
+             battery-driven-ferry.csiro.committed.2020
 
   What is in no record any more is in the history (mpt history 15 --format
   json); mpt undo 15 makes them two again.
