@@ -75,9 +75,10 @@ static int64_t streams_repeated(const struct compared *a, const struct compared 
 }
 
 /* What of a currency is the same flow on both sides: giver, receiver and amount are equal, and the year where both have
- * one; of work that goes on (`later`) both must, for the same sum is often given again. A flow of b counts once. */
-static int64_t repeated(const struct compared *a, const struct compared *b, const char *currency, bool later,
-                        struct mpt_arena *arena)
+ * one; of work that goes on both must, for the same sum is often given again. Two reporters of one award may each name
+ * themselves as the giver. A flow of b counts once. */
+static int64_t repeated(const struct compared *a, const struct compared *b, const char *currency,
+                        enum mpt_match_kind kind, struct mpt_arena *arena)
 {
     bool *taken = mpt_arena_array(arena, b->flow_count + 1, sizeof *taken);
     int64_t sum = 0;
@@ -85,10 +86,10 @@ static int64_t repeated(const struct compared *a, const struct compared *b, cons
         const struct flow *one = &a->flows[i];
         for (size_t j = 0; j < b->flow_count && is_committed(one) && strcmp(one->currency, currency) == 0; j++) {
             const struct flow *other = &b->flows[j];
-            bool years = one->year && other->year ? strcmp(one->year, other->year) == 0 : !later;
+            bool years = one->year && other->year ? strcmp(one->year, other->year) == 0 : kind != MPT_MATCH_RENEWAL;
+            bool givers = kind == MPT_MATCH_SAME || is_same(one->giver, other->giver);
             if (!taken[j] && is_committed(other) && strcmp(other->currency, currency) == 0 &&
-                one->minor == other->minor && is_same(one->giver, other->giver) &&
-                is_same(one->receiver, other->receiver) && years) {
+                one->minor == other->minor && givers && is_same(one->receiver, other->receiver) && years) {
                 taken[j] = true;
                 sum = __builtin_add_overflow(sum, one->minor, &sum) ? 0 : sum;
                 break;
@@ -98,9 +99,10 @@ static int64_t repeated(const struct compared *a, const struct compared *b, cons
     return sum;
 }
 
-const char *counted_twice(const struct compared *a, const struct compared *b, enum mpt_match_kind kind,
+const char *counted_twice(const struct compared *a, const struct compared *b, enum mpt_match_kind kind, bool said,
                           struct mpt_arena *arena)
 {
+    bool apart = are_told_apart(a, b) && !(said && kind == MPT_MATCH_SAME);
     const char *list = NULL;
     if (kind != MPT_MATCH_SAME && kind != MPT_MATCH_COFUNDED && kind != MPT_MATCH_RENEWAL) {
         return NULL;
@@ -112,13 +114,13 @@ const char *counted_twice(const struct compared *a, const struct compared *b, en
         for (size_t j = 0; j < i; j++) {
             first &= strcmp(a->flows[j].currency, currency) != 0;
         }
-        if (first && kind == MPT_MATCH_SAME) {
+        if (first && kind == MPT_MATCH_SAME && !apart) {
             const struct stream all = {.currency = currency};
             money.minor = smaller_sum(a, b, &all);
-        } else if (first && kind == MPT_MATCH_COFUNDED && !are_told_apart(a, b)) {
+        } else if (first && kind == MPT_MATCH_COFUNDED && !apart) {
             money.minor = streams_repeated(a, b, currency);
         } else if (first) {
-            money.minor = repeated(a, b, currency, kind == MPT_MATCH_RENEWAL, arena);
+            money.minor = repeated(a, b, currency, kind, arena);
         }
         if (money.minor > 0 && strlen(currency) == 3) {
             memcpy(money.currency, currency, 4);
@@ -128,13 +130,15 @@ const char *counted_twice(const struct compared *a, const struct compared *b, en
     return list;
 }
 
-const char *counted_how(const struct compared *a, const struct compared *b, const char *kind)
+const char *counted_how(const struct compared *a, const struct compared *b, const char *kind, bool said)
 {
+    bool same = strcmp(kind, mpt_match_kind_name(MPT_MATCH_SAME)) == 0;
     bool cofunded = strcmp(kind, mpt_match_kind_name(MPT_MATCH_COFUNDED)) == 0;
-    return strcmp(kind, mpt_match_kind_name(MPT_MATCH_SAME)) == 0 ? "(the smaller of the two sums committed)"
-           : cofunded && !are_told_apart(a, b)
-               ? "(what one giver commits to one receiver in both, of each two sums the smaller)"
-               : "(equal amounts that one giver commits to one receiver in both)";
+    bool apart = are_told_apart(a, b) && !(said && same);
+    return same && !apart       ? "(the smaller of the two sums committed)"
+           : same               ? "(equal amounts committed to one receiver in both)"
+           : cofunded && !apart ? "(what one giver commits to one receiver in both, of each two sums the smaller)"
+                                : "(equal amounts that one giver commits to one receiver in both)";
 }
 
 /* --- By their names ----------------------------------------------------------------------------------------------- */
@@ -243,7 +247,7 @@ struct mpt_kept_pair pair_describe(struct mpt_matching *matching, const struct m
                                   .reasons = mpt_text_get(&reasons),
                                   .terms = lines_of(evidence.terms, evidence.term_count, arena),
                                   .passages = lines_of(passages, evidence.passage_count, arena),
-                                  .twice = counted_twice(a, b, pair->kind, arena),
+                                  .twice = counted_twice(a, b, pair->kind, false, arena),
                                   .texts = texts_fingerprint(a, b, arena)};
 }
 

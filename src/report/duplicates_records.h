@@ -70,10 +70,11 @@ enum mpt_status compared_load(struct mpt_store *store, int64_t first, int64_t la
 enum mpt_status compared_load_one(struct mpt_store *store, int64_t number, struct mpt_arena *arena,
                                   struct compared **item, struct mpt_error *error);
 
-/* What would be counted twice if these two are of that kind, an amount a line; NULL: nothing. See mpt/duplicates.h. */
-const char *counted_twice(const struct compared *a, const struct compared *b, enum mpt_match_kind kind,
+/* What would be counted twice if these two are of that kind, which somebody said or which was only found, an amount a
+ * line; NULL: nothing. See mpt/duplicates.h. */
+const char *counted_twice(const struct compared *a, const struct compared *b, enum mpt_match_kind kind, bool said,
                           struct mpt_arena *arena);
 /* By which of these rules, in words. */
-const char *counted_how(const struct compared *a, const struct compared *b, const char *kind);
+const char *counted_how(const struct compared *a, const struct compared *b, const char *kind, bool said);
 
 #endif

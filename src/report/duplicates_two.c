@@ -177,7 +177,8 @@ enum mpt_status mpt_report_two(struct mpt_store *store, const struct mpt_duplica
     mpt_document_item(made, "verdict", pair_tone(&pair), pair.why, NULL);
     pair_add_reasons(made, &pair, REASONS);
     if (pair.twice) {
-        mpt_document_item(made, "", MPT_PLAIN, counted_how(a, b, pair.kind), NULL);
+        mpt_document_item(made, "", MPT_PLAIN,
+                          counted_how(a, b, pair.kind, pair.verdict.says && !pair.verdict.outdated), NULL);
     }
     if (pair.verdict.says) {
         mpt_document_item(made, "said", MPT_PLAIN, verdict_text(&pair.verdict, arena), NULL);

@@ -118,13 +118,15 @@ void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const st
     if (strcmp(says, "distinct") == 0) {
         pair->twice = NULL;
     }
-    for (int kind = 0; kind < MPT_MATCH_KINDS && strcmp(says, found) != 0; kind++) {
+    for (int kind = 0; kind < MPT_MATCH_KINDS; kind++) {
         if (strcmp(says, mpt_match_kind_name((enum mpt_match_kind)kind)) == 0) {
+            pair->twice = counted_twice(a, b, (enum mpt_match_kind)kind, true, arena);
+            pair->why = strcmp(says, found) == 0
+                            ? pair->why
+                            : mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found,
+                                              pair->score);
             pair->kind = says;
-            pair->why =
-                mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found, pair->score);
             pair->score = fmax(pair->score, believed);
-            pair->twice = counted_twice(a, b, (enum mpt_match_kind)kind, arena);
         }
     }
 }
