@@ -2,16 +2,18 @@
  *
  * What is alike and what kind of twice it is says mpt/matching.h; here are where the records come from, which pairs
  * were answered by people, and the money. The pairs of the portfolio at or above MPT_MATCH_LEAST are kept in it
- * (mpt/pairs.h); after changes those of the projects that changed are found anew, all of them when much has changed.
+ * (mpt/pairs.h), of the boilerplate each project's strongest; after changes those of the projects that changed are
+ * found anew, all of them when much has changed.
  *
  * Applications that were rejected are not compared: to apply again is no work done twice.
  *
  * Counted twice: of two records of one work (same) everything that the smaller of the two sums of committed money adds
- * to a total, in each currency that both have. Awards for parts of one work (co-funded) and for different times of it
- * (renewal) are different money: there only equal amounts that one giver commits to one receiver are counted twice, of
- * a renewal those for the same year. Where no two ids of one scheme tell co-funded awards apart, what one giver commits
- * to one receiver in both is taken for the same money, whatever the amounts: the smaller sum of the two. For every
- * other kind nothing is.
+ * to a total, in each currency that both have; but where two ids of one scheme say that there are two awards, and
+ * nobody has said that they are one, only equal amounts that are committed to one receiver. Awards for parts of one
+ * work (co-funded) and for different times of it (renewal) are different money: there only equal amounts that one giver
+ * commits to one receiver are counted twice, of a renewal those for the same year. Where no two ids of one scheme tell
+ * co-funded awards apart, what one giver commits to one receiver in both is taken for the same money, whatever the
+ * amounts: the smaller sum of the two. For every other kind nothing is.
  *
  * Answers are links between the two projects. Those given here bear the fingerprint of both texts (title, aliases,
  * summary): when a text changes, the pair is asked again. */
@@ -66,9 +68,13 @@ struct mpt_duplicate {
 bool mpt_duplicate_is_open(const struct mpt_duplicate *pair);
 
 struct mpt_duplicates {
-    struct mpt_duplicate *pairs; /* by falling score (two decimals), then by money counted twice */
+    struct mpt_duplicate *pairs; /* by falling score (two decimals), then by money counted twice, then by kind */
     size_t count, compared;
+    size_t boilerplate; /* pairs that share no more than a template, whether they are among `pairs` or not */
 };
+
+/* All kinds, as a query's kind. */
+#define MPT_DUPLICATES_ALL "all"
 
 /* What somebody wants to know. */
 struct mpt_duplicates_query {
@@ -76,9 +82,10 @@ struct mpt_duplicates_query {
     const char *mission, *portfolio; /* codes: pairs of which one or both are in it; NULL: all */
     const char *project;             /* code: pairs of this one; NULL: all */
     double least;                    /* 0: MPT_MATCH_LEAST */
-    const char *kind;                /* only of this kind; NULL: all */
+    const char *kind;                /* only of this kind, or MPT_DUPLICATES_ALL; NULL: all but boilerplate, which is no
+                                        work done twice */
     bool exhaustive;                 /* compare all with all */
-    size_t most;                     /* pairs a page shows; 0: all */
+    size_t most;                     /* pairs a page shows, those of a group as one; 0: all */
     void (*progress)(void *context, const char *step, double share);
     void *context;
 };

@@ -34,6 +34,9 @@ static enum mpt_status read_kind(struct cli *cli, const char **kind)
 {
     struct mpt_text names = mpt_text_init(cli->arena);
     *kind = cli_option(cli, "kind");
+    if (*kind && strcmp(*kind, MPT_DUPLICATES_ALL) == 0) {
+        return MPT_OK;
+    }
     for (int i = 0; i < MPT_MATCH_KINDS; i++) {
         const char *name = mpt_match_kind_name((enum mpt_match_kind)i);
         mpt_text_print(&names, "%s%s", i ? ", " : "", name);
@@ -41,7 +44,8 @@ static enum mpt_status read_kind(struct cli *cli, const char **kind)
             return MPT_OK;
         }
     }
-    return mpt_fail(&cli->error, MPT_USAGE, "--kind '%s' is none of %s", *kind, mpt_text_get(&names));
+    return mpt_fail(&cli->error, MPT_USAGE, "--kind '%s' is none of %s, " MPT_DUPLICATES_ALL, *kind,
+                    mpt_text_get(&names));
 }
 
 static enum mpt_status resolve(struct cli *cli, const char *kind, const char *typed, const char **code)
@@ -230,11 +234,12 @@ static enum mpt_status against(struct cli *cli, const struct mpt_duplicates_quer
     enum mpt_status status = cli_named_find(cli, word, &named);
     status = status ? status : add_parts(cli, &named, list);
     status = status ? status : mpt_duplicates_against(cli->store, list, query, cli->arena, &found, &cli->error);
-    status = status ? status
-                    : answer(cli, &found, query,
-                             mpt_arena_print(cli->arena, "DUPLICATES  %s against the portfolio",
-                                             mpt_text_clean(word, cli->arena)),
-                             document);
+    status = status
+                 ? status
+                 : answer(cli, &found, query,
+                          mpt_arena_print(cli->arena, "DUPLICATES  %s against the portfolio",
+                                          strcmp(word, "-") == 0 ? "standard input" : mpt_text_clean(word, cli->arena)),
+                          document);
     mpt_duplicates_list_close(list);
     return status;
 }
@@ -275,15 +280,44 @@ static enum mpt_status keep_verdict(struct cli *cli)
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
 
+/* What is asked for in vain is said, not passed over. */
+static enum mpt_status check_options(struct cli *cli)
+{
+    static const char *const of_list[] = {"map", "yes", "save-map"};
+    static const char *const of_projects[] = {"mission", "portfolio", "kind", "against", "fail-on", "exhaustive"};
+    const char *of = cli_option(cli, "of");
+    if (cli_option(cli, "against") && cli->argument_count) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--against holds a list against all projects; name none");
+    }
+    if (cli_option(cli, "against") && cli_option(cli, "verdict")) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--verdict is on two projects of the portfolio; import the list first");
+    }
+    if (cli_option(cli, "reason") && !cli_option(cli, "verdict")) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--reason is of a verdict: --verdict %s", mpt_verdict_names);
+    }
+    for (size_t i = 0; i < sizeof of_list / sizeof *of_list; i++) {
+        if (cli_option(cli, of_list[i]) && !cli_option(cli, "against")) {
+            return mpt_fail(&cli->error, MPT_USAGE, "--%s is for a list: --against FILE", of_list[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof of_projects / sizeof *of_projects; i++) {
+        if (cli_option(cli, of_projects[i]) && of && mpt_kind_find(of) == mpt_kind_find("stakeholder")) {
+            return mpt_fail(&cli->error, MPT_USAGE, "--%s is for projects, not --of %s", of_projects[i], of);
+        }
+    }
+    return MPT_OK;
+}
+
 static enum mpt_status run(struct cli *cli, struct mpt_document **document)
 {
     struct cli_progress progress = cli_progress_begin(cli, "comparing", NULL);
     struct mpt_duplicates_query query;
     bool list = cli_option(cli, "against");
-    if (list && cli->argument_count) {
-        return mpt_fail(&cli->error, MPT_USAGE, "--against holds a list against all projects; name none");
-    }
     const char *of = cli_option(cli, "of");
+    enum mpt_status status = check_options(cli);
+    if (status) {
+        return status;
+    }
     if (of && mpt_kind_find(of) == mpt_kind_find("stakeholder")) {
         return cli_duplicates_stakeholders(cli, document);
     }
@@ -293,7 +327,7 @@ static enum mpt_status run(struct cli *cli, struct mpt_document **document)
     if (cli_option(cli, "verdict")) {
         return keep_verdict(cli);
     }
-    enum mpt_status status = read_query(cli, &query, &progress);
+    status = read_query(cli, &query, &progress);
     if (!status) {
         status = list                       ? against(cli, &query, document)
                  : cli->argument_count == 2 ? of_two(cli, &query, document)
@@ -308,8 +342,9 @@ static const struct cli_option options[] = {
     {"mission", "CODE", "pairs of which one or both are in this mission", false},
     {"portfolio", "CODE", "likewise", false},
     {"min-score", "S", "only pairs at least so likely (else 0.5)", false},
-    {"kind", "KIND", "only same, co-funded, renewal, overlap, boilerplate, competing or follow-on", false},
-    {"limit", "N", "pairs on a page, the worst first (else 20); JSON and CSV have all", false},
+    {"kind", "KIND",
+     "only same, co-funded, renewal, overlap, boilerplate, competing or follow-on; all: boilerplate too", false},
+    {"limit", "N", "pairs on a page, the worst first, a group as one (else 20); JSON and CSV have all", false},
     {"all", NULL, "all of them", false},
     {"verdict", "VERDICT", "keep what the two are: distinct, same, co-funded, renewal, overlap ...", false},
     {"reason", "TEXT", "of the verdict: why", false},
@@ -326,11 +361,13 @@ const struct cli_command cli_duplicates = {
     .name = "duplicates",
     .arguments = "[CODE | A B | --against FILE]",
     .summary = "work that is done twice, what kind of twice, and why",
-    .details = "Without a code all pairs of the portfolio; CODE: what resembles it; A B: these two side by side.\n"
-               "Kinds: same (one work recorded twice), co-funded (one work, several awards), renewal (the same work\n"
-               "later), overlap, boilerplate (a template or series), competing and follow-on (the records say so).\n"
-               "A score of 0.9: of such pairs nine in ten are what they are said to be. --verdict keeps an answer, as\n"
-               "a link with who and when; the pair is not asked again unless a text changes.",
+    .details =
+        "Without a code all pairs of the portfolio; CODE: what resembles it; A B: these two side by side.\n"
+        "Kinds: same (one work recorded twice), co-funded (one work, several awards), renewal (the same work\n"
+        "later), overlap, competing and follow-on (the records say so); boilerplate (a template or a series) is\n"
+        "no work done twice and only counted, unless --kind asks for it.\n"
+        "A score of 0.9: of such pairs nine in ten are what they are said to be. --verdict keeps an answer, as\n"
+        "a link with who and when; the pair is not asked again unless a text changes.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .needs = CLI_READ,

@@ -41,13 +41,25 @@ static bool has(const struct scope *scope, int64_t number)
            bsearch(&number, scope->numbers, scope->count, sizeof *scope->numbers, compare_numbers) != NULL;
 }
 
+/* Two of a list are asked about with whatever part of the portfolio the list is held against. */
+static bool is_inside(const struct mpt_duplicate *pair, const struct scope *scope)
+{
+    return !scope->numbers || has(scope, pair->a.number) || has(scope, pair->b.number) ||
+           (!pair->a.number && !pair->b.number);
+}
+
 static void choose(const struct mpt_duplicates_query *query, const struct scope *scope, struct mpt_duplicates *found)
 {
     size_t kept = 0;
     for (size_t i = 0; i < found->count; i++) {
         const struct mpt_duplicate *pair = &found->pairs[i];
-        bool inside = !scope->numbers || has(scope, pair->a.number) || has(scope, pair->b.number);
-        if (inside && (!query->kind || strcmp(query->kind, pair->kind) == 0)) {
+        bool boilerplate = strcmp(pair->kind, mpt_match_kind_name(MPT_MATCH_BOILERPLATE)) == 0;
+        bool wanted = !query->kind
+                          ? !boilerplate
+                          : strcmp(query->kind, MPT_DUPLICATES_ALL) == 0 || strcmp(query->kind, pair->kind) == 0;
+        bool inside = is_inside(pair, scope);
+        found->boilerplate += inside && boilerplate;
+        if (inside && wanted) {
             found->pairs[kept++] = *pair;
         }
     }
@@ -145,6 +157,16 @@ static double at_stake(const struct mpt_duplicate *pair)
     return most;
 }
 
+/* One work comes before an overlap, as in mpt/matching.h. */
+static int rank_of(const char *kind)
+{
+    int rank = 0;
+    while (rank < MPT_MATCH_KINDS && strcmp(kind, mpt_match_kind_name((enum mpt_match_kind)rank)) != 0) {
+        rank++;
+    }
+    return rank;
+}
+
 static int order_names(const struct mpt_duplicate_side *a, const struct mpt_duplicate_side *b)
 {
     const char *one = a->code ? a->code : a->position, *other = b->code ? b->code : b->position;
@@ -162,6 +184,10 @@ static int worst_first(const void *a, const void *b)
     other = at_stake(right);
     if (one != other) {
         return one > other ? -1 : 1;
+    }
+    int kinds = rank_of(left->kind) - rank_of(right->kind);
+    if (kinds) {
+        return kinds;
     }
     int names = order_names(&left->a, &right->a);
     return names ? names : order_names(&left->b, &right->b);

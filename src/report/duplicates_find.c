@@ -142,6 +142,20 @@ static void add_described(struct described *described, struct mpt_kept_pair pair
     described->pairs[described->count++] = pair;
 }
 
+/* Of a template that thousands share, millions of pairs say nothing that the strongest of each project do not say; these
+ * come first. */
+static bool is_enough(const struct mpt_match_pair *pair, size_t *pairs_of)
+{
+    enum { ENOUGH = 10 };
+    if (pair->kind != MPT_MATCH_BOILERPLATE) {
+        return false;
+    }
+    bool enough = pairs_of[pair->a] >= ENOUGH && pairs_of[pair->b] >= ENOUGH;
+    pairs_of[pair->a]++;
+    pairs_of[pair->b]++;
+    return enough;
+}
+
 /* Adds the pairs with their reasons, in `arena`; both records of each are loaded again for them. */
 static enum mpt_status describe_all(struct mpt_store *store, struct mpt_matching *matching,
                                     const struct numbers *numbers, size_t projects, struct mpt_match_pair *pairs,
@@ -149,10 +163,14 @@ static enum mpt_status describe_all(struct mpt_store *store, struct mpt_matching
                                     struct mpt_error *error)
 {
     struct mpt_arena *scratch = mpt_arena_open();
+    size_t *pairs_of = mpt_arena_array(arena, numbers->count + 1, sizeof *pairs_of);
     enum mpt_status status = MPT_OK;
     assert(numbers->items || !count);
     for (size_t i = 0; !status && i < count; i++) {
         struct compared *a, *b;
+        if (is_enough(&pairs[i], pairs_of)) {
+            continue;
+        }
         mpt_arena_reset(scratch);
         status = compared_load_one(store, numbers->items[pairs[i].a], scratch, &a, error);
         status = status ? status : compared_load_one(store, numbers->items[pairs[i].b], scratch, &b, error);
@@ -467,7 +485,7 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
 {
     double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
     int64_t number = query->project ? mpt_store_number(store, mpt_kind_find("project"), query->project) : 0;
-    *found = (struct mpt_duplicates){NULL, 0, 0};
+    *found = (struct mpt_duplicates){NULL, 0, 0, 0};
     enum mpt_status status = MPT_OK;
     if (least < MPT_MATCH_LEAST || query->exhaustive) {
         status = find_now(store, query, number, least, arena, found, error);

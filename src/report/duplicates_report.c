@@ -135,11 +135,15 @@ const char *verdict_text(const struct mpt_duplicate_verdict *verdict, struct mpt
     return mpt_text_get(&text);
 }
 
+static const char *side_name(const struct mpt_duplicate_side *side)
+{
+    return side->code ? side->code : side->position ? side->position : "the new one";
+}
+
 static const char *side_text(const struct mpt_duplicate_side *side, struct mpt_arena *arena)
 {
-    const char *name = side->code ? side->code : side->position ? side->position : "the new one";
     const char *title = *side->title ? side->title : "(no title)";
-    return mpt_arena_print(arena, "%s: %s", name, title);
+    return mpt_arena_print(arena, "%s: %s", side_name(side), title);
 }
 
 static const char *list_text(const char *const *items, size_t count, size_t most, struct mpt_arena *arena)
@@ -209,13 +213,21 @@ void pair_add_reasons(struct mpt_document *document, const struct mpt_duplicate 
 
 /* --- The list ----------------------------------------------------------------------------------------------------- */
 
-static void add_pair(struct mpt_document *document, const struct mpt_duplicate *pair)
+static bool is_answered(const struct mpt_duplicate *pair)
+{
+    return pair->verdict.says && !pair->verdict.outdated;
+}
+
+static void add_pair(struct mpt_document *document, const struct mpt_duplicate *pair, size_t in_group)
 {
     enum { REASONS = 3 };
     struct mpt_arena *arena = document->arena;
-    mpt_document_section(document, pair->group ? mpt_arena_print(arena, "%.2f  %s  (group %u)", pair->score, pair->kind,
-                                                                 (unsigned)pair->group)
-                                               : mpt_arena_print(arena, "%.2f  %s", pair->score, pair->kind));
+    const char *group = "";
+    if (pair->group) {
+        group = in_group > 1 ? mpt_arena_print(arena, "  (group %u, of %zu pairs)", (unsigned)pair->group, in_group)
+                             : mpt_arena_print(arena, "  (group %u)", (unsigned)pair->group);
+    }
+    mpt_document_section(document, mpt_arena_print(arena, "%.2f  %s%s", pair->score, pair->kind, group));
     mpt_document_item(document, "A", pair_tone(pair), side_text(&pair->a, arena), NULL);
     mpt_document_item(document, "B", pair_tone(pair), side_text(&pair->b, arena), NULL);
     pair_add_reasons(document, pair, REASONS);
@@ -224,9 +236,59 @@ static void add_pair(struct mpt_document *document, const struct mpt_duplicate *
     }
 }
 
-static bool is_answered(const struct mpt_duplicate *pair)
+/* A pair of a group whose worst one was shown in full. */
+static const char *also_text(const struct mpt_duplicate *pair, struct mpt_arena *arena)
 {
-    return pair->verdict.says && !pair->verdict.outdated;
+    const char *money =
+        pair->twice ? mpt_arena_print(arena, "; %s would be counted twice", money_text(pair->twice, arena)) : "";
+    return mpt_arena_print(arena, "%.2f %s: %s and %s%s%s", pair->score, pair->kind, side_name(&pair->a),
+                           side_name(&pair->b), money,
+                           pair->verdict.says ? " (asked again, since a text has changed)" : "");
+}
+
+/* The open pairs on a page: what hangs together stands together, where the worst of it stands. */
+struct block {
+    const struct mpt_duplicate *worst;
+    const struct mpt_duplicate **others;
+    size_t count, capacity; /* of the others */
+};
+
+static struct block *make_blocks(const struct mpt_duplicates *found, size_t *count, struct mpt_arena *arena)
+{
+    struct block *blocks = mpt_arena_array(arena, found->count + 1, sizeof *blocks);
+    struct block **of_group = mpt_arena_array(arena, found->count + 1, sizeof *of_group); /* groups count from 1 */
+    *count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct mpt_duplicate *pair = &found->pairs[i];
+        if (is_answered(pair)) {
+            continue;
+        }
+        struct block *block = pair->group ? of_group[pair->group] : NULL;
+        if (block) {
+            block->others = mpt_arena_grow(arena, block->others, block->count, &block->capacity, sizeof(void *));
+            block->others[block->count++] = pair;
+        } else {
+            blocks[*count] = (struct block){.worst = pair};
+            of_group[pair->group] = &blocks[*count];
+            ++*count;
+        }
+    }
+    return blocks;
+}
+
+static void add_block(struct mpt_document *document, const struct block *block, bool all)
+{
+    enum { OTHERS = 4 };
+    add_pair(document, block->worst, block->count + 1);
+    for (size_t i = 0; i < block->count && (all || i < OTHERS); i++) {
+        mpt_document_item(document, i ? "" : "also", pair_tone(block->others[i]),
+                          also_text(block->others[i], document->arena), NULL);
+    }
+    if (!all && block->count > OTHERS) {
+        mpt_document_item(document, "", MPT_MUTED,
+                          mpt_arena_print(document->arena, "and %zu more of the group: --all", block->count - OTHERS),
+                          NULL);
+    }
 }
 
 /* "3 same, 1 renewal" of those that nobody answered. */
@@ -248,13 +310,11 @@ static const char *kinds_text(const struct mpt_duplicates *found, size_t *open, 
     return mpt_text_get(&text);
 }
 
-static void add_summary(struct mpt_document *document, const struct mpt_duplicates *found,
-                        const struct mpt_duplicates_query *query)
+static void add_summary(struct mpt_document *document, const struct mpt_duplicates *found, size_t blocks, size_t shown)
 {
     struct mpt_arena *arena = document->arena;
     size_t open;
     const char *kinds = kinds_text(found, &open, arena);
-    size_t shown = query->most && query->most < open ? query->most : open;
     struct mpt_text text = mpt_text_init(arena);
     if (!open) {
         mpt_text_print(&text, "No pair among %zu record%s is likely and not answered.", found->compared,
@@ -263,8 +323,10 @@ static void add_summary(struct mpt_document *document, const struct mpt_duplicat
         mpt_text_print(&text, "%zu pair%s among %zu record%s: %s.", open, open == 1 ? "" : "s", found->compared,
                        found->compared == 1 ? "" : "s", kinds);
     }
-    if (shown < open) {
-        mpt_text_print(&text, " The %zu worst are shown; --all shows the rest, --limit N so many.", shown);
+    if (shown < blocks) {
+        const char *worst = shown == 1 ? "worst is" : mpt_arena_print(arena, "%zu worst are", shown);
+        mpt_text_print(&text, " The %s shown%s", worst, blocks < open ? ", a group as one" : "");
+        mpt_text_add(&text, "; --all shows the rest, --limit N so many.");
     }
     mpt_document_paragraph(document, mpt_text_get(&text));
 }
@@ -292,29 +354,47 @@ static void add_answered(struct mpt_document *document, const struct mpt_duplica
     }
 }
 
+/* What is not in the list, and how to see it. */
+static void add_left_out(struct mpt_document *document, const struct mpt_duplicates *found,
+                         const struct mpt_duplicates_query *query)
+{
+    if (!query->kind && found->boilerplate) {
+        bool one = found->boilerplate == 1;
+        mpt_document_section(document, NULL);
+        mpt_document_paragraph(document, mpt_arena_print(document->arena,
+                                                         "%zu pair%s of a template or series %s not listed: --kind "
+                                                         "boilerplate",
+                                                         found->boilerplate, one ? "" : "s", one ? "is" : "are"));
+    }
+}
+
 struct mpt_document *mpt_report_duplicates(const struct mpt_duplicates *found, const struct mpt_duplicates_query *query,
                                            const char *title, struct mpt_arena *arena)
 {
     struct mpt_document *document = mpt_document_open(arena, "mpt.duplicates/1", mpt_date_format(query->today, arena));
     struct mpt_data *pairs = mpt_data_array(arena);
-    size_t shown = 0;
+    size_t count;
+    const struct block *blocks = make_blocks(found, &count, arena);
+    size_t shown = query->most && query->most < count ? query->most : count;
     document->title = title;
     document->aside = mpt_arena_print(arena, "as of %s", mpt_date_show(query->today, arena));
     mpt_document_section(document, NULL);
-    add_summary(document, found, query);
+    add_summary(document, found, count, shown);
+    for (size_t i = 0; i < shown; i++) {
+        add_block(document, &blocks[i], !query->most);
+    }
     for (size_t i = 0; i < found->count; i++) {
         mpt_data_push(pairs, pair_data(&found->pairs[i], arena));
-        if (!is_answered(&found->pairs[i]) && (!query->most || shown++ < query->most)) {
-            add_pair(document, &found->pairs[i]);
-        }
     }
     add_answered(document, found, query->most);
-    if (shown || !query->most) {
+    if (shown) {
         mpt_document_section(document, NULL);
         mpt_document_paragraph(document, "Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict "
                                          "distinct|same|co-funded|renewal|... --reason TEXT");
     }
+    add_left_out(document, found, query);
     mpt_data_number(document->data, "compared", (double)found->compared);
+    mpt_data_number(document->data, "boilerplate", (double)found->boilerplate);
     mpt_data_set(document->data, "pairs", pairs);
     return document;
 }

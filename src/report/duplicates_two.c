@@ -108,6 +108,7 @@ static enum mpt_status find_kept(struct mpt_store *store, const struct mpt_dupli
     struct mpt_duplicates found;
     of_a.project = a->code;
     of_a.least = 0;
+    of_a.kind = MPT_DUPLICATES_ALL;
     enum mpt_status status = mpt_duplicates_find(store, &of_a, arena, &found, error);
     for (size_t i = 0; !status && i < found.count; i++) {
         if (found.pairs[i].a.number == b->number || found.pairs[i].b.number == b->number) {

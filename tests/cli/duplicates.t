@@ -12,8 +12,7 @@ Imported: 46 new, 0 changed, 0 unchanged.
 # All pairs, worst first; what people said before stands behind them.
 $ mpt duplicates
 DUPLICATES  all projects                                       as of 7 July 2024
-  5 pairs among 16 records: 1 same, 1 co-funded, 1 renewal, 1 overlap, 1
-  boilerplate.
+  4 pairs among 16 records: 1 same, 1 co-funded, 1 renewal, 1 overlap.
 
 1.00  same  (group 1)
   A        kelp-lines: Kelp lines as wave breakers for small harbours
@@ -24,18 +23,6 @@ DUPLICATES  all projects                                       as of 7 July 2024
            height, sides, reach
   against  the smaller amount is 95 % of the larger
   money    NOK 4m would be counted twice
-
-1.00  boilerplate
-  A        coast-meeting-2021: 17th Coast Meeting for young researchers
-  B        coast-meeting-2022: 18th Coast Meeting for young researchers
-  for      100 % of the shorter text stands word for word in the other: "The
-           Coast Meeting brings together young researchers from all coastal
-           universities for three days of…"
-           the texts agree to 91 % by weighted terms: present, grant,
-           excursions, travel, means, all
-           titles agree to 78 %
-  against  2021-09-06 to 2021-09-08 and 2022-09-05 to 2022-09-07, one after the
-           other
 
 1.00  renewal  (group 2)
   A        eel-ladders: Eel ladders of brushwood at old mill weirs
@@ -83,11 +70,13 @@ ANSWERED
 
   Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict
   distinct|same|co-funded|renewal|... --reason TEXT
+
+  1 pair of a template or series is not listed: --kind boilerplate
 $ mpt duplicates --kind co-funded --format csv | cut -d, -f1-2,4,6
 score,kind,a,b
 0.992,co-funded,mussel-sensing-fjord,mussel-sensing-harbour
 $ mpt duplicates --kind likely
-mpt: --kind 'likely' is none of same, co-funded, renewal, overlap, boilerplate, competing, follow-on
+mpt: --kind 'likely' is none of same, co-funded, renewal, overlap, boilerplate, competing, follow-on, all
 [exit 2]
 $ mpt duplicates --min-score 2
 mpt: --min-score '2' is no number above 0 and up to 1
@@ -97,8 +86,48 @@ score,kind,a,b
 1.000,same,kelp-lines,kelp-breakers
 $ mpt duplicates --limit 1 | grep -c '^[01]\.'
 1
+$ mpt duplicates --kind boilerplate
+DUPLICATES  all projects                                       as of 7 July 2024
+  1 pair among 16 records: 1 boilerplate.
+
+1.00  boilerplate
+  A        coast-meeting-2021: 17th Coast Meeting for young researchers
+  B        coast-meeting-2022: 18th Coast Meeting for young researchers
+  for      100 % of the shorter text stands word for word in the other: "The
+           Coast Meeting brings together young researchers from all coastal
+           universities for three days of…"
+           the texts agree to 91 % by weighted terms: present, grant,
+           excursions, travel, means, all
+           titles agree to 78 %
+  against  2021-09-06 to 2021-09-08 and 2022-09-05 to 2022-09-07, one after the
+           other
+
+  Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict
+  distinct|same|co-funded|renewal|... --reason TEXT
+$ mpt duplicates --kind all --format json | grep -c '"kind": "boilerplate"'
+1
+$ mpt duplicates --format json | grep -c '"kind": "boilerplate"'
+0
+[exit 1]
+$ mpt duplicates coast-meeting-2021
+DUPLICATES  of coast-meeting-2021                              as of 7 July 2024
+  No pair among 16 records is likely and not answered.
+
+  1 pair of a template or series is not listed: --kind boilerplate
+$ mpt duplicates --reason "no idea"
+mpt: --reason is of a verdict: --verdict distinct, same, co-funded, renewal, overlap, boilerplate, competing, follow-on
+[exit 2]
+$ mpt duplicates --map nsf-awards
+mpt: --map is for a list: --against FILE
+[exit 2]
+$ mpt duplicates --of stakeholders --kind same
+mpt: --kind is for projects, not --of stakeholders
+[exit 2]
+$ mpt duplicates --against applications.csv --verdict same --reason "no idea"
+mpt: --verdict is on two projects of the portfolio; import the list first
+[exit 2]
 $ mpt duplicates --all --min-score 0.9 --format csv | wc -l
-6
+5
 # Of one, and two side by side: fields, and what stands in both texts.
 $ mpt duplicates kelp-lines
 DUPLICATES  of kelp-lines                                      as of 7 July 2024
@@ -208,6 +237,7 @@ $ mpt duplicates --kind same --format json
   "schema": "mpt.duplicates/1",
   "as_of": "2024-07-07",
   "compared": 16,
+  "boilerplate": 1,
   "pairs": [
     {
       "a": {
@@ -417,19 +447,7 @@ l-02                                                        oyster-reef-full    
 mussel-sensing-fjord.co-funded-with.mussel-sensing-harbour  mussel-sensing-fjord  co-funded-with  mussel-sensing-harbour  tester            2024-07-07
 $ mpt duplicates --fail-on duplicate | sed -n '1,/^ANSWERED/p'
 DUPLICATES  all projects                                       as of 7 July 2024
-  2 pairs among 16 records: 1 overlap, 1 boilerplate.
-
-1.00  boilerplate
-  A        coast-meeting-2021: 17th Coast Meeting for young researchers
-  B        coast-meeting-2022: 18th Coast Meeting for young researchers
-  for      100 % of the shorter text stands word for word in the other: "The
-           Coast Meeting brings together young researchers from all coastal
-           universities for three days of…"
-           the texts agree to 91 % by weighted terms: present, grant,
-           excursions, travel, means, all
-           titles agree to 78 %
-  against  2021-09-06 to 2021-09-08 and 2022-09-05 to 2022-09-07, one after the
-           other
+  1 pair among 16 records: 1 overlap.
 
 0.75  overlap
   A        ferry-noise: Quieter propellers for electric ferries near spawning
@@ -530,17 +548,16 @@ DUPLICATES  applications.csv against the portfolio             as of 7 July 2024
   3 pairs among 4 records: 1 same, 2 renewal.
 
 1.00  same  (group 1)
-  A      line 3: Sound maps of harbour porpoises around fish farms
-  B      line 4: Around fish farms: maps of the sound of harbour porpoises
-  for    the same title
-         the texts agree to 100 % by weighted terms: farms, net, forty,
-         porpoises, around, feed
-         100 % of the shorter text stands word for word in the other: "Porpoises
-         click, and the clicks tell where they feed. Recorders on the moorings
-         of forty fish farms…"
-  money  USD 150 000 would be counted twice
+  A    line 3: Sound maps of harbour porpoises around fish farms
+  B    line 4: Around fish farms: maps of the sound of harbour porpoises
+  for  the same title
+       the texts agree to 100 % by weighted terms: farms, net, forty, porpoises,
+       around, feed
+       100 % of the shorter text stands word for word in the other: "Porpoises
+       click, and the clicks tell where they feed. Recorders on the moorings of
+       forty fish farms…"
 
-1.00  renewal  (group 2)
+1.00  renewal  (group 2, of 2 pairs)
   A        kelp-lines: Kelp lines as wave breakers for small harbours
   B        line 2: Kelp lines that break waves outside small harbours
   for      titles agree to 89 %
@@ -553,20 +570,7 @@ DUPLICATES  applications.csv against the portfolio             as of 7 July 2024
            other
            different places
            the smaller amount is 10 % of the larger
-
-0.99  renewal  (group 2)
-  A        kelp-breakers: Wave breakers of kelp lines at small harbours
-  B        line 2: Kelp lines that break waves outside small harbours
-  for      titles agree to 89 %
-           the texts agree to 81 % by weighted terms: Wave, measured, height,
-           sides, reach, anchored
-           33 % of the shorter text stands word for word in the other: "Kelp
-           grown on anchored lines takes energy out of waves before they reach
-           the quay"
-  against  2021-03-01 to 2023-12-31 and 2024-03-01 to 2026-12-31, one after the
-           other
-           different places
-           the smaller amount is 10 % of the larger
+  also     0.99 renewal: kelp-breakers and line 2
 
   Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict
   distinct|same|co-funded|renewal|... --reason TEXT

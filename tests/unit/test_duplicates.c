@@ -15,7 +15,7 @@ static const char eels[] =
 
 static struct mpt_duplicates find(struct fixture *f, const char *project)
 {
-    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}, .project = project};
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}, .project = project, .kind = MPT_DUPLICATES_ALL};
     struct mpt_duplicates found;
     assert_ok(f, mpt_duplicates_find(f->store, &query, f->arena, &found, &f->error));
     return found;
@@ -107,6 +107,24 @@ static void test_what_is_said_decides_what_counts_twice(void **state)
     assert_text(pair_of_a(f).twice, "NOK 3500.00");
 }
 
+/* One scheme gave them two ids: two awards, of which only what is the same money counts twice, until somebody says that
+ * they are one. */
+static void test_two_ids_of_one_scheme_are_two_awards(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    edit(f, "project", "b", "outside_id", "sea:2", NULL);
+    funding(f, "a", "council", "fjord", "NOK 4000", "committed", "2024");
+    funding(f, "b", "council", "inland", "NOK 4000", "committed", "2024");
+    assert_text(pair_of_a(f).kind, "same");
+    assert_null(pair_of_a(f).twice); /* to two receivers */
+    funding(f, "a", "council", "inland", "EUR 50", "committed", "2024");
+    funding(f, "b", "fjord", "inland", "EUR 50", "committed", "2024");
+    assert_text(pair_of_a(f).twice, "EUR 50.00"); /* each names itself as the giver */
+    keep(f, "duplicate-of", "a", "b");
+    assert_text(pair_of_a(f).twice, "NOK 4000.00\nEUR 50.00");
+}
+
 /* What is said of the pair of a and b. */
 static struct mpt_duplicate_verdict verdict(struct fixture *f)
 {
@@ -181,6 +199,48 @@ static void test_a_list_is_held_against_all_and_itself(void **state)
     assert_text(other->b.position, "line 2");
     mpt_duplicates_list_close(list);
     assert_int_equal(number(f, "SELECT count(*) FROM project"), 2); /* nothing was stored */
+}
+
+/* A list that is held against one mission is still held against itself. */
+static void test_a_list_within_a_mission(void **state)
+{
+    struct fixture *f = *state;
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}, .mission = "far"};
+    struct mpt_duplicates found;
+    make_pair(f);
+    add(f, "mission", "title", "Far away", "code", "far", NULL);
+    const struct mpt_record item = record(f, "project", "title", "Kelp as a breaker of waves", "summary", kelp, NULL);
+    struct mpt_duplicates_list *list = mpt_duplicates_list_open();
+    mpt_duplicates_list_add(list, &item, 1, "line 2");
+    mpt_duplicates_list_add(list, &item, 1, "line 3");
+    assert_ok(f, mpt_duplicates_against(f->store, list, &query, f->arena, &found, &f->error));
+    assert_int_equal(found.count, 1);
+    assert_text(found.pairs[0].a.position, "line 2");
+    assert_text(found.pairs[0].b.position, "line 3");
+    mpt_duplicates_list_close(list);
+}
+
+/* What thousands share is counted, not listed, and not kept by the million. */
+static void test_a_template_is_left_out(void **state)
+{
+    enum { COPIES = 210 };
+    struct fixture *f = *state;
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}};
+    struct mpt_duplicates found;
+    begin(f);
+    for (int i = 0; i < COPIES; i++) {
+        const char *code = mpt_arena_print(f->arena, "p%d", i), *id = mpt_arena_print(f->arena, "%d", i);
+        struct mpt_record copy =
+            record(f, "project", "code", code, "outside_id", id, "title", "School garden", "summary", eels, NULL);
+        assert_ok(f, mpt_store_add(f->store, &copy, false, f->arena, &f->error));
+    }
+    commit(f);
+    assert_ok(f, mpt_duplicates_find(f->store, &query, f->arena, &found, &f->error));
+    assert_int_equal(found.count, 0);
+    assert_true(found.boilerplate > (size_t)COPIES * 4);
+    assert_true(found.boilerplate <= (size_t)COPIES * 10);
+    assert_int_equal(find(f, NULL).count, found.boilerplate);
+    assert_int_equal(find(f, NULL).boilerplate, found.boilerplate);
 }
 
 static void test_one_about_to_be_added(void **state)
@@ -287,6 +347,9 @@ int main(void)
         WITH_STORE(test_the_smaller_sum_of_one_work_counts_twice),
         WITH_STORE(test_an_answer_holds_until_a_text_changes),
         WITH_STORE(test_what_is_said_decides_what_counts_twice),
+        WITH_STORE(test_two_ids_of_one_scheme_are_two_awards),
+        WITH_STORE(test_a_list_within_a_mission),
+        WITH_STORE(test_a_template_is_left_out),
         WITH_STORE(test_the_later_work_renews_the_earlier),
         WITH_STORE(test_a_link_made_otherwise_holds_whatever_the_texts),
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
