@@ -71,6 +71,7 @@ struct mpt_duplicates {
     struct mpt_duplicate *pairs; /* by falling score (two decimals), then by money counted twice, then by kind */
     size_t count, compared;
     size_t boilerplate; /* pairs that share no more than a template, whether they are among `pairs` or not */
+    const char *twice;  /* what all `pairs` count twice, canonical amounts, one a line; NULL: nothing */
 };
 
 /* All kinds, as a query's kind. */

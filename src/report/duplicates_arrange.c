@@ -84,20 +84,54 @@ static int by_side(const void *a, const void *b)
     return one && other ? strcmp(one, other) : (one != NULL) - (other != NULL);
 }
 
-static size_t root_of(struct member *members, size_t at)
+struct members {
+    struct member *items; /* ascending by their sides, each once */
+    size_t count;
+};
+
+/* Both sides of all pairs; none hangs together with another yet. */
+static struct members members_of(struct mpt_duplicates *found, struct mpt_arena *arena)
 {
-    while (members[at].parent != at) {
-        members[at].parent = members[members[at].parent].parent;
-        at = members[at].parent;
+    struct members members = {mpt_arena_array(arena, 2 * found->count + 1, sizeof *members.items), 0};
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        members.items[count++].side = &found->pairs[i].a;
+        members.items[count++].side = &found->pairs[i].b;
+    }
+    qsort(members.items, count, sizeof *members.items, by_side);
+    for (size_t i = 0; i < count; i++) {
+        if (!members.count || by_side(&members.items[members.count - 1], &members.items[i]) != 0) {
+            members.items[members.count++] = members.items[i];
+        }
+    }
+    return members;
+}
+
+static void take_apart(struct members *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        members->items[i].parent = i;
+    }
+}
+
+static size_t root_of(struct members *members, struct mpt_duplicate_side *side)
+{
+    const struct member wanted = {.side = side};
+    const struct member *found = bsearch(&wanted, members->items, members->count, sizeof wanted, by_side);
+    size_t at = (size_t)(found - members->items);
+    while (members->items[at].parent != at) {
+        members->items[at].parent = members->items[members->items[at].parent].parent;
+        at = members->items[at].parent;
     }
     return at;
 }
 
-static size_t place_of(const struct member *members, size_t count, struct mpt_duplicate_side *side)
+/* Whether the two did not hang together before. */
+static bool put_together(struct members *members, struct mpt_duplicate *pair)
 {
-    const struct member wanted = {.side = side};
-    const struct member *found = bsearch(&wanted, members, count, sizeof *members, by_side);
-    return (size_t)(found - members);
+    size_t a = root_of(members, &pair->a), b = root_of(members, &pair->b);
+    members->items[a].parent = b;
+    return a != b;
 }
 
 static bool is_one_work(const struct mpt_duplicate *pair)
@@ -107,39 +141,81 @@ static bool is_one_work(const struct mpt_duplicate *pair)
                          strcmp(pair->kind, "renewal") == 0);
 }
 
-static void number_groups(struct mpt_duplicates *found, struct mpt_arena *arena)
+static void number_groups(struct mpt_duplicates *found, struct members *members, struct mpt_arena *arena)
 {
-    struct member *members = mpt_arena_array(arena, 2 * found->count, sizeof *members);
-    size_t count = 0, distinct = 0;
-    uint32_t groups = 0;
-    for (size_t i = 0; i < found->count; i++) {
-        members[count++].side = &found->pairs[i].a;
-        members[count++].side = &found->pairs[i].b;
-    }
-    qsort(members, count, sizeof *members, by_side);
-    for (size_t i = 0; i < count; i++) {
-        if (!distinct || by_side(&members[distinct - 1], &members[i]) != 0) {
-            members[distinct++] = members[i];
-        }
-    }
-    for (size_t i = 0; i < distinct; i++) {
-        members[i].parent = i;
-    }
+    uint32_t *numbers = mpt_arena_array(arena, members->count, sizeof *numbers), groups = 0;
+    take_apart(members);
     for (size_t i = 0; i < found->count; i++) {
         if (is_one_work(&found->pairs[i])) {
-            size_t a = root_of(members, place_of(members, distinct, &found->pairs[i].a));
-            members[a].parent = root_of(members, place_of(members, distinct, &found->pairs[i].b));
+            put_together(members, &found->pairs[i]);
         }
     }
-    uint32_t *numbers = mpt_arena_array(arena, distinct, sizeof *numbers);
     for (size_t i = 0; i < found->count; i++) {
         struct mpt_duplicate *pair = &found->pairs[i];
-        size_t root = root_of(members, place_of(members, distinct, &pair->a));
         if (is_one_work(pair)) {
+            size_t root = root_of(members, &pair->a);
             numbers[root] = numbers[root] ? numbers[root] : ++groups;
             pair->group = numbers[root];
         }
     }
+}
+
+/* --- Money in all ------------------------------------------------------------------------------------------------- */
+
+struct stake {
+    struct mpt_money money;
+    struct mpt_duplicate *pair;
+};
+
+static int largest_first(const void *a, const void *b)
+{
+    const struct stake *left = a, *right = b;
+    int currency = strcmp(left->money.currency, right->money.currency);
+    return currency ? currency : (left->money.minor < right->money.minor) - (left->money.minor > right->money.minor);
+}
+
+static struct stake *stakes_of(struct mpt_duplicates *found, size_t *count, struct mpt_arena *arena)
+{
+    struct stake *stakes = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const char *list = found->pairs[i].twice;
+        for (const char *amount; (amount = mpt_value_next(&list, false, arena, NULL));) {
+            struct stake stake = {.pair = &found->pairs[i]};
+            struct mpt_error unused; /* amounts are canonical */
+            if (mpt_money_parse(amount, &stake.money, &unused) == MPT_OK) {
+                stakes = mpt_arena_grow(arena, stakes, *count, &capacity, sizeof *stakes);
+                stakes[(*count)++] = stake;
+            }
+        }
+    }
+    return stakes;
+}
+
+/* Of three records of one award two are too many, not three pairs: of each currency only pairs count that put together
+ * what did not hang together by larger amounts. */
+static const char *counted_in_all(struct mpt_duplicates *found, struct members *members, struct mpt_arena *arena)
+{
+    const char *list = NULL;
+    size_t count;
+    struct stake *stakes = stakes_of(found, &count, arena);
+    if (count) {
+        qsort(stakes, count, sizeof *stakes, largest_first);
+    }
+    for (size_t i = 0; i < count;) {
+        struct mpt_money sum = stakes[i].money;
+        bool fits = true;
+        sum.minor = 0;
+        take_apart(members);
+        for (; i < count && strcmp(stakes[i].money.currency, sum.currency) == 0; i++) {
+            if (put_together(members, stakes[i].pair)) {
+                fits &= !__builtin_add_overflow(sum.minor, stakes[i].money.minor, &sum.minor);
+            }
+        }
+        list = fits ? mpt_value_add(list, mpt_money_format(sum, arena), false, arena) : list;
+    }
+    return list;
 }
 
 /* --- Order -------------------------------------------------------------------------------------------------------- */
@@ -204,7 +280,9 @@ enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicat
     choose(query, &scope, found);
     if (found->count) {
         qsort(found->pairs, found->count, sizeof *found->pairs, worst_first);
-        number_groups(found, arena);
+        struct members members = members_of(found, arena);
+        number_groups(found, &members, arena);
+        found->twice = counted_in_all(found, &members, arena);
     }
     return MPT_OK;
 }

@@ -142,8 +142,8 @@ static void add_described(struct described *described, struct mpt_kept_pair pair
     described->pairs[described->count++] = pair;
 }
 
-/* Of a template that thousands share, millions of pairs say nothing that the strongest of each project do not say; these
- * come first. */
+/* Of a template that thousands share, millions of pairs say nothing that the strongest of each project do not say;
+ * these come first. */
 static bool is_enough(const struct mpt_match_pair *pair, size_t *pairs_of)
 {
     enum { ENOUGH = 10 };
@@ -485,7 +485,7 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
 {
     double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
     int64_t number = query->project ? mpt_store_number(store, mpt_kind_find("project"), query->project) : 0;
-    *found = (struct mpt_duplicates){NULL, 0, 0, 0};
+    *found = (struct mpt_duplicates){.count = 0};
     enum mpt_status status = MPT_OK;
     if (least < MPT_MATCH_LEAST || query->exhaustive) {
         status = find_now(store, query, number, least, arena, found, error);

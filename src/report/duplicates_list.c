@@ -183,7 +183,7 @@ enum mpt_status mpt_duplicates_against(struct mpt_store *store, const struct mpt
     struct mpt_matching *matching = mpt_matching_open(&settings);
     struct added all = {.matching = matching};
     size_t count = 0;
-    *found = (struct mpt_duplicates){NULL, 0, list->count, 0};
+    *found = (struct mpt_duplicates){.compared = list->count};
     enum mpt_status status = matching_add_all(store, &all, 1, arena, error);
     if (!status) {
         add_list(matching, list);
@@ -235,7 +235,7 @@ enum mpt_status mpt_duplicates_like(struct mpt_store *store, const struct mpt_re
     struct mpt_kept_pair *near;
     const char *programme, *call;
     size_t count = 0;
-    *found = (struct mpt_duplicates){NULL, 0, 1, 0};
+    *found = (struct mpt_duplicates){.compared = 1};
     enum mpt_status status = title_of(store, "programme", value_of(project, "programme"), arena, &programme, error);
     status = status ? status : title_of(store, "call", value_of(project, "call"), arena, &call, error);
     if (status || !mpt_search_is_ready(store)) {

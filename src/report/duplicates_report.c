@@ -50,14 +50,30 @@ static struct mpt_data *reasons_data(const struct mpt_duplicate *pair, struct mp
     return array;
 }
 
-/* The amounts, an object each. */
+static struct mpt_data *amount_data(const char *amount, const char *name, struct mpt_arena *arena)
+{
+    struct mpt_data *data = mpt_data_object(arena);
+    mpt_data_number(data, name, strtod(amount + 4, NULL));
+    mpt_data_text(data, "currency", mpt_arena_copy_len(arena, amount, 3));
+    return data;
+}
+
+/* An array with an object each. */
+static struct mpt_data *amounts_data(const char *twice, struct mpt_arena *arena)
+{
+    struct mpt_data *array = mpt_data_array(arena);
+    for (const char *amount; (amount = mpt_value_next(&twice, false, arena, NULL));) {
+        mpt_data_push(array, amount_data(amount, "amount", arena));
+    }
+    return array;
+}
+
+/* The amounts, the first as the object, others in "more". */
 static struct mpt_data *money_data(const char *twice, struct mpt_arena *arena)
 {
     struct mpt_data *first = NULL, *more = NULL;
     for (const char *amount; (amount = mpt_value_next(&twice, false, arena, NULL));) {
-        struct mpt_data *data = mpt_data_object(arena);
-        mpt_data_number(data, "counted_twice", strtod(amount + 4, NULL));
-        mpt_data_text(data, "currency", mpt_arena_copy_len(arena, amount, 3));
+        struct mpt_data *data = amount_data(amount, "counted_twice", arena);
         if (!first) {
             first = data;
         } else {
@@ -187,19 +203,25 @@ static bool is_told(const struct mpt_duplicate_reason *reason)
     return strcmp(reason->signal, "passages") != 0 || reason->value >= 0.01;
 }
 
+/* What weighs nothing speaks by what it is: ids that differ are no reason for it. */
+static bool speaks_for(const struct mpt_duplicate_reason *reason)
+{
+    return reason->weight > 0 || (reason->weight == 0 && reason->value > 0);
+}
+
 void pair_add_reasons(struct mpt_document *document, const struct mpt_duplicate *pair, size_t most)
 {
     size_t for_it = 0, against = 0;
     for (size_t i = 0; i < pair->reason_count; i++) {
         const struct mpt_duplicate_reason *reason = &pair->reasons[i];
-        if (reason->weight >= 0 && is_told(reason) && for_it++ < most) {
+        if (speaks_for(reason) && is_told(reason) && for_it++ < most) {
             mpt_document_item(document, for_it == 1 ? "for" : "", MPT_PLAIN, reason_text(pair, reason, document->arena),
                               NULL);
         }
     }
     for (size_t i = 0; i < pair->reason_count; i++) {
         const struct mpt_duplicate_reason *reason = &pair->reasons[i];
-        if (reason->weight < 0 && against++ < most) {
+        if (!speaks_for(reason) && is_told(reason) && against++ < most) {
             mpt_document_item(document, against == 1 ? "against" : "", MPT_PLAIN, reason->says, NULL);
         }
     }
@@ -310,6 +332,15 @@ static const char *kinds_text(const struct mpt_duplicates *found, size_t *open, 
     return mpt_text_get(&text);
 }
 
+static bool has_answered_money(const struct mpt_duplicates *found)
+{
+    bool has = false;
+    for (size_t i = 0; i < found->count; i++) {
+        has |= is_answered(&found->pairs[i]) && found->pairs[i].twice;
+    }
+    return has;
+}
+
 static void add_summary(struct mpt_document *document, const struct mpt_duplicates *found, size_t blocks, size_t shown)
 {
     struct mpt_arena *arena = document->arena;
@@ -323,12 +354,30 @@ static void add_summary(struct mpt_document *document, const struct mpt_duplicat
         mpt_text_print(&text, "%zu pair%s among %zu record%s: %s.", open, open == 1 ? "" : "s", found->compared,
                        found->compared == 1 ? "" : "s", kinds);
     }
+    if (found->twice) {
+        mpt_text_print(&text, " %s would be counted twice in all%s.", money_text(found->twice, arena),
+                       has_answered_money(found) ? ", answered pairs included" : "");
+    }
     if (shown < blocks) {
         const char *worst = shown == 1 ? "worst is" : mpt_arena_print(arena, "%zu worst are", shown);
         mpt_text_print(&text, " The %s shown%s", worst, blocks < open ? ", a group as one" : "");
         mpt_text_add(&text, "; --all shows the rest, --limit N so many.");
     }
     mpt_document_paragraph(document, mpt_text_get(&text));
+}
+
+/* An answer does not take money out of the totals: only a merge does. */
+static const char *answered_text(const struct mpt_duplicate *pair, struct mpt_arena *arena)
+{
+    const char *said =
+        mpt_arena_print(arena, "%s and %s: %s", pair->a.code, pair->b.code, verdict_text(&pair->verdict, arena));
+    bool same = strcmp(pair->kind, mpt_match_kind_name(MPT_MATCH_SAME)) == 0;
+    if (!pair->twice) {
+        return said;
+    }
+    return mpt_arena_print(arena, "%s; %s is still counted twice%s%s%s%s", said, money_text(pair->twice, arena),
+                           same ? ": mpt merge " : "", same ? pair->a.code : "", same ? " " : "",
+                           same ? pair->b.code : "");
 }
 
 static void add_answered(struct mpt_document *document, const struct mpt_duplicates *found, size_t most)
@@ -343,10 +392,7 @@ static void add_answered(struct mpt_document *document, const struct mpt_duplica
             mpt_document_section(document, "ANSWERED");
         }
         if (!most || count <= most) {
-            mpt_document_item(document, pair->verdict.says, MPT_MUTED,
-                              mpt_arena_print(document->arena, "%s and %s: %s", pair->a.code, pair->b.code,
-                                              verdict_text(&pair->verdict, document->arena)),
-                              NULL);
+            mpt_document_item(document, pair->verdict.says, MPT_MUTED, answered_text(pair, document->arena), NULL);
         }
     }
     if (most && count > most) {
@@ -395,6 +441,7 @@ struct mpt_document *mpt_report_duplicates(const struct mpt_duplicates *found, c
     add_left_out(document, found, query);
     mpt_data_number(document->data, "compared", (double)found->compared);
     mpt_data_number(document->data, "boilerplate", (double)found->boilerplate);
+    mpt_data_set(document->data, "counted_twice", amounts_data(found->twice, arena));
     mpt_data_set(document->data, "pairs", pairs);
     return document;
 }

@@ -12,7 +12,8 @@ Imported: 46 new, 0 changed, 0 unchanged.
 # All pairs, worst first; what people said before stands behind them.
 $ mpt duplicates
 DUPLICATES  all projects                                       as of 7 July 2024
-  4 pairs among 16 records: 1 same, 1 co-funded, 1 renewal, 1 overlap.
+  4 pairs among 16 records: 1 same, 1 co-funded, 1 renewal, 1 overlap. NOK 4m
+  would be counted twice in all.
 
 1.00  same  (group 1)
   A        kelp-lines: Kelp lines as wave breakers for small harbours
@@ -35,6 +36,7 @@ DUPLICATES  all projects                                       as of 7 July 2024
            along the banks let them c…"
   against  2017-05-01 to 2019-04-30 and 2020-05-01 to 2023-04-30, one after the
            other
+           different outside ids
 
 0.99  co-funded  (group 3)
   A        mussel-sensing-fjord: Mussels as sensors of copper in shipyard
@@ -131,7 +133,7 @@ $ mpt duplicates --all --min-score 0.9 --format csv | wc -l
 # Of one, and two side by side: fields, and what stands in both texts.
 $ mpt duplicates kelp-lines
 DUPLICATES  of kelp-lines                                      as of 7 July 2024
-  1 pair among 16 records: 1 same.
+  1 pair among 16 records: 1 same. NOK 4m would be counted twice in all.
 
 1.00  same  (group 1)
   A        kelp-lines: Kelp lines as wave breakers for small harbours
@@ -238,6 +240,12 @@ $ mpt duplicates --kind same --format json
   "as_of": "2024-07-07",
   "compared": 16,
   "boilerplate": 1,
+  "counted_twice": [
+    {
+      "amount": 4e+06,
+      "currency": "NOK"
+    }
+  ],
   "pairs": [
     {
       "a": {
@@ -447,7 +455,8 @@ l-02                                                        oyster-reef-full    
 mussel-sensing-fjord.co-funded-with.mussel-sensing-harbour  mussel-sensing-fjord  co-funded-with  mussel-sensing-harbour  tester            2024-07-07
 $ mpt duplicates --fail-on duplicate | sed -n '1,/^ANSWERED/p'
 DUPLICATES  all projects                                       as of 7 July 2024
-  1 pair among 16 records: 1 overlap.
+  1 pair among 16 records: 1 overlap. NOK 4m would be counted twice in all,
+  answered pairs included.
 
 0.75  overlap
   A        ferry-noise: Quieter propellers for electric ferries near spawning
@@ -462,11 +471,13 @@ DUPLICATES  all projects                                       as of 7 July 2024
 ANSWERED
 $ mpt duplicates kelp-lines
 DUPLICATES  of kelp-lines                                      as of 7 July 2024
-  No pair among 16 records is likely and not answered.
+  No pair among 16 records is likely and not answered. NOK 4m would be counted
+  twice in all, answered pairs included.
 
 ANSWERED
   same  kelp-lines and kelp-breakers: same, said by tester on 7 July 2024: the
-        fund reports what the council pays
+        fund reports what the council pays; NOK 4m is still counted twice: mpt
+        merge kelp-lines kelp-breakers
 $ mpt gaps --rule possible-duplicate
 GAPS  all portfolios                                           as of 7 July 2024
   0 critical, 0 warnings, 0 info; 0 hidden by another, 0 accepted
@@ -479,7 +490,7 @@ Changed project kelp-breakers.
   summary: Kelp grown on anchored lines takes energy out of waves befo… -> Twelve lines of sugar kelp are moored outside two small har…
 $ mpt duplicates kelp-lines
 DUPLICATES  of kelp-lines                                      as of 7 July 2024
-  1 pair among 16 records: 1 same.
+  1 pair among 16 records: 1 same. NOK 4m would be counted twice in all.
 
 1.00  same  (group 1)
   A        kelp-lines: Kelp lines as wave breakers for small harbours
@@ -548,14 +559,15 @@ DUPLICATES  applications.csv against the portfolio             as of 7 July 2024
   3 pairs among 4 records: 1 same, 2 renewal.
 
 1.00  same  (group 1)
-  A    line 3: Sound maps of harbour porpoises around fish farms
-  B    line 4: Around fish farms: maps of the sound of harbour porpoises
-  for  the same title
-       the texts agree to 100 % by weighted terms: farms, net, forty, porpoises,
-       around, feed
-       100 % of the shorter text stands word for word in the other: "Porpoises
-       click, and the clicks tell where they feed. Recorders on the moorings of
-       forty fish farms…"
+  A        line 3: Sound maps of harbour porpoises around fish farms
+  B        line 4: Around fish farms: maps of the sound of harbour porpoises
+  for      the same title
+           the texts agree to 100 % by weighted terms: farms, net, forty,
+           porpoises, around, feed
+           100 % of the shorter text stands word for word in the other:
+           "Porpoises click, and the clicks tell where they feed. Recorders on
+           the moorings of forty fish farms…"
+  against  different outside ids
 
 1.00  renewal  (group 2, of 2 pairs)
   A        kelp-lines: Kelp lines as wave breakers for small harbours

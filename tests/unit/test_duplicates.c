@@ -107,6 +107,27 @@ static void test_what_is_said_decides_what_counts_twice(void **state)
     assert_text(pair_of_a(f).twice, "NOK 3500.00");
 }
 
+/* Of three records of one award two are too many, though they make three pairs; nothing of what is distinct. */
+static void test_what_all_count_twice(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    add(f, "project", "code", "d", "title", "Kelp lines as wave breakers", "summary", kelp, "outside_id", "sea:1",
+        NULL);
+    funding(f, "a", "council", "fjord", "NOK 4000", "committed", "2024");
+    funding(f, "b", "council", "fjord", "NOK 4000", "committed", "2024");
+    funding(f, "d", "council", "fjord", "NOK 3000", "committed", "2024");
+    funding(f, "b", "council", "fjord", "EUR 10", "committed", "2024");
+    funding(f, "d", "council", "fjord", "EUR 20", "committed", "2024");
+    assert_int_equal(find(f, NULL).count, 3);
+    assert_text(find(f, NULL).twice, "EUR 10.00\nNOK 7000.00");
+    keep(f, "distinct-from", "a", "d");
+    keep(f, "distinct-from", "b", "d");
+    assert_text(find(f, NULL).twice, "NOK 4000.00");
+    keep(f, "distinct-from", "a", "b");
+    assert_null(find(f, NULL).twice);
+}
+
 /* One scheme gave them two ids: two awards, of which only what is the same money counts twice, until somebody says that
  * they are one. */
 static void test_two_ids_of_one_scheme_are_two_awards(void **state)
@@ -347,6 +368,7 @@ int main(void)
         WITH_STORE(test_the_smaller_sum_of_one_work_counts_twice),
         WITH_STORE(test_an_answer_holds_until_a_text_changes),
         WITH_STORE(test_what_is_said_decides_what_counts_twice),
+        WITH_STORE(test_what_all_count_twice),
         WITH_STORE(test_two_ids_of_one_scheme_are_two_awards),
         WITH_STORE(test_a_list_within_a_mission),
         WITH_STORE(test_a_template_is_left_out),
