@@ -8,6 +8,7 @@
 #include "exchange/export_internal.h"
 #include "mpt/json.h"
 #include "mpt/json_read.h"
+#include "mpt/merge.h"
 #include "mpt/text.h"
 
 static const char schema_name[] = "mpt.bundle/1";
@@ -185,6 +186,18 @@ static enum mpt_status check_kinds(struct import *import, const json_t *part)
     return MPT_OK;
 }
 
+/* "merged-project:old-code" and the code of a record. */
+static bool is_merged(const char *key, const json_t *value)
+{
+    size_t len = strlen(MPT_MERGED), kind = strcspn(key, ":");
+    struct mpt_arena *arena = mpt_arena_open();
+    bool is = strncmp(key, MPT_MERGED, len) == 0 && kind > len && key[kind] && key[kind + 1] &&
+              mpt_kind_find(mpt_arena_copy_len(arena, key + len, kind - len)) && json_is_string(value) &&
+              *json_string_value(value);
+    mpt_arena_close(arena);
+    return is;
+}
+
 static enum mpt_status take_settings(struct import *import, const json_t *root)
 {
     enum mpt_status status = MPT_OK;
@@ -192,12 +205,14 @@ static enum mpt_status take_settings(struct import *import, const json_t *root)
     json_t *value;
     json_object_foreach(json_object_get(root, "settings"), key, value)
     {
-        if (!status &&
-            (strcmp(key, "demo") != 0 || !json_is_string(value) || strcmp(json_string_value(value), "1") != 0)) {
-            status = mpt_fail(import->error, MPT_BAD_INPUT, "%s: settings.%s: the only setting is \"demo\": \"1\"",
+        bool demo = strcmp(key, "demo") == 0 && json_is_string(value) && strcmp(json_string_value(value), "1") == 0;
+        if (!status && !demo && !is_merged(key, value)) {
+            status = mpt_fail(import->error, MPT_BAD_INPUT,
+                              "%s: settings.%s: a setting is \"demo\": \"1\", or \"" MPT_MERGED
+                              "KIND:CODE\" with the code it was merged into",
                               import->name, key);
         }
-        import->counts->demo = true;
+        import->counts->demo |= demo;
         status = status ? status : mpt_store_set(import->store, key, json_string_value(value), import->error);
     }
     return status;
@@ -321,18 +336,48 @@ static void write_withheld(const struct mpt_disclosed *disclosed, FILE *out, str
     fputs(mpt_text_get(&text), out);
 }
 
+static void add_setting(struct mpt_text *text, const char *name, const char *value)
+{
+    mpt_text_add(text, text->len ? ",\n    " : "  \"settings\": {\n    ");
+    mpt_json_string(text, name);
+    mpt_text_add(text, ": ");
+    mpt_json_string(text, value);
+}
+
+/* Whether it is a demo, and where merged records are: what others know them by still leads there. Codes of records that
+ * a profile may withhold stay at home. */
+static enum mpt_status write_settings(struct mpt_store *store, FILE *out, struct mpt_arena *arena,
+                                      struct mpt_error *error)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    const char *demo = mpt_store_setting(store, "demo", arena);
+    struct mpt_cursor *cursor;
+    if (demo) {
+        add_setting(&text, "demo", demo);
+    }
+    if (!mpt_store_disclosed(store)) {
+        enum mpt_status status = mpt_cursor_open(store, "settings-merged", NULL, NULL, 0, &cursor, error);
+        while (!status && mpt_cursor_next(cursor)) {
+            add_setting(&text, mpt_cursor_text(cursor, "name"), mpt_cursor_text(cursor, "value"));
+        }
+        enum mpt_status closed = mpt_cursor_close(cursor, error);
+        if (status || closed) {
+            return status ? status : closed;
+        }
+    }
+    if (text.len) {
+        fprintf(out, "%s\n  },\n", mpt_text_get(&text));
+    }
+    return MPT_OK;
+}
+
 enum mpt_status mpt_bundle_export(struct mpt_store *store, FILE *out, struct mpt_error *error)
 {
     struct export export = {.out = out, .first_kind = true};
     struct mpt_arena *arena = mpt_arena_open();
     enum mpt_status status = MPT_OK;
     fprintf(out, "{\n  \"schema\": \"%s\",\n", schema_name);
-    const char *demo = mpt_store_setting(store, "demo", arena);
-    if (demo) {
-        struct mpt_text text = mpt_text_init(arena);
-        mpt_json_string(&text, demo);
-        fprintf(out, "  \"settings\": {\n    \"demo\": %s\n  },\n", mpt_text_get(&text));
-    }
+    status = write_settings(store, out, arena, error);
     if (mpt_store_disclosed(store)) {
         write_withheld(mpt_store_disclosed(store), out, arena);
     }

@@ -384,3 +384,15 @@ code          alias            country  part_of
 csiro         CSIRO Australia  AU
 csiro-energy                            csiro
 funder-x
+# Where they went goes along in a bundle; a file for outsiders does not name it.
+$ mpt export -o moved.json --quiet
+$ mpt init --db other.mpt --quiet
+$ mpt import moved.json --db other.mpt
+Imported: 16 new, 0 changed, 0 unchanged.
+$ mpt show csiro-australia --db other.mpt | sed -n 1p
+csiro-australia was merged into csiro (mpt history csiro-australia)
+stakeholder csiro
+$ mpt export --db other.mpt --quiet | diff - moved.json
+$ mpt export --profile public --quiet | grep -c merged-
+0
+[exit 1]
