@@ -128,6 +128,8 @@ enum mpt_status mpt_duplicates_against(struct mpt_store *store, const struct mpt
 /* The relation of a link that stands for a verdict ("same": "duplicate-of"); NULL when there is no such verdict. And
  * the verdicts' names as "distinct, same, ...", for messages. */
 const char *mpt_verdict_relation(const char *verdict);
+/* The other way round; the relation itself when it is no verdict ("part-of"). */
+const char *mpt_verdict_name(const char *relation);
 extern const char mpt_verdict_names[];
 
 /* Keeps a verdict on two projects inside the open entry, in place of what was said of them before. `link` (of kind

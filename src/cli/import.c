@@ -80,6 +80,7 @@ static enum mpt_status name_likely(struct cli *cli, size_t added, int64_t first)
         cli_say(cli, "Likely duplicates are found by the next mpt duplicates or mpt gaps.");
         return MPT_OK;
     }
+    fflush(cli->out); /* what was stored has been said, whoever interrupts this */
     return cli_name_likely_since(cli, first);
 }
 

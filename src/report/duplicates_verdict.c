@@ -28,6 +28,16 @@ const char *mpt_verdict_relation(const char *verdict)
     return NULL;
 }
 
+const char *mpt_verdict_name(const char *relation)
+{
+    for (size_t i = 0; i < VERDICTS; i++) {
+        if (strcmp(verdicts[i].relation, relation) == 0) {
+            return verdicts[i].verdict;
+        }
+    }
+    return relation;
+}
+
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 struct link {
@@ -94,17 +104,12 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
         return;
     }
     bool outdated = link->fingerprint && strcmp(link->fingerprint, texts) != 0;
-    pair->verdict = (struct mpt_duplicate_verdict){.says = link->relation,
+    pair->verdict = (struct mpt_duplicate_verdict){.says = mpt_verdict_name(link->relation),
                                                    .link = link->code,
                                                    .who = link->who,
                                                    .on = link->on,
                                                    .reason = link->reason,
                                                    .outdated = outdated};
-    for (size_t i = 0; i < VERDICTS; i++) {
-        if (strcmp(verdicts[i].relation, link->relation) == 0) {
-            pair->verdict.says = verdicts[i].verdict;
-        }
-    }
 }
 
 void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,

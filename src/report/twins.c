@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mpt/duplicates.h"
 #include "mpt/text.h"
 #include "organisations.h"
 
@@ -304,7 +305,7 @@ static enum mpt_status add_verdicts(struct mpt_store *store, struct mpt_twins *t
         for (size_t i = 0; i < twins->count; i++) {
             struct mpt_twin *twin = &twins->pairs[i];
             if (twin->a.number == low && twin->b.number == high) {
-                twin->verdict = mpt_arena_copy(arena, mpt_cursor_text(cursor, "relation"));
+                twin->verdict = mpt_verdict_name(mpt_arena_copy(arena, mpt_cursor_text(cursor, "relation")));
                 twin->who = copy(mpt_cursor_text(cursor, "linked_by"), arena);
                 twin->on = copy(mpt_cursor_text(cursor, "linked_on"), arena);
                 twin->reason = copy(mpt_cursor_text(cursor, "reason"), arena);

@@ -57,9 +57,14 @@ static bool is_unit(const struct mpt_twin *twin)
 static const char *next_step(const struct mpt_twin *twin, struct mpt_arena *arena)
 {
     if (twin->verdict) {
-        return mpt_arena_print(arena, "%s, said %s%s%s%s%s", twin->verdict, twin->who ? twin->who : "somebody",
-                               twin->on ? " on " : "", twin->on ? twin->on : "", twin->reason ? ": " : "",
-                               twin->reason ? twin->reason : "");
+        struct mpt_date on;
+        const char *day = twin->on && mpt_date_parse(twin->on, &on) ? mpt_date_show(on, arena) : twin->on;
+        const char *merge = strcmp(twin->verdict, "same") == 0
+                                ? mpt_arena_print(arena, ". Do: mpt merge %s %s", twin->a.code, twin->b.code)
+                                : "";
+        return mpt_arena_print(arena, "%s, said by %s%s%s%s%s%s", twin->verdict, twin->who ? twin->who : "nobody named",
+                               day ? " on " : "", day ? day : "", twin->reason ? ": " : "",
+                               twin->reason ? twin->reason : "", merge);
     }
     return is_unit(twin) ? mpt_arena_print(arena, "Do: mpt edit-stakeholder %s --part-of %s",
                                            twin->a_is_unit ? twin->a.code : twin->b.code,

@@ -127,7 +127,7 @@ $ mpt duplicates --of stakeholders sintef sintef-energy
 DUPLICATES  sintef and sintef-energy
   0.39 same  sintef and sintef-energy
              "SINTEF" and "SINTEF Energy" are alike (71 %)
-             distinct-from, said tester on 2024-07-07: a daughter
+             distinct, said by tester on 7 July 2024: a daughter
   1 pair among 4 organisations.
 $ mpt duplicates --of missions
 mpt: --of 'missions' is neither projects nor stakeholders
