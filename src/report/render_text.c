@@ -29,6 +29,15 @@ static const char *tone_style(enum mpt_tone tone)
     return styles[tone];
 }
 
+/* Codes and addresses stay whole, to be copied; what is written without blanks (Chinese, Thai) may break anywhere. */
+static bool may_break(const char *word)
+{
+    while (*word && (unsigned char)*word < 0x80) {
+        word++;
+    }
+    return *word != '\0';
+}
+
 /* Prints `text` wrapped behind `indent` columns; the first line begins at column `used`. Returns the column of the
  * end of the last line. */
 static size_t wrap(const struct page *page, const char *text, size_t used, size_t indent)
@@ -45,6 +54,11 @@ static size_t wrap(const struct page *page, const char *text, size_t used, size_
             fprintf(page->out, "\n%*s", (int)indent, "");
             used = indent;
             first = true;
+        }
+        if (used + columns > page->width && first && may_break(word)) {
+            word[mpt_text_fit(word, page->width > used ? page->width - used : 1)] = '\0';
+            len = *word ? strlen(word) : len;
+            columns = mpt_text_width(word);
         }
         fprintf(page->out, "%s%.*s", first ? "" : " ", (int)len, at);
         used += columns + (first ? 0 : 1);

@@ -176,6 +176,30 @@ static void test_a_table_wider_than_the_page(void **state)
                 "LONG\n  short  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\n");
 }
 
+/* A line of what is written without blanks ends where the page does; an address is not broken. */
+static void test_no_blank_to_break_at(void **state)
+{
+    struct fixture *f = *state;
+    char wide[3 * 100 + 1] = "", address[121] = "";
+    for (size_t i = 0; i < 100; i++) {
+        memcpy(wide + 3 * i, "\xe5\xad\x97", 3);
+    }
+    memset(address, 'x', sizeof address - 1);
+    struct mpt_document *document = mpt_document_open(f->arena, "mpt.test/1", "2024-07-07");
+    document->title = "WIDE";
+    mpt_document_paragraph(document, wide);
+    mpt_document_paragraph(document, address);
+    size_t longest = 0, lines = 0;
+    for (const char *at = rendered(f, document, TEXT); *at; at += strcspn(at, "\n") + 1, lines++) {
+        const char *line = mpt_arena_copy_len(f->arena, at, strcspn(at, "\n"));
+        bool whole = strstr(line, address) != NULL;
+        longest = !whole && mpt_text_width(line) > longest ? mpt_text_width(line) : longest;
+        assert_true(whole || !strchr(line, 'x'));
+    }
+    assert_int_equal(longest, 80);
+    assert_true(lines >= 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +211,7 @@ int main(void)
         WITH_FOLDER(test_items_without_labels),
         WITH_FOLDER(test_a_wide_table_without_a_head),
         WITH_FOLDER(test_a_table_wider_than_the_page),
+        WITH_FOLDER(test_no_blank_to_break_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
