@@ -44,8 +44,8 @@ const struct mpt_gap *mpt_gaps_hider(const struct mpt_gap *gaps, size_t count, c
 /* Marks those that are accepted; one that is more severe than when it was accepted is not. */
 void mpt_gaps_accept(struct mpt_gap *gaps, size_t count, const struct mpt_accepted *accepted, size_t accepted_count);
 
-/* Orders by severity, then new and worse before known and better, then share of the mission's money touched, then
- * score, then age, then id. */
+/* Orders by severity, then new and worse before known and better, then share of the mission's money touched, then age,
+ * then id; of one rule, by score before id. */
 void mpt_gaps_rank(struct mpt_gap *gaps, size_t count);
 
 /* A line of the list: one finding, or several of one rule in one mission (or on missions) that were rolled up. */

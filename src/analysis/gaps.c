@@ -72,10 +72,10 @@ static int compare(const void *a, const void *b)
     if (left->money_share != right->money_share) {
         return left->money_share > right->money_share ? -1 : 1;
     }
-    if (left->score != right->score) {
+    int age = strcmp(left->since ? left->since : "9999", right->since ? right->since : "9999");
+    if (!age && left->rule == right->rule && left->score != right->score) { /* rules do not score alike */
         return left->score > right->score ? -1 : 1;
     }
-    int age = strcmp(left->since ? left->since : "9999", right->since ? right->since : "9999");
     return age ? age : strcmp(left->id, right->id);
 }
 

@@ -337,8 +337,8 @@ static void test_rank(void **state)
     gaps[8].severity = MPT_CRITICAL;
     gaps[9].score = 0.9;
     mpt_gaps_rank(gaps, COUNT(gaps));
-    static const char *const expected[] = {"critical", "rich",  "poor",   "sure",   "old",
-                                           "month",    "young", "none-a", "none-b", "info"};
+    static const char *const expected[] = {"critical", "rich", "poor",   "old",    "month",
+                                           "young",    "sure", "none-a", "none-b", "info"};
     for (size_t i = 0; i < COUNT(gaps); i++) {
         assert_text(gaps[i].id, expected[i]);
     }
