@@ -172,8 +172,10 @@ bench: mpt test-deps
 	@sh tests/bench/bench.sh ./mpt
 
 # How well and how fast records are matched, on the real tables in DATA.
-$(BUILD)/eval $(BUILD)/match: $(BUILD)/%: tests/eval/table.c $(BUILD)/libmpt.a $(wildcard tests/eval/*.[ch] tests/bench/match.c)
-	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),$(filter-out tests/eval/table.c,$(wildcard tests/eval/*.c)),tests/bench/match.c) tests/eval/table.c $(BUILD)/libmpt.a $(LDLIBS) -o $@
+EVAL_SOURCES = $(wildcard tests/eval/*.c)
+MATCH_SOURCES = tests/bench/match.c tests/bench/made.c tests/eval/table.c
+$(BUILD)/eval $(BUILD)/match: $(BUILD)/%: $(BUILD)/libmpt.a $(EVAL_SOURCES) $(MATCH_SOURCES) $(wildcard tests/eval/*.h tests/bench/*.h)
+	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),$(EVAL_SOURCES),$(MATCH_SOURCES)) $(BUILD)/libmpt.a $(LDLIBS) -o $@
 eval: test-deps
 	@$(MAKE) --no-print-directory --silent $(BUILD)/eval
 	@$(BUILD)/eval '$(DATA)'
