@@ -167,8 +167,13 @@ enum mpt_status mpt_store_list(struct mpt_store *store, const struct mpt_list_qu
  * would have to be made anew. */
 bool mpt_search_is_ready(struct mpt_store *store);
 
-/* In how many records of all kinds a word is: one word, folded as mpt_text_fold does. */
+/* In how many records of all kinds a word is: one word, folded as mpt_text_fold does. Of a common word it is how many
+ * there were when words were last counted, since counting takes a while. */
 size_t mpt_search_count(struct mpt_store *store, const char *word);
+
+/* Counts the common words anew, in the open entry or transaction; after very much was added. Comparing all projects
+ * does it too (mpt/pairs.h). Errors: MPT_DATABASE. */
+enum mpt_status mpt_search_recount(struct mpt_store *store, struct mpt_error *error);
 
 /* The numbers of records of all kinds that have the word, ascending; the first `most`. Returns how many. */
 size_t mpt_search_numbers(struct mpt_store *store, const char *word, int64_t *numbers, size_t most);

@@ -66,3 +66,10 @@ INSERT INTO duplicate_state (known_change, projects, drifted) VALUES (-1, 0, 0);
 
 -- In how many records each word is, from the full-text index itself.
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+
+-- In how many records each common word was when they were last counted: the full-text index would read all of a word's
+-- list to tell. Words that few records have are not here, and are asked of the index.
+CREATE TABLE search_common (
+    word TEXT PRIMARY KEY,
+    records INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -167,6 +167,9 @@ static enum mpt_status run_import(struct cli *cli)
     status = status ? status : find_files(cli, &files);
     status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
     status = status ? status : import_all(cli, files, refusals, &said, &added);
+    if (!status && added > FEW_NEW && !trial) {
+        status = mpt_search_recount(cli->store, &cli->error);
+    }
     int64_t first = status ? 0 : first_change(cli);
     if (!status && (fails || trial)) {
         status = name_likely(cli, added, first);

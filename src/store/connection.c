@@ -312,6 +312,7 @@ static void finalize_all(struct mpt_store *store)
     sqlite3_finalize(store->search_add);
     sqlite3_finalize(store->search_delete);
     sqlite3_finalize(store->search_count);
+    sqlite3_finalize(store->search_common);
     sqlite3_finalize(store->search_numbers);
     sqlite3_finalize(store->facts);
     sqlite3_finalize(store->field_entry);
@@ -325,7 +326,7 @@ void store_disconnect(struct mpt_store *store)
     sqlite3_close(store->db);
     store->kinds = mpt_arena_array(store->arena, mpt_kind_count, sizeof *store->kinds);
     store->add_change = store->add_entry = store->search_add = store->search_delete = store->facts = NULL;
-    store->search_count = store->search_numbers = NULL;
+    store->search_count = store->search_common = store->search_numbers = NULL;
     store->field_entry = store->has_entry = NULL;
     store->db = NULL;
 }

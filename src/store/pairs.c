@@ -183,6 +183,7 @@ static enum mpt_status replace_in_file(struct mpt_store *store, const struct mpt
     sqlite3_busy_timeout(store->db, 0);
     enum mpt_status status = replace(store, stale, pairs, count, error);
     status = status ? status : store_run(store, state, error);
+    status = status || !stale->all || store->search_late ? status : mpt_search_recount(store, error);
     status = status || !store->pairs_alone ? status : store_run(store, "COMMIT", error);
     if (status && store->pairs_alone && !sqlite3_get_autocommit(store->db)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);

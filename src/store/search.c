@@ -142,25 +142,42 @@ enum mpt_status search_ready(struct mpt_store *store, struct mpt_error *error)
 
 bool mpt_search_is_ready(struct mpt_store *store)
 {
+    static const char count[] = "SELECT doc FROM search_word WHERE term = $word";
+    static const char common[] = "SELECT records FROM search_common WHERE word = $word";
+    static const char numbers[] = "SELECT rowid FROM search WHERE search MATCH $word ORDER BY rowid";
     struct mpt_error unused;
     enum mpt_status status = MPT_OK;
-    if (!store->search_late && !store->search_count) {
-        status = store_prepare(store, "SELECT doc FROM search_word WHERE term = $word", &store->search_count, &unused);
-    }
-    if (!store->search_late && !status && !store->search_numbers) {
-        status = store_prepare(store, "SELECT rowid FROM search WHERE search MATCH $word ORDER BY rowid",
-                               &store->search_numbers, &unused);
+    if (!store->search_late && !store->search_numbers) { /* the last of them */
+        status = store_prepare(store, count, &store->search_count, &unused);
+        status = status ? status : store_prepare(store, common, &store->search_common, &unused);
+        status = status ? status : store_prepare(store, numbers, &store->search_numbers, &unused);
     }
     return !store->search_late && !status;
 }
 
-size_t mpt_search_count(struct mpt_store *store, const char *word)
+/* 0: it says nothing of the word. */
+static size_t ask_count(sqlite3_stmt *statement, const char *word)
 {
-    sqlite3_stmt *statement = store->search_count;
     sqlite3_bind_text(statement, 1, word, -1, SQLITE_STATIC);
     size_t count = sqlite3_step(statement) == SQLITE_ROW ? (size_t)sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
     return count;
+}
+
+size_t mpt_search_count(struct mpt_store *store, const char *word)
+{
+    size_t count = ask_count(store->search_common, word);
+    return count ? count : ask_count(store->search_count, word);
+}
+
+enum mpt_status mpt_search_recount(struct mpt_store *store, struct mpt_error *error)
+{
+    enum { COMMON = 10 };
+    const char *sql = mpt_arena_print(store->arena,
+                                      "DELETE FROM search_common; INSERT INTO search_common (word, records) "
+                                      "SELECT term, doc FROM search_word WHERE doc >= %d",
+                                      COMMON);
+    return store_run(store, sql, error);
 }
 
 size_t mpt_search_numbers(struct mpt_store *store, const char *word, int64_t *numbers, size_t most)

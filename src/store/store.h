@@ -30,7 +30,7 @@ struct mpt_store {
     char *path;
     struct mpt_arena *arena;
     struct kind_statements *kinds; /* by position in mpt_kinds */
-    sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete, *search_count, *search_numbers;
+    sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete, *search_count, *search_common, *search_numbers;
     sqlite3_stmt *field_entry, *has_entry;
     sqlite3_stmt *facts;              /* the insert of the facts being added */
     const char *who, *command, *time; /* time: what entries bear; NULL: the clock's */
