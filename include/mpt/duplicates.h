@@ -72,6 +72,7 @@ struct mpt_duplicates {
     size_t count, compared;
     size_t boilerplate; /* pairs that share no more than a template, whether they are among `pairs` or not */
     const char *twice;  /* what all `pairs` count twice, canonical amounts, one a line; NULL: nothing */
+    bool later; /* the kept pairs are not up to date, and these are of one project: the full-text index found them */
 };
 
 /* All kinds, as a query's kind. */
@@ -97,7 +98,8 @@ struct mpt_duplicates_query {
 enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
                                       struct mpt_error *error);
 
-/* The pairs of the portfolio that the query asks for. */
+/* The pairs of the portfolio that the query asks for. Those of one project take the time of a search, also where the
+ * kept pairs would have to be found anew first. */
 enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_duplicates_query *query,
                                     struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
 

@@ -151,6 +151,10 @@ static enum mpt_status of_portfolio(struct cli *cli, struct mpt_duplicates_query
     struct mpt_duplicates found;
     enum mpt_status status = resolve(cli, "project", cli->argument_count ? cli->arguments[0] : NULL, &query->project);
     status = status ? status : mpt_duplicates_find(cli->store, query, cli->arena, &found, &cli->error);
+    if (!status && found.later) {
+        cli_say(cli, "Not all projects have been compared since much was added or changed: mpt duplicates does. These "
+                     "were looked up by the rarest words they share.");
+    }
     const char *title = query->project     ? mpt_arena_print(cli->arena, "DUPLICATES  of %s", query->project)
                         : query->mission   ? mpt_arena_print(cli->arena, "DUPLICATES  mission %s", query->mission)
                         : query->portfolio ? mpt_arena_print(cli->arena, "DUPLICATES  portfolio %s", query->portfolio)

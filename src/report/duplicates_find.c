@@ -270,8 +270,8 @@ static void drop_repeated(struct described *described)
     described->count = kept;
 }
 
-static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
-                                 struct described *described, struct mpt_error *error)
+static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, double least,
+                                 struct mpt_arena *arena, struct described *described, struct mpt_error *error)
 {
     enum mpt_status status = MPT_OK;
     *described = described_init(arena);
@@ -281,7 +281,7 @@ static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale
         size_t there, found = 0;
         status = compared_load(store, stale->projects[i], stale->projects[i], 1, false, arena, &item, &there, error);
         if (!status && there) { /* else it is gone, and its pairs with it */
-            status = pairs_near(store, item, MPT_MATCH_LEAST, INFINITY, arena, &near, &found, error);
+            status = pairs_near(store, item, least, INFINITY, arena, &near, &found, error);
         }
         for (size_t n = 0; n < found; n++) {
             add_described(described, near[n], arena);
@@ -325,10 +325,13 @@ static enum mpt_status find_of_mission(struct mpt_store *store, const struct mpt
 
 /* A few are looked up in the full-text index, one by one; of more all others are read too. When many have changed, so
  * has what words weigh, and all pairs are found anew; not in a large portfolio as of an earlier entry, which is read
- * once, and whose words are too many to weigh much else. */
+ * once, and whose words are too many to weigh much else.
+ *
+ * With `alone`, somebody waits for the pairs of one project of a large portfolio: rather than compare many for it, it
+ * says so in *later and leaves the pairs out of date. */
 static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_duplicates_query *query,
-                                    struct mpt_stale_pairs *stale, struct mpt_arena *arena, struct described *described,
-                                    struct mpt_error *error)
+                                    struct mpt_stale_pairs *stale, bool alone, bool *later, struct mpt_arena *arena,
+                                    struct described *described, struct mpt_error *error)
 {
     enum { FEW = 400, MANY = 20 }; /* one in so many */
     enum { LARGE = 5000 };
@@ -340,7 +343,11 @@ static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_du
     bool passing = stale->past && projects >= LARGE;
     stale->all = stale->all || (!passing && (stale->drifted + stale->count) * MANY > projects);
     if (!stale->all && mpt_search_is_ready(store) && stale->count * FEW <= projects) {
-        return find_near(store, stale, arena, described, error);
+        return find_near(store, stale, MPT_MATCH_LEAST, arena, described, error);
+    }
+    *later = alone && projects >= LARGE && mpt_search_is_ready(store);
+    if (*later) {
+        return MPT_OK;
     }
     if (stale->past && !stale->all && query && query->mission && projects >= FEW_PROJECTS) {
         const struct mpt_stale_pairs none = {.count = 0};
@@ -350,25 +357,32 @@ static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_du
     return find_all(store, query, MPT_MATCH_LEAST, stale->all ? NULL : stale, arena, described, error);
 }
 
-enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
-                                      struct mpt_error *error)
+static enum mpt_status update(struct mpt_store *store, const struct mpt_duplicates_query *query, bool alone,
+                              bool *later, size_t *found, struct mpt_error *error)
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_stale_pairs stale;
     struct described described = {NULL, 0, 0};
     enum mpt_status status = mpt_pairs_begin(store, arena, &stale, error);
+    *later = false;
     if (!status && (stale.all || stale.count)) {
         struct mpt_error unused;
-        status = find_changed(store, query, &stale, arena, &described, error);
+        status = find_changed(store, query, &stale, alone, later, arena, &described, error);
         enum mpt_status ended =
             mpt_pairs_end(store, &stale, status ? NULL : described.pairs, described.count, status ? &unused : error);
         status = status ? status : ended;
     }
-    if (found) {
-        *found = described.count;
-    }
+    *found = described.count;
     mpt_arena_close(arena);
     return status;
+}
+
+enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
+                                      struct mpt_error *error)
+{
+    bool later;
+    size_t count;
+    return update(store, query, false, &later, found ? found : &count, error);
 }
 
 /* --- What is asked for -------------------------------------------------------------------------------------------- */
@@ -450,23 +464,25 @@ static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double
     return status ? status : believe_all(store, found, arena, error);
 }
 
-/* Below what is kept, or when all is to be compared with all, the pairs are found for this call. */
+/* Below what is kept, or when all is to be compared with all, the pairs are found for this call; and those of one
+ * project when the kept ones are not up to date. */
 static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplicates_query *query, int64_t number,
                                 double least, struct mpt_arena *arena, struct mpt_duplicates *found,
                                 struct mpt_error *error)
 {
+    const struct mpt_stale_pairs one = {.projects = &number, .count = 1};
     struct described described = {NULL, 0, 0};
     struct links links;
     size_t capacity = 0;
     enum mpt_status status = links_load(store, arena, &links, error);
-    status = status ? status : find_all(store, query, least, NULL, arena, &described, error);
+    if (!status) {
+        status = found->later ? find_near(store, &one, least, arena, &described, error)
+                              : find_all(store, query, least, number ? &one : NULL, arena, &described, error);
+    }
     for (size_t i = 0; !status && i < described.count; i++) {
         const struct mpt_kept_pair *kept = &described.pairs[i];
-        struct compared *a, *b;
-        if (number && kept->a != number && kept->b != number) {
-            continue;
-        }
         struct mpt_duplicate pair = pair_tell(kept, arena);
+        struct compared *a, *b;
         status = compared_load_one(store, kept->a, arena, &a, error);
         status = status ? status : compared_load_one(store, kept->b, arena, &b, error);
         if (!status) {
@@ -485,13 +501,13 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
 {
     double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
     int64_t number = query->project ? mpt_store_number(store, mpt_kind_find("project"), query->project) : 0;
+    bool kept = least >= MPT_MATCH_LEAST && !query->exhaustive;
+    size_t changed;
     *found = (struct mpt_duplicates){.count = 0};
-    enum mpt_status status = MPT_OK;
-    if (least < MPT_MATCH_LEAST || query->exhaustive) {
-        status = find_now(store, query, number, least, arena, found, error);
-    } else {
-        status = mpt_duplicates_update(store, query, NULL, error);
-        status = status ? status : read_kept(store, number, least, arena, found, error);
+    enum mpt_status status = kept ? update(store, query, number != 0, &found->later, &changed, error) : MPT_OK;
+    if (!status) {
+        status = kept && !found->later ? read_kept(store, number, least, arena, found, error)
+                                       : find_now(store, query, number, least, arena, found, error);
     }
     status = status   ? status
              : number ? projects_about(store, &found->compared, error)
