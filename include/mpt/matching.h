@@ -127,6 +127,9 @@ struct mpt_match_settings {
      * how many of them a word is (case-folded, not stemmed; 0: not known). NULL: the corpus is what is added. */
     size_t corpus_size;
     size_t (*frequency)(void *context, const char *word);
+    /* And what mpt_matching_counts told of that corpus for a key (0: it did not); where it tells nothing of a word,
+     * `frequency` is asked. NULL: nothing is known. */
+    size_t (*count)(void *context, uint64_t key);
 
     /* Is told now and then how far a step is, from one thread at a time; NULL: nobody wants to know. */
     void (*progress)(void *context, const char *step, double share);
@@ -142,6 +145,7 @@ struct mpt_match_query {
     unsigned kinds;  /* bits 1 << kind of those wanted; 0: all */
     bool exhaustive; /* compare all with all instead of candidates from the index */
     bool within;     /* with a list: pairs within the list too */
+    bool one_corpus; /* with a list: it is a part of the corpus, so that a record may have several partners */
     const struct mpt_match_fact *facts;
     size_t fact_count;
 };
@@ -171,6 +175,11 @@ struct mpt_match_pair *mpt_matching_find(struct mpt_matching *matching, const st
 /* These two, whatever their score. `facts` as in the query; group is 0. */
 struct mpt_match_pair mpt_matching_compare(struct mpt_matching *matching, size_t a, size_t b,
                                            const struct mpt_match_query *query);
+
+/* Tells in how many records each thing is that is in `least` at least (a word, an organisation, a date, a run of words
+ * ...), by a key that is the same in every corpus. False: cancelled. */
+bool mpt_matching_counts(struct mpt_matching *matching, size_t least,
+                         void (*tell)(void *context, uint64_t key, size_t records), void *context);
 
 /* --- Why ---------------------------------------------------------------------------------------------------------- */
 

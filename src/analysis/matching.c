@@ -189,23 +189,13 @@ static int order_ranked(const void *a, const void *b)
     return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
-static uint32_t known_frequency(const struct mpt_matching *matching, uint32_t number)
-{
-    uint32_t counted = matching->terms.frequencies[number];
-    if (!matching->settings.frequency) {
-        return counted;
-    }
-    size_t told = matching->settings.frequency(matching->settings.context, vocabulary_text(&matching->terms, number));
-    return told > counted ? (uint32_t)(told < UINT32_MAX ? told : UINT32_MAX) : counted;
-}
-
 static void rank_terms(struct mpt_matching *matching)
 {
     size_t bound = matching->terms.bound, count = 0;
     struct ranked *ranked = room_for(NULL, bound, sizeof *ranked);
     for (uint32_t i = 0; i < bound; i++) {
         if (vocabulary_knows(&matching->terms, i)) {
-            ranked[count++] = (struct ranked){vocabulary_hash(&matching->terms, i), known_frequency(matching, i), i};
+            ranked[count++] = (struct ranked){vocabulary_hash(&matching->terms, i), matching->terms.frequencies[i], i};
         }
     }
     qsort(ranked, count, sizeof *ranked, order_ranked);
@@ -271,6 +261,7 @@ bool matching_freeze(struct mpt_matching *matching)
     matching->size = (double)(told > matching->count ? told : matching->count);
     matching->large = matching->count > LARGE;
     sum_tallies(matching);
+    counts_hear(matching);
     rank_terms(matching);
     gatherings_find(matching);
     struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};
@@ -429,7 +420,9 @@ static struct mpt_match_pair *gather(struct mpt_matching *matching, struct asked
     }
     if (all.count) {
         qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
-        pairs_settle(matching, all.pairs, all.count);
+        if (!asked->query || !asked->query->one_corpus) {
+            pairs_settle(matching, all.pairs, all.count);
+        }
         apply_facts(asked->query, all.pairs, all.count);
         qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
     }

@@ -305,7 +305,10 @@ struct crew {
 bool crew_run(struct crew *crew);
 bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end);
 
-/* Counts, ranks, weights and the index; false: cancelled. */
+/* Raises what was counted to what the settings tell of the whole corpus: frequencies, and runs of words. */
+void counts_hear(struct mpt_matching *matching);
+void counts_hear_runs(struct mpt_matching *matching);
+
 /* Counts, ranks, weights and the index; false: cancelled. */
 bool matching_freeze(struct mpt_matching *matching);
 bool index_build(struct mpt_matching *matching);

@@ -237,6 +237,7 @@ void index_keys(struct mpt_matching *matching)
 {
     struct keys keys = {.value_df = matching->value_df};
     count_shingles(matching);
+    counts_hear_runs(matching);
     for (size_t i = 0; i < matching->count; i++) {
         if (matching->items[i].copy_of == i) {
             add_value_keys(&keys, &matching->items[i], i);
