@@ -21,6 +21,12 @@ struct mpt_kept_pair {
     const char *texts;     /* fingerprint of both texts */
 };
 
+/* In how many of the projects something is, as mpt_matching_counts tells. */
+struct mpt_pair_count {
+    uint64_t key;
+    size_t projects;
+};
+
 /* What of the pairs is out of date. */
 struct mpt_stale_pairs {
     int64_t *projects; /* by number, ascending: those that changed since the pairs were found, or are gone */
@@ -28,6 +34,10 @@ struct mpt_stale_pairs {
     size_t drifted; /* projects compared by themselves since all were compared */
     bool all;       /* the pairs were never found, or too much has changed to say what */
     bool past;      /* the portfolio is one as of an earlier entry, which is read once */
+
+    /* For the caller to set when it compared all: what it counted, to be kept with the pairs. */
+    const struct mpt_pair_count *counts;
+    size_t count_count;
 };
 
 /* Tells which projects changed in what they are compared by (title, alias, summary, outside id, programme, call,
@@ -40,5 +50,8 @@ enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena
  * transaction. With `pairs` NULL nothing is kept and the pairs stay out of date. */
 enum mpt_status mpt_pairs_end(struct mpt_store *store, const struct mpt_stale_pairs *stale,
                               const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error);
+
+/* In how many projects something was when all were compared; 0: not known. */
+size_t mpt_pairs_counted(struct mpt_store *store, uint64_t key);
 
 #endif

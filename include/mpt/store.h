@@ -36,8 +36,9 @@ enum mpt_status mpt_store_settle(struct mpt_store *store, struct mpt_error *erro
 
 const char *mpt_store_path(const struct mpt_store *store);
 
-/* From here to mpt_store_release everything read is of one moment, whatever others write meanwhile. Nothing may be
- * written in between. */
+/* From here to mpt_store_release everything read is of one moment, whatever others write meanwhile, and many small
+ * questions take half the time, since the file is locked once for all. Nothing may be written in between. In an open
+ * entry, which has both already, neither does anything. */
 enum mpt_status mpt_store_hold(struct mpt_store *store, struct mpt_error *error);
 void mpt_store_release(struct mpt_store *store);
 

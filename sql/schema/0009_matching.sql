@@ -64,6 +64,13 @@ CREATE TABLE duplicate_state (
 
 INSERT INTO duplicate_state (known_change, projects, drifted) VALUES (-1, 0, 0);
 
+-- In how many projects each thing was that is compared, by its key (mpt_matching_counts in mpt/matching.h), when all were
+-- compared; what hardly any has is not here.
+CREATE TABLE duplicate_count (
+    key INTEGER PRIMARY KEY,
+    projects INTEGER NOT NULL
+) STRICT;
+
 -- In how many records each word is, from the full-text index itself.
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 

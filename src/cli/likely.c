@@ -40,7 +40,9 @@ enum mpt_status cli_name_likely(struct cli *cli, const struct mpt_record *projec
     struct mpt_duplicates found;
     bool fails, open = false;
     enum mpt_status status = cli_fails_on_duplicate(cli, &fails);
+    status = status ? status : mpt_store_hold(cli->store, &cli->error);
     status = status ? status : mpt_duplicates_like(cli->store, project, &query, cli->arena, &found, &cli->error);
+    mpt_store_release(cli->store);
     for (size_t i = 0; !status && i < found.count; i++) {
         const struct mpt_duplicate *pair = &found.pairs[i];
         open |= pair->score >= MPT_MATCH_LEAST && !pair->a.rejected && mpt_duplicate_is_open(pair);

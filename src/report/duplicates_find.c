@@ -129,11 +129,15 @@ static enum mpt_status add_lists(struct mpt_store *store, const struct part *par
 struct described {
     struct mpt_kept_pair *pairs; /* not NULL, which mpt_pairs_end would take for nothing found out */
     size_t count, capacity;
+    struct mpt_pair_count *counts; /* of all projects */
+    size_t count_count, count_capacity;
+    struct mpt_arena *arena;
 };
 
 static struct described described_init(struct mpt_arena *arena)
 {
-    return (struct described){mpt_arena_array(arena, 1, sizeof(struct mpt_kept_pair)), 0, 1};
+    return (struct described){
+        .pairs = mpt_arena_array(arena, 1, sizeof(struct mpt_kept_pair)), .capacity = 1, .arena = arena};
 }
 
 static void add_described(struct described *described, struct mpt_kept_pair pair, struct mpt_arena *arena)
@@ -194,13 +198,24 @@ static size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double l
     return kept;
 }
 
+static void add_count(void *context, uint64_t key, size_t projects)
+{
+    struct described *described = context;
+    described->counts = mpt_arena_grow(described->arena, described->counts, described->count_count,
+                                       &described->count_capacity, sizeof *described->counts);
+    described->counts[described->count_count++] = (struct mpt_pair_count){key, projects};
+}
+
 /* The pairs of a part whose records are there. Among few projects names alone may decide. */
 static enum mpt_status find_part(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
                                  const struct part *part, const struct added *added, struct mpt_arena *arena,
                                  struct described *described, struct mpt_error *error)
 {
-    struct mpt_match_query wanted = {
-        .least = least, .exhaustive = query && query->exhaustive, .within = part->list && !part->corpus};
+    struct mpt_match_query wanted = {.least = least,
+                                     .exhaustive = query && query->exhaustive,
+                                     .within = part->list && !part->corpus,
+                                     .one_corpus = true};
+    enum { REPEATED = 3 }; /* what only the two of a pair have needs no telling */
     size_t projects = part->corpus ? FEW_PROJECTS : added->numbers.count, count;
     if (projects < FEW_PROJECTS) {
         wanted.least = 1e-9;
@@ -208,6 +223,9 @@ static enum mpt_status find_part(struct mpt_store *store, const struct mpt_dupli
     }
     struct mpt_match_pair *pairs = mpt_matching_find(added->matching, &wanted, arena, &count);
     count = drop_hopeless(pairs, count, least);
+    if (!part->list) {
+        mpt_matching_counts(added->matching, REPEATED, add_count, described);
+    }
     return describe_all(store, added->matching, &added->numbers, projects, pairs, count, least, arena, described,
                         error);
 }
@@ -362,12 +380,14 @@ static enum mpt_status update(struct mpt_store *store, const struct mpt_duplicat
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_stale_pairs stale;
-    struct described described = {NULL, 0, 0};
+    struct described described = {.pairs = NULL};
     enum mpt_status status = mpt_pairs_begin(store, arena, &stale, error);
     *later = false;
     if (!status && (stale.all || stale.count)) {
         struct mpt_error unused;
         status = find_changed(store, query, &stale, alone, later, arena, &described, error);
+        stale.counts = described.counts;
+        stale.count_count = described.count_count;
         enum mpt_status ended =
             mpt_pairs_end(store, &stale, status ? NULL : described.pairs, described.count, status ? &unused : error);
         status = status ? status : ended;
@@ -471,7 +491,7 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
                                 struct mpt_error *error)
 {
     const struct mpt_stale_pairs one = {.projects = &number, .count = 1};
-    struct described described = {NULL, 0, 0};
+    struct described described = {.pairs = NULL};
     struct links links;
     size_t capacity = 0;
     enum mpt_status status = links_load(store, arena, &links, error);
@@ -505,6 +525,7 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
     size_t changed;
     *found = (struct mpt_duplicates){.count = 0};
     enum mpt_status status = kept ? update(store, query, number != 0, &found->later, &changed, error) : MPT_OK;
+    status = status ? status : mpt_store_hold(store, error);
     if (!status) {
         status = kept && !found->later ? read_kept(store, number, least, arena, found, error)
                                        : find_now(store, query, number, least, arena, found, error);
@@ -512,5 +533,7 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
     status = status   ? status
              : number ? projects_about(store, &found->compared, error)
                       : projects_count(store, &found->compared, error);
-    return status ? status : pairs_arrange(store, query, arena, found, error);
+    status = status ? status : pairs_arrange(store, query, arena, found, error);
+    mpt_store_release(store);
+    return status;
 }

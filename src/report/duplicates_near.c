@@ -198,6 +198,11 @@ static size_t frequency(void *context, const char *word)
     return mpt_search_count(context, word);
 }
 
+static size_t counted(void *context, uint64_t key)
+{
+    return mpt_pairs_counted(context, key);
+}
+
 static enum mpt_status ask_number(struct mpt_store *store, const char *query, size_t *projects, struct mpt_error *error)
 {
     struct mpt_cursor *cursor;
@@ -220,18 +225,20 @@ enum mpt_status projects_about(struct mpt_store *store, size_t *projects, struct
 struct mpt_matching *matching_of_few(struct mpt_store *store, size_t projects)
 {
     bool ready = mpt_search_is_ready(store);
-    const struct mpt_match_settings settings = {
-        .threads = 1, .corpus_size = ready ? projects : 0, .frequency = ready ? frequency : NULL, .context = store};
+    const struct mpt_match_settings settings = {.threads = 1,
+                                                .corpus_size = ready ? projects : 0,
+                                                .frequency = ready ? frequency : NULL,
+                                                .count = ready ? counted : NULL,
+                                                .context = store};
     return mpt_matching_open(&settings);
 }
 
 enum mpt_status pairs_near(struct mpt_store *store, const struct compared *item, double least, double title_least,
                            struct mpt_arena *arena, struct mpt_kept_pair **list, size_t *count, struct mpt_error *error)
 {
-    const struct mpt_match_query query = {.least = 1e-9, .exhaustive = true};
     struct compared **candidates;
     struct hits hits = {NULL, 0, 0};
-    size_t candidate_count, projects, found = 0;
+    size_t candidate_count, projects;
     *list = NULL;
     *count = 0;
     enum mpt_status status = projects_about(store, &projects, error);
@@ -253,15 +260,13 @@ enum mpt_status pairs_near(struct mpt_store *store, const struct compared *item,
     for (size_t i = 0; i < candidate_count; i++) {
         mpt_matching_add(matching, &candidates[i]->match, 1);
     }
-    mpt_matching_list(matching);
     mpt_matching_add(matching, &item->match, 1);
-    struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, arena, &found);
-    *list = mpt_arena_array(arena, found, sizeof **list);
-    for (size_t i = 0; i < found; i++) {
-        const struct compared *a = candidates[pairs[i].a];
-        if (pair_judge(&pairs[i], a, item, projects, least) ||
-            (double)pairs[i].values[MPT_SIGNAL_TITLE] >= title_least) {
-            (*list)[(*count)++] = pair_describe(matching, &pairs[i], a, item, arena);
+    *list = mpt_arena_array(arena, candidate_count, sizeof **list);
+    for (size_t i = 0; i < candidate_count; i++) {
+        struct mpt_match_pair pair = mpt_matching_compare(matching, i, candidate_count, NULL);
+        if (pair_judge(&pair, candidates[i], item, projects, least) ||
+            (double)pair.values[MPT_SIGNAL_TITLE] >= title_least) {
+            (*list)[(*count)++] = pair_describe(matching, &pair, candidates[i], item, arena);
         }
     }
     mpt_matching_close(matching);

@@ -58,12 +58,20 @@ enum mpt_status store_run(struct mpt_store *store, const char *sql, struct mpt_e
 
 enum mpt_status mpt_store_hold(struct mpt_store *store, struct mpt_error *error)
 {
-    return store_run(store, "BEGIN", error);
+    enum mpt_status status = MPT_OK;
+    if (sqlite3_get_autocommit(store->db)) {
+        status = store_run(store, "BEGIN", error);
+        store->held = !status;
+    }
+    return status;
 }
 
 void mpt_store_release(struct mpt_store *store)
 {
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written: there is nothing to lose */
+    if (store->held) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written: there is nothing to lose */
+        store->held = false;
+    }
 }
 
 enum mpt_status store_prepare(struct mpt_store *store, const char *sql, sqlite3_stmt **statement,
@@ -314,6 +322,11 @@ static void finalize_all(struct mpt_store *store)
     sqlite3_finalize(store->search_count);
     sqlite3_finalize(store->search_common);
     sqlite3_finalize(store->search_numbers);
+    sqlite3_finalize(store->pairs_counted);
+    for (size_t i = 0; i < KEPT_QUERIES; i++) {
+        sqlite3_finalize(store->queries[i].statement);
+        store->queries[i] = (struct kept_query){NULL, NULL};
+    }
     sqlite3_finalize(store->facts);
     sqlite3_finalize(store->field_entry);
     sqlite3_finalize(store->has_entry);
@@ -326,7 +339,7 @@ void store_disconnect(struct mpt_store *store)
     sqlite3_close(store->db);
     store->kinds = mpt_arena_array(store->arena, mpt_kind_count, sizeof *store->kinds);
     store->add_change = store->add_entry = store->search_add = store->search_delete = store->facts = NULL;
-    store->search_count = store->search_common = store->search_numbers = NULL;
+    store->search_count = store->search_common = store->search_numbers = store->pairs_counted = NULL;
     store->field_entry = store->has_entry = NULL;
     store->db = NULL;
 }

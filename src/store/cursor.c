@@ -12,6 +12,7 @@ struct mpt_cursor {
     const char *name;
     sqlite3_stmt *statement;
     bool failed;
+    bool ours; /* of sql/query */
 };
 
 /* What a rule or query may not do, whoever wrote it: everything but reading. */
@@ -54,22 +55,36 @@ static void bind_params(sqlite3_stmt *statement, const struct mpt_param *params,
     }
 }
 
-enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const char *sql,
-                                const struct mpt_param *params, size_t param_count, struct mpt_cursor **cursor,
-                                struct mpt_error *error)
+/* A query that is asked of record after record is prepared once: closed, it waits for the next. */
+static struct kept_query take_kept(struct mpt_store *store, const char *name)
 {
-    const char *rest = "";
-    struct mpt_cursor *made = mpt_arena_alloc(store->arena, sizeof *made);
-    *cursor = NULL;
-    bool ours = !sql; /* what came in from outside is watched while it is prepared */
-    if (ours) {
-        const struct mpt_asset *asset = mpt_asset_find(mpt_arena_print(store->arena, "sql/query/%s.sql", name));
-        assert(asset);
-        sql = asset->text;
+    for (size_t i = 0; i < KEPT_QUERIES; i++) {
+        const struct kept_query kept = store->queries[i];
+        if (kept.name && strcmp(kept.name, name) == 0) {
+            store->queries[i] = (struct kept_query){NULL, NULL};
+            return kept;
+        }
     }
-    *made = (struct mpt_cursor){.store = store, .name = mpt_arena_copy(store->arena, name)};
-    sqlite3_set_authorizer(store->db, ours ? NULL : allow_reading, NULL);
-    int code = sqlite3_prepare_v2(store->db, sql, -1, &made->statement, &rest);
+    return (struct kept_query){NULL, NULL};
+}
+
+/* In the place of the one that came first. */
+static void keep_query(struct mpt_store *store, struct kept_query query)
+{
+    struct kept_query *kept = &store->queries[store->next_query];
+    store->next_query = (store->next_query + 1) % KEPT_QUERIES;
+    sqlite3_reset(query.statement);
+    sqlite3_clear_bindings(query.statement);
+    sqlite3_finalize(kept->statement);
+    *kept = query;
+}
+
+static enum mpt_status prepare(struct mpt_store *store, struct mpt_cursor *cursor, const char *sql,
+                               struct mpt_error *error)
+{
+    const char *rest = "", *name = cursor->name;
+    sqlite3_set_authorizer(store->db, cursor->ours ? NULL : allow_reading, NULL);
+    int code = sqlite3_prepare_v2(store->db, sql, -1, &cursor->statement, &rest);
     sqlite3_set_authorizer(store->db, NULL, NULL);
     if (code == SQLITE_AUTH) {
         return mpt_fail(error, MPT_BAD_INPUT, "%s: must be one SELECT that only reads", name);
@@ -79,10 +94,33 @@ enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const
         return theirs ? mpt_fail(error, MPT_BAD_INPUT, "%s: %s", name, sqlite3_errmsg(store->db))
                       : store_fail(store, name, error);
     }
-    enum mpt_status status = check_reads_only(name, made->statement, rest, error);
+    enum mpt_status status = check_reads_only(name, cursor->statement, rest, error);
     if (status) {
-        sqlite3_finalize(made->statement);
-        return status;
+        sqlite3_finalize(cursor->statement);
+    }
+    return status;
+}
+
+enum mpt_status mpt_cursor_open(struct mpt_store *store, const char *name, const char *sql,
+                                const struct mpt_param *params, size_t param_count, struct mpt_cursor **cursor,
+                                struct mpt_error *error)
+{
+    struct mpt_cursor *made = mpt_arena_alloc(store->arena, sizeof *made);
+    bool ours = !sql; /* what came in from outside is watched while it is prepared */
+    const struct kept_query kept = ours ? take_kept(store, name) : (struct kept_query){NULL, NULL};
+    *cursor = NULL;
+    *made = (struct mpt_cursor){.store = store, .name = kept.name, .statement = kept.statement, .ours = ours};
+    if (!kept.statement) {
+        made->name = mpt_arena_copy(store->arena, name);
+        if (ours) {
+            const struct mpt_asset *asset = mpt_asset_find(mpt_arena_print(store->arena, "sql/query/%s.sql", name));
+            assert(asset);
+            sql = asset->text;
+        }
+        enum mpt_status status = prepare(store, made, sql, error);
+        if (status) {
+            return status;
+        }
     }
     bind_params(made->statement, params, param_count);
     *cursor = made;
@@ -203,7 +241,11 @@ enum mpt_status mpt_cursor_close(struct mpt_cursor *cursor, struct mpt_error *er
         return MPT_OK;
     }
     enum mpt_status status = cursor->failed ? store_fail(cursor->store, cursor->name, error) : MPT_OK;
-    sqlite3_finalize(cursor->statement);
+    if (cursor->ours && !status) {
+        keep_query(cursor->store, (struct kept_query){cursor->name, cursor->statement});
+    } else {
+        sqlite3_finalize(cursor->statement);
+    }
     return status;
 }
 

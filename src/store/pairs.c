@@ -162,6 +162,37 @@ static enum mpt_status keep(struct mpt_store *store, const struct mpt_kept_pair 
     return status;
 }
 
+static enum mpt_status keep_counts(struct mpt_store *store, const struct mpt_stale_pairs *stale,
+                                   struct mpt_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    enum mpt_status status = store_run(store, "DELETE FROM duplicate_count", error);
+    status = status ? status
+                    : store_prepare(store, "INSERT INTO duplicate_count (key, projects) VALUES ($key, $projects)",
+                                    &statement, error);
+    for (size_t i = 0; !status && i < stale->count_count; i++) {
+        sqlite3_bind_int64(statement, 1, (int64_t)stale->counts[i].key);
+        sqlite3_bind_int64(statement, 2, (int64_t)stale->counts[i].projects);
+        status = store_step(store, statement, "keeping how common things are", error);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+size_t mpt_pairs_counted(struct mpt_store *store, uint64_t key)
+{
+    static const char sql[] = "SELECT projects FROM duplicate_count WHERE key = $key";
+    struct mpt_error unused; /* then nothing is known */
+    if (!store->pairs_counted && store_prepare(store, sql, &store->pairs_counted, &unused)) {
+        return 0;
+    }
+    sqlite3_bind_int64(store->pairs_counted, 1, (int64_t)key);
+    bool found = sqlite3_step(store->pairs_counted) == SQLITE_ROW;
+    size_t count = found ? (size_t)sqlite3_column_int64(store->pairs_counted, 0) : 0;
+    sqlite3_reset(store->pairs_counted);
+    return count;
+}
+
 static enum mpt_status replace(struct mpt_store *store, const struct mpt_stale_pairs *stale,
                                const struct mpt_kept_pair *pairs, size_t count, struct mpt_error *error)
 {
@@ -183,7 +214,10 @@ static enum mpt_status replace_in_file(struct mpt_store *store, const struct mpt
     sqlite3_busy_timeout(store->db, 0);
     enum mpt_status status = replace(store, stale, pairs, count, error);
     status = status ? status : store_run(store, state, error);
-    status = status || !stale->all || store->search_late ? status : mpt_search_recount(store, error);
+    if (!status && stale->all) {
+        status = keep_counts(store, stale, error);
+        status = status || store->search_late ? status : mpt_search_recount(store, error);
+    }
     status = status || !store->pairs_alone ? status : store_run(store, "COMMIT", error);
     if (status && store->pairs_alone && !sqlite3_get_autocommit(store->db)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);

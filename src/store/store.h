@@ -25,12 +25,22 @@ struct store_mark {
     struct mpt_entry_counts counts;
 };
 
+/* Statements of queries of ours that may be opened again soon. */
+enum { KEPT_QUERIES = 8 };
+struct kept_query {
+    const char *name; /* NULL: none */
+    sqlite3_stmt *statement;
+};
+
 struct mpt_store {
     sqlite3 *db;
     char *path;
     struct mpt_arena *arena;
     struct kind_statements *kinds; /* by position in mpt_kinds */
     sqlite3_stmt *add_change, *add_entry, *search_add, *search_delete, *search_count, *search_common, *search_numbers;
+    sqlite3_stmt *pairs_counted;
+    struct kept_query queries[KEPT_QUERIES];
+    size_t next_query; /* which gives way */
     sqlite3_stmt *field_entry, *has_entry;
     sqlite3_stmt *facts;              /* the insert of the facts being added */
     const char *who, *command, *time; /* time: what entries bear; NULL: the clock's */
@@ -45,6 +55,7 @@ struct mpt_store {
     bool pairs_alone; /* the pairs are brought up to date in a transaction of their own */
     bool reading;     /* opened with MPT_STORE_READ */
     bool in_entry;
+    bool held;                             /* mpt_store_hold began a transaction */
     bool references_pending;               /* something was stored with `later` */
     const char *key;                       /* of the portfolio that this one discloses; NULL: it is itself */
     bool search_late;                      /* the full-text index is made when it is first asked */

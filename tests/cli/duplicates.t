@@ -161,7 +161,7 @@ DUPLICATES  side by side                                       as of 7 July 2024
   for      an equal outside id
            the same title
            the texts agree to 93 % by weighted terms: harvest, wave, measures,
-           height, sides, winters
+           height, sides, reach
            50 % of the shorter text stands word for word in the other: "Kelp
            grown on anchored lines takes energy out of waves before they reach
            the quay"
