@@ -312,6 +312,72 @@ static void test_a_change_is_looked_up(void **state)
     assert_int_equal(find(f, NULL).count, 0);
 }
 
+/* A few words that many have, and many that few have. */
+static const char *invented_text(struct fixture *f, uint32_t *seed, int count)
+{
+    struct mpt_text text = mpt_text_init(f->arena);
+    for (int i = 0; i < count; i++) {
+        *seed = *seed * 1664525U + 1013904223U;
+        uint32_t drawn = (*seed >> 16) % 1000;
+        uint32_t word = drawn * drawn / 250 * 7919;
+        mpt_text_print(&text, "%s%c%c%c%c", i ? " " : "", (char)('a' + word % 26), (char)('a' + word / 26 % 26),
+                       (char)('a' + word / 676 % 26), (char)('a' + word / 17576 % 26));
+    }
+    return mpt_text_get(&text);
+}
+
+/* One project in 50 shares more or fewer words with the one before it. */
+static void make_large(struct fixture *f, size_t projects)
+{
+    enum { WORD = 5 }; /* bytes, with its blank */
+    uint32_t seed = 7;
+    const char *title = "", *summary = "";
+    add(f, "stakeholder", "code", "largest", "title", "Largest University", NULL);
+    begin(f);
+    for (size_t i = 0; i < projects; i++) {
+        bool copy = i % 50 == 49;
+        size_t kept = copy ? 12 + i / 50 % 12 : 0, kept_of_title = copy ? 1 + i / 600 % 4 : 0;
+        title = mpt_arena_print(f->arena, "%.*s%s", (int)kept_of_title * WORD, title,
+                                invented_text(f, &seed, 5 - (int)kept_of_title));
+        summary =
+            mpt_arena_print(f->arena, "%.*s%s", (int)kept * WORD, summary, invented_text(f, &seed, 25 - (int)kept));
+        const char *code = mpt_arena_print(f->arena, "p%zu", i);
+        struct mpt_record made = record(f, "project", "code", code, "title", title, "summary", summary, "starts",
+                                        i % 100 < 50 ? "2020" : "2021", "ends", "2023", NULL);
+        assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+        struct mpt_record part =
+            record(f, "participation", "project", code, "stakeholder", "largest", "role", "deliver", NULL);
+        assert_ok(f, mpt_store_add(f->store, &part, false, f->arena, &f->error));
+    }
+    commit(f);
+}
+
+/* What one project of a large portfolio resembles is the same whether it is read among the kept pairs or, while these
+ * are out of date, looked up alone: the pairs, their scores and kinds. */
+static void test_one_is_answered_alone_as_among_all(void **state)
+{
+    enum { PROJECTS = 6000, LEAST_PAIRS = 10 };
+    struct fixture *f = *state;
+    make_large(f, PROJECTS);
+    const struct mpt_duplicates all = find(f, NULL);
+    assert_true(all.count > LEAST_PAIRS);
+    assert_false(find(f, all.pairs[0].a.code).later);
+    sqlite3 *db = raw_open(mpt_store_path(f->store));
+    raw_run(db, "UPDATE duplicate_state SET known_change = -1");
+    sqlite3_close(db);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct mpt_duplicates alone = find(f, all.pairs[i].a.code);
+        const struct mpt_duplicate *same = NULL;
+        assert_true(alone.later);
+        for (size_t j = 0; j < alone.count; j++) {
+            same = alone.pairs[j].b.number == all.pairs[i].b.number ? &alone.pairs[j] : same;
+        }
+        assert_non_null(same);
+        assert_float_equal(same->score, all.pairs[i].score, 0.001);
+        assert_text(same->kind, all.pairs[i].kind);
+    }
+}
+
 /* The pairs of the mission m, as codes. */
 static const char *pairs_of_m(struct fixture *f, struct mpt_store *store)
 {
@@ -377,6 +443,7 @@ int main(void)
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
         WITH_STORE(test_one_about_to_be_added),
         WITH_STORE(test_a_change_is_looked_up),
+        WITH_STORE(test_one_is_answered_alone_as_among_all),
         WITH_STORE(test_a_past_portfolio_has_the_pairs_of_then),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
