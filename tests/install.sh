@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing, and asks the package tool only then.
-#   install.sh build|test|lint|fuzz LIBRARY...   (libraries by their pkg-config names)
+#   install.sh build|test|lint|fuzz|bench LIBRARY...   (libraries by their pkg-config names)
 set -u
 purpose=$1
 shift
@@ -43,6 +43,10 @@ if [ "$purpose" = fuzz ]; then
     elif [ ! -e "$(clang -print-runtime-dir)/libclang_rt.fuzzer-$(uname -m).a" ]; then
         missing="$missing libclang-rt-14-dev"
     fi
+fi
+if [ "$purpose" = bench ]; then
+    # Debian's own Python alone has Debian's packages.
+    /usr/bin/python3 -c 'import sklearn' 2>/dev/null || missing="$missing python3-sklearn"
 fi
 [ -n "$missing" ] || exit 0
 

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Speed on a portfolio of 100,000 projects: sh bench.sh PROGRAM. As ratios to the sqlite3 shell doing the same
-# (the first part) and to other runs of its own (the second).
+# Speed on a portfolio of 100,000 projects: sh bench.sh PROGRAM DATA. As ratios to the sqlite3 shell doing the same
+# (the first part), to other runs of its own (the second), and to scikit-learn (matching.py). DATA: a folder of real
+# tables, of which nsf_dms/awards.csv is read.
 #
 # The data are made from a seed number (data.sh) and kept in build/bench. Each line is the median of pairs of runs, ours
 # and theirs in turn. A ratio above its goal is marked SLOW; the exit code is 0.
 set -eu
 
 program=$1
+data=$2
 here=$(dirname "$0")
 work=build/bench
 seed=1
@@ -131,6 +133,8 @@ against 'gaps after an add-project, to gaps' 0 5 \
 
 rm -f "$work"/with* "$work"/empty.mpt*
 
+# shellcheck source=tests/bench/matching.sh
+. "$here/matching.sh"
 # shellcheck source=tests/bench/table.sh
 . "$here/table.sh"
 cat "$made"

@@ -1349,6 +1349,29 @@ static void test_two_thousand_operations(void **state)
                 "");
 }
 
+/* A common word is counted when words are, a rare one whenever it is asked. */
+static void test_words_are_counted(void **state)
+{
+    enum { PROJECTS = 12 };
+    struct fixture *f = *state;
+    begin(f);
+    for (int i = 0; i < PROJECTS; i++) {
+        struct mpt_record made = record(f, "project", "title", i ? "Kelp" : "Kelp and eels", NULL);
+        assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+    }
+    assert_ok(f, mpt_search_recount(f->store, &f->error));
+    commit(f);
+    add(f, "project", "title", "Kelp and eels", NULL);
+    assert_true(mpt_search_is_ready(f->store));
+    assert_int_equal(mpt_search_count(f->store, "kelp"), PROJECTS);
+    assert_int_equal(mpt_search_count(f->store, "eels"), 2);
+    assert_int_equal(mpt_search_count(f->store, "weirs"), 0);
+    begin(f);
+    assert_ok(f, mpt_search_recount(f->store, &f->error));
+    commit(f);
+    assert_int_equal(mpt_search_count(f->store, "kelp"), PROJECTS + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1412,6 +1435,7 @@ int main(void)
         WITH_STORE(test_an_amount_without_a_currency),
         WITH_STORE(test_damaged_pages),
         WITH_STORE(test_two_thousand_operations),
+        WITH_STORE(test_words_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
