@@ -5,12 +5,12 @@
 #include "matching_internal.h"
 
 /* What a key is of. */
-enum counted { COUNTED_TERM = 1, COUNTED_WORD, COUNTED_VALUE, COUNTED_RUN };
+enum told { TOLD_TERM = 1, TOLD_WORD, TOLD_VALUE, TOLD_RUN, TOLD_LETTERS };
 
 /* Of the vocabularies in their order: terms, words, values. */
-static const enum counted numbered[] = {COUNTED_TERM, COUNTED_WORD, COUNTED_VALUE};
+static const enum told numbered[] = {TOLD_TERM, TOLD_WORD, TOLD_VALUE};
 
-static uint64_t key_of(enum counted what, uint64_t hash)
+static uint64_t key_of(enum told what, uint64_t hash)
 {
     return hash_mix(hash, (uint64_t)what);
 }
@@ -22,7 +22,7 @@ static void raise_frequency(uint32_t *frequency, size_t told)
     }
 }
 
-static size_t told_count(const struct mpt_matching *matching, enum counted what, uint64_t hash)
+static size_t told_count(const struct mpt_matching *matching, enum told what, uint64_t hash)
 {
     const struct mpt_match_settings *settings = &matching->settings;
     return settings->count ? settings->count(settings->context, key_of(what, hash)) : 0;
@@ -53,10 +53,17 @@ void counts_hear_runs(struct mpt_matching *matching)
         const uint32_t *runs = part_of(&matching->items[i], PART_SHINGLES, &count);
         for (size_t j = 0; j < count; j++) {
             uint8_t *counter = &matching->shingle_df[runs[j] & matching->shingle_mask];
-            size_t told = told_count(matching, COUNTED_RUN, runs[j]);
+            size_t told = told_count(matching, TOLD_RUN, runs[j]);
             told = told < UINT8_MAX ? told : UINT8_MAX;
             *counter = told > *counter ? (uint8_t)told : *counter;
         }
+    }
+}
+
+void counts_hear_letters(struct mpt_matching *matching)
+{
+    for (size_t i = 0; i < GRAMS && matching->settings.count; i++) {
+        raise_frequency(&matching->gram_df[i], told_count(matching, TOLD_LETTERS, i));
     }
 }
 
@@ -94,7 +101,7 @@ static void tell_runs(const struct mpt_matching *matching, size_t least,
             end++;
         }
         if (end - i >= least) { /* else its counter is another's too */
-            tell(context, key_of(COUNTED_RUN, runs[i]), end - i);
+            tell(context, key_of(TOLD_RUN, runs[i]), end - i);
         }
     }
     free(runs);
@@ -113,6 +120,11 @@ bool mpt_matching_counts(struct mpt_matching *matching, size_t least,
                 tell(context, key_of(numbered[v], vocabulary_hash(vocabularies[v], i)),
                      vocabularies[v]->frequencies[i]);
             }
+        }
+    }
+    for (size_t i = 0; i < GRAMS; i++) {
+        if (matching->gram_df[i] >= least) {
+            tell(context, key_of(TOLD_LETTERS, i), matching->gram_df[i]);
         }
     }
     tell_runs(matching, least, tell, context);

@@ -102,8 +102,9 @@ static void weigh_grams(struct mpt_matching *matching)
             matching->gram_df[grams[j]]++;
         }
     }
+    counts_hear_letters(matching);
     for (size_t i = 0; i < GRAMS; i++) {
-        matching->gram_idf[i] = (float)log(1 + (double)matching->count / (matching->gram_df[i] + 0.5));
+        matching->gram_idf[i] = (float)log(1 + matching->size / (matching->gram_df[i] + 0.5));
     }
 }
 
@@ -164,23 +165,6 @@ double grams_alike(const struct mpt_matching *matching, const struct item *a, co
 
 /* --- The index ---------------------------------------------------------------------------------------------------- */
 
-/* Above which frequency a run is in too many names to visit them all, so that the time grows with the number of items
- * and not with its square. */
-static uint32_t cut_frequencies(const struct mpt_matching *matching)
-{
-    enum { VISITS = 1500 }; /* an item, on average */
-    double budget = (double)matching->count * VISITS, cost = 0;
-    uint32_t *histogram = room_zeroed(matching->count + 1, sizeof *histogram), cut = 1;
-    for (size_t i = 0; i < GRAMS; i++) {
-        histogram[matching->gram_df[i]]++;
-    }
-    for (; cut < matching->count && cost <= budget; cut++) {
-        cost += 0.5 * histogram[cut] * cut * cut;
-    }
-    free(histogram);
-    return cut;
-}
-
 /* The norms of an item's runs, of all and of the part that the index leaves out. */
 static void weigh_item(const struct mpt_matching *matching, struct item *item, float *common_norm)
 {
@@ -228,9 +212,10 @@ static void post_grams(struct mpt_matching *matching, struct postings *index, bo
 
 void grams_index(struct mpt_matching *matching)
 {
+    enum { VISITS = 1500 }; /* an item, on average */
     size_t shorts = 0;
     weigh_grams(matching);
-    matching->gram_cut = cut_frequencies(matching);
+    matching->gram_cut = index_cut(matching->gram_df, GRAMS, matching->count, VISITS);
     matching->gram_index.common = room_zeroed(matching->count, sizeof *matching->gram_index.common);
     for (size_t i = 0; i < matching->count; i++) {
         weigh_item(matching, &matching->items[i], &matching->gram_index.common[i]);

@@ -9,8 +9,8 @@
 enum { SKETCHED = 26 };
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds, or in a
- * large corpus to the sketches. There two terms must meet: v visits among n items do so v * v / 2n times by chance, which
- * is MEETINGS whatever n is. */
+ * large corpus to the sketches. There two terms must meet: v visits among n items do so v * v / 2n times by chance,
+ * which is MEETINGS whatever n is. */
 static double visits(const struct mpt_matching *matching)
 {
     enum { MOST = 1000, MEETINGS = 10 };
@@ -24,7 +24,9 @@ static uint32_t cut_ranks(const struct mpt_matching *matching)
     double budget = (double)matching->count * visits(matching), cost = 0;
     uint32_t rank = 0;
     for (; rank < matching->term_count && cost <= budget; rank++) {
-        cost += 0.5 * matching->term_df[rank] * matching->term_df[rank];
+        double here =
+            fmin(matching->term_df[rank], (double)matching->count); /* told of a larger corpus it may be more */
+        cost += 0.5 * here * here;
     }
     return rank;
 }
@@ -129,19 +131,20 @@ size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS])
     return kept;
 }
 
-/* Up to which frequency words may be in an index so that an item costs so many visits on average. */
-static uint32_t cut_words(const uint32_t *frequencies, size_t words, size_t items, double visits_each)
+uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, double visits_each)
 {
     double budget = (double)items * visits_each, cost = 0;
-    uint32_t *histogram = room_zeroed(items + 2, sizeof *histogram), cut = 1;
-    for (size_t i = 0; i < words; i++) {
-        histogram[frequencies[i] <= items ? frequencies[i] : items + 1]++;
+    uint32_t *histogram = room_zeroed(items + 1, sizeof *histogram);
+    for (size_t i = 0; i < features; i++) {
+        histogram[frequencies[i] < items ? frequencies[i] : items]++;
     }
-    for (; cut < items && cost <= budget; cut++) {
+    uint32_t cut = 0;
+    while (cut <= items && cost <= budget) {
         cost += 0.5 * histogram[cut] * cut * cut;
+        cut++;
     }
     free(histogram);
-    return cut;
+    return cut > items ? UINT32_MAX : cut;
 }
 
 /* Of items that have hardly a text: what may be all that they have, their common words, among themselves. */
@@ -151,7 +154,7 @@ static void index_short_names(struct mpt_matching *matching)
     uint32_t words[MOST_NAME_WORDS], *frequencies = room_zeroed(matching->words.bound + 1, sizeof *frequencies);
     size_t shorts = 0;
     for (int fill = 0; fill < 2; fill++) {
-        uint32_t cut = fill ? cut_words(frequencies, matching->words.bound, shorts, visits(matching)) : 0;
+        uint32_t cut = fill ? index_cut(frequencies, matching->words.bound, shorts, visits(matching)) : 0;
         if (fill) {
             index->features = matching->words.bound;
             index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
@@ -186,7 +189,7 @@ static void index_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->name_index;
     uint32_t words[MOST_NAME_WORDS];
-    matching->name_cut = cut_words(matching->words.frequencies, matching->words.bound, matching->count,
+    matching->name_cut = index_cut(matching->words.frequencies, matching->words.bound, matching->count,
                                    visits(matching) / (matching->large ? 4 : 2));
     index->features = matching->words.bound;
     index->begins = room_zeroed(index->features + 1, sizeof *index->begins);

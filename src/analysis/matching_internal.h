@@ -305,9 +305,10 @@ struct crew {
 bool crew_run(struct crew *crew);
 bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end);
 
-/* Raises what was counted to what the settings tell of the whole corpus: frequencies, and runs of words. */
+/* Raises what was counted to what the settings tell of the whole corpus: frequencies, runs of words and of letters. */
 void counts_hear(struct mpt_matching *matching);
 void counts_hear_runs(struct mpt_matching *matching);
+void counts_hear_letters(struct mpt_matching *matching);
 
 /* Counts, ranks, weights and the index; false: cancelled. */
 bool matching_freeze(struct mpt_matching *matching);
@@ -317,6 +318,10 @@ void index_close(struct mpt_matching *matching);
 /* Parts of it. Of many records that are equal in everything the first stands for all. */
 void index_copies(struct mpt_matching *matching);
 void index_keys(struct mpt_matching *matching);
+
+/* Up to which frequency features may be in an index so that an item costs so many visits on average, and the time grows
+ * with the number of items and not with its square. Told of a larger corpus, a frequency may be above `items`. */
+uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, double visits_each);
 
 /* Counts of features to where their lists begin; and back, once each begin has moved to the next one's place. */
 void index_cumulate(uint32_t *begins, size_t features);

@@ -42,6 +42,10 @@ static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item
     if (parties && !same_party) {
         return MPT_MATCH_COFUNDED;
     }
+    /* Who gave the two different ids counts them as two. */
+    if (values[MPT_SIGNAL_IDS] == 0) {
+        return MPT_MATCH_COFUNDED;
+    }
     if (!same_money && (dated ? a->dates != b->dates || same_source : same_source)) {
         return MPT_MATCH_COFUNDED;
     }
