@@ -6,7 +6,6 @@ SELECT
     f.stage,
     f.year,
     g.title AS giver,
-    g.outside_id AS giver_id,
     r.title AS receiver,
     r.outside_id AS receiver_id,
     r.form AS receiver_form

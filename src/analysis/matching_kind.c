@@ -22,6 +22,14 @@ static bool comes_later(const struct item *a, const struct item *b)
     return (begins > LATER && ends > LATER) || (begins < -LATER && ends < -LATER);
 }
 
+/* Name, text, time and money, to the day and the last digit. */
+static bool is_equal_else(const struct item *a, const struct item *b, const float *values)
+{
+    bool texts = a->words >= 20 && b->words >= 20;
+    return values[MPT_SIGNAL_TITLE] > 0.95F && values[MPT_SIGNAL_DATES] == 1 && values[MPT_SIGNAL_AMOUNTS] == 1 &&
+           (!texts || values[MPT_SIGNAL_PASSAGES] > 0.95F);
+}
+
 static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item *b, const struct mpt_match_pair *pair)
 {
     const float *values = pair->values;
@@ -42,8 +50,8 @@ static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item
     if (parties && !same_party) {
         return MPT_MATCH_COFUNDED;
     }
-    /* Who gave the two different ids counts them as two. */
-    if (values[MPT_SIGNAL_IDS] == 0) {
+    /* Who gave the two different ids counts them as two, unless that is all that tells them apart. */
+    if (values[MPT_SIGNAL_IDS] == 0 && !(same_party && is_equal_else(a, b, values))) {
         return MPT_MATCH_COFUNDED;
     }
     if (!same_money && (dated ? a->dates != b->dates || same_source : same_source)) {

@@ -93,7 +93,6 @@ static void add_funding(struct compared *item, const struct made *made, const st
     struct mpt_money money;
     struct mpt_error unused; /* a canonical amount always reads */
     add_party(item, made, receiver, ROLE_RECEIVES, arena);
-    add_party(item, made, giver, ROLE_GIVES, arena);
     if (amount && stage && mpt_money_parse(amount, &money, &unused) == MPT_OK) {
         compared_add_flow(item,
                           (struct flow){money.minor, money.currency, stage, value_of(funding, "year"),

@@ -59,9 +59,6 @@ static void add_funding(struct compared *item, struct mpt_cursor *cursor, struct
         compared_add_party(item, receiver, mpt_cursor_text(cursor, "receiver_id"), ROLE_RECEIVES,
                            form && strcmp(form, "person") == 0, arena);
     }
-    if (giver) {
-        compared_add_party(item, giver, mpt_cursor_text(cursor, "giver_id"), ROLE_GIVES, false, arena);
-    }
     compared_add_flow(item,
                       (struct flow){mpt_cursor_integer(cursor, "amount"), mpt_cursor_text(cursor, "currency"),
                                     mpt_cursor_text(cursor, "stage"), mpt_cursor_text(cursor, "year"), giver, receiver},

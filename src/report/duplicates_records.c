@@ -7,7 +7,7 @@
 #include "mpt/date.h"
 
 static const char *const roles[] = {"decide",      "co-fund",     "deliver",        "advise", "informed",
-                                    "orchestrate", "gives money", "receives money", "leads",  ""};
+                                    "orchestrate", "receives money", "leads",  ""};
 
 const char *party_role_name(int role)
 {
@@ -16,7 +16,7 @@ const char *party_role_name(int role)
 
 int party_role(const char *choice)
 {
-    for (int i = 0; choice && i < ROLE_GIVES; i++) {
+    for (int i = 0; choice && i < ROLE_RECEIVES; i++) {
         if (strcmp(choice, roles[i]) == 0) {
             return i;
         }

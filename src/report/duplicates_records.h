@@ -6,10 +6,11 @@
 #include "mpt/model.h"
 #include "mpt/store.h"
 
-/* What a person or organisation does in a project: the roles of a participation first, in the order of that kind. */
-enum party_role { ROLE_GIVES = 6, ROLE_RECEIVES, ROLE_LEADS, ROLE_UNKNOWN };
+/* What a person or organisation does in a project: the roles of a participation first, in the order of that kind. Who
+ * only gives money is none of them: a council's thousand projects are not alike by that. */
+enum party_role { ROLE_RECEIVES = 6, ROLE_LEADS, ROLE_UNKNOWN };
 
-/* "deliver", "gives money", "leads"; "" for ROLE_UNKNOWN. */
+/* "deliver", "leads"; "" for ROLE_UNKNOWN. */
 const char *party_role_name(int role);
 
 /* One flow of money. Who is not known is NULL. */
