@@ -54,14 +54,14 @@ static struct used_terms use_record(struct mpt_matching *matching, const struct 
 {
     struct used_terms used = {.arena = arena};
     const struct lexis *lexis = &matching->workers[0].lexis;
-    int of_texts = language_of(lexis, record->texts, record->text_count);
-    int of_names = language_of(lexis, record->names, record->name_count), whole = of_texts ? of_texts : of_names;
+    int of_texts = language_of(lexis, record->texts, record->text_count, NULL);
+    int of_names = language_of(lexis, record->names, record->name_count, NULL), whole = of_texts ? of_texts : of_names;
     for (size_t i = 0; i < record->name_count; i++) {
-        int own = record->names[i] ? language_of(lexis, &record->names[i], 1) : 0;
+        int own = record->names[i] ? language_of(lexis, &record->names[i], 1, NULL) : 0;
         use_text(matching, &used, record->names[i] ? record->names[i] : "", own ? own : whole);
     }
     for (size_t i = 0; i < record->text_count; i++) {
-        int own = record->text_count > 1 ? language_of(lexis, &record->texts[i], 1) : whole;
+        int own = record->text_count > 1 ? language_of(lexis, &record->texts[i], 1, NULL) : whole;
         use_text(matching, &used, record->texts[i] ? record->texts[i] : "", own);
     }
     if (used.count) {

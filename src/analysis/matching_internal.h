@@ -120,7 +120,10 @@ struct lexis {
 
 void lexis_fill(struct lexis *lexis);
 unsigned lexis_find(const struct lexis *lexis, uint64_t hash); /* bits 1 << language */
-int language_of(const struct lexis *lexis, const char *const *texts, size_t count);
+/* The language of which most words are function words, among the first some dozen words; 0: not known. Into `tongues`
+ * come those that it surely is one of, as they have half as many of them or more, and more than one (bits
+ * 1 << language; NULL: nobody wants to know). */
+int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues);
 const char *language_name(int language);
 
 /* --- Records made ready ------------------------------------------------------------------------------------------- */
@@ -160,8 +163,15 @@ struct item {
     uint64_t print;                         /* of everything that is compared */
     uint32_t copy_of;                       /* the first that is equal in everything; itself: it is the first */
     int8_t language;
+    uint16_t tongues; /* all that it may be, by its texts, else its names */
     bool dated;
 };
+
+/* Surely in two languages, so that other words are no other words. */
+static inline bool are_foreign(const struct item *a, const struct item *b)
+{
+    return a->language != b->language && a->tongues && b->tongues && !(a->tongues & b->tongues);
+}
 
 /* Its name is most of what there is to find it by. */
 static inline bool item_is_short(const struct item *item)

@@ -211,7 +211,7 @@ static void add_names(struct worker *worker, const struct mpt_match_record *reco
 {
     for (size_t i = 0; i < record->name_count; i++) {
         if (record->names[i] && *record->names[i]) {
-            int own = language_of(&worker->lexis, &record->names[i], 1);
+            int own = language_of(&worker->lexis, &record->names[i], 1, NULL);
             add_name(worker, record->names[i], mark, own ? own : language);
         }
     }
@@ -398,12 +398,14 @@ void worker_prepare(struct worker *worker, const struct mpt_match_record *record
     *item = (struct item){.dated = record->first_day || record->last_day};
     item->first_day = (int32_t)record->first_day;
     item->last_day = (int32_t)record->last_day;
-    int of_texts = language_of(&worker->lexis, record->texts, record->text_count);
-    int of_names = language_of(&worker->lexis, record->names, record->name_count);
+    unsigned in_texts = 0, in_names = 0;
+    int of_texts = language_of(&worker->lexis, record->texts, record->text_count, &in_texts);
+    int of_names = language_of(&worker->lexis, record->names, record->name_count, &in_names);
     item->language = (int8_t)(of_texts ? of_texts : of_names);
+    item->tongues = (uint16_t)(of_texts ? in_texts : in_names);
     for (size_t i = 0; i < record->text_count; i++) {
         if (record->texts[i]) {
-            int own = record->text_count > 1 ? language_of(&worker->lexis, &record->texts[i], 1) : item->language;
+            int own = record->text_count > 1 ? language_of(&worker->lexis, &record->texts[i], 1, NULL) : item->language;
             item->words += (uint32_t)add_text(worker, record->texts[i], mark, own);
         }
     }

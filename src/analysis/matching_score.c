@@ -409,7 +409,7 @@ static double against_related(const struct item *a, const struct item *b, const 
     double sum = texts ? 3 : listed ? 3.5 : -0.3, terms = (double)values[MPT_SIGNAL_TERMS];
     /* Where there are texts to tell, a title may vary. */
     double most = texts ? 3 : names->codes > 0 ? 0 : 4, differs = 0.2 * names->more + 0.4 * names->fewer;
-    bool foreign = a->language && b->language && a->language != b->language;
+    bool foreign = are_foreign(a, b);
     sum -= fmin(differs, most) * (foreign ? 0.3 : a->language == b->language ? 1 : 0.7);
     sum -= names->numbers_differ && names->codes == 0 ? 1 : 0;
     if (texts) {
@@ -484,9 +484,8 @@ static void weigh_names(const struct mpt_matching *matching, const struct item *
     *names = alike < 0.1 ? strange_names(a, b, alike) : compare_names(matching, a, b);
     if (!isnan(names->value)) {
         /* A translated title has other words; a short one hardly shows its language. */
-        bool foreign = a->language && b->language && a->language != b->language;
-        bool unknown = !a->language || !b->language;
-        double least = foreign ? -1 : unknown ? -4 : -20;
+        bool foreign = are_foreign(a, b), unknown = !a->language || a->language != b->language;
+        double least = foreign ? -1 : unknown ? -8 : -20;
         struct sets codes = compare_values(matching, a, b, PART_CODES, 1);
         if (codes.shared && names->codes == 0) { /* in the texts, or written in another way */
             names->codes = codes.surprise;
@@ -558,7 +557,7 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double 
     weigh_amounts(matching, x, y, pair);
     weigh_rest(matching, x, y, pair);
     size_t details = weigh_details(matching, x, y, pair);
-    if (x->language && y->language && x->language != y->language) {
+    if (are_foreign(x, y)) {
         weigh_alone(pair);
     }
     double prior = -log(fmax(matching->size, 100)) - 1;

@@ -262,8 +262,7 @@ unsigned lexis_find(const struct lexis *lexis, uint64_t hash)
     return 0;
 }
 
-/* The language of which most words are function words, among the first some dozen words. */
-int language_of(const struct lexis *lexis, const char *const *texts, size_t count)
+int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues)
 {
     enum { ENOUGH = 60 };
     size_t hits[LANGUAGES] = {0}, seen = 0;
@@ -281,6 +280,9 @@ int language_of(const struct lexis *lexis, const char *const *texts, size_t coun
         if (hits[language] > hits[best]) {
             best = language;
         }
+    }
+    for (int language = 1; tongues && language < LANGUAGES; language++) {
+        *tongues |= hits[best] > 1 && 2 * hits[language] >= hits[best] ? 1U << language : 0;
     }
     return hits[best] * 8 >= seen && hits[best] > 0 ? best : 0;
 }
