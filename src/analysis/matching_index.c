@@ -9,12 +9,12 @@
 enum { SKETCHED = 26 };
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds, or in a
- * large corpus to the sketches. There two terms must meet: v visits among n items do so v * v / 2n times by chance,
- * which is MEETINGS whatever n is. */
+ * large corpus to the sketches. There two terms must meet, which v visits among n items do by chance v * v / 2n times: the
+ * fourth root of n lets these become fewer, and the time grow little faster than n. */
 static double visits(const struct mpt_matching *matching)
 {
-    enum { MOST = 1000, MEETINGS = 10 };
-    return matching->large ? sqrt(2.0 * MEETINGS * (double)matching->count) : MOST;
+    enum { MOST = 1000, OF_ROOT = 80 };
+    return matching->large ? OF_ROOT * sqrt(sqrt((double)matching->count)) : MOST;
 }
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its

@@ -63,6 +63,10 @@ void made_draw(const struct made_source *source, size_t number, size_t count, st
                 made->words[i] = draw(source->count);
             }
         }
+        if (number / MADE_DEGREES % 2) { /* by somebody else at another time: only the words are left to find it by */
+            made->organisation = draw((uint32_t)organisations(count));
+            made->year = draw(YEARS);
+        }
         return;
     }
     draw_from(number);
