@@ -6,8 +6,8 @@
 #include "mpt/text.h"
 #include "mpt/written.h"
 
-/* From where on a name may mean an organisation. */
-static const double likely = 0.5;
+/* From where on a name may mean an organisation, and from where on it is worth asking whether it does. */
+static const double likely = 0.5, worth_asking = 0.3;
 
 enum { LONGEST_ACRONYM = 10, LONGEST_COMMON = 13, CANDIDATES = 4 };
 
@@ -436,7 +436,7 @@ struct mpt_organisation_meaning mpt_organisations_mean(struct mpt_organisations 
         if (elsewhere) {
             continue;
         }
-        near = near || found[i].score < likely ? near : item->code;
+        near = near || found[i].score < worth_asking ? near : item->code;
         if (means(organisations, found[i].organisation, name, &unit, arena) && !hits++) {
             meaning = (struct mpt_organisation_meaning){.code = item->code, .unit = unit};
         }

@@ -65,7 +65,7 @@ GAPS  all portfolios                                           as of 7 July 2024
 
   warning  Green ammonia fertiliser on farm looks like On-farm green ammonia
            fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %,
-           the texts agree to 74 % by weighted terms, 3 shared organisations. If
+           the texts agree to 74 % by weighted terms, 2 shared organisations. If
            they are one, its money counts twice in every total. (e)
                                  [possible-duplicate:ammonia-grain+farm-ammonia]
            Do: say what they are (`mpt duplicates A B --verdict
@@ -81,7 +81,7 @@ $ mpt gaps --rule possible-duplicate --format md | sed 's,^,> ,'
 > 
 > 0 critical, 1 warning, 0 info; 0 hidden by another, 0 accepted
 > 
-> - **warning** Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 3 shared organisations. If they are one, its money counts twice in every total. (e) `possible-duplicate:ammonia-grain+farm-ammonia`
+> - **warning** Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 2 shared organisations. If they are one, its money counts twice in every total. (e) `possible-duplicate:ammonia-grain+farm-ammonia`
 > - Do: say what they are (\`mpt duplicates A B --verdict same\|distinct\|competing\|...\`); the answer is kept.
 > 
 > (e) is about something invented, whole or in part.
@@ -105,7 +105,7 @@ $ mpt gaps --rule possible-duplicate --format json
         "title": "Green ammonia fertiliser on farm"
       },
       "mission": "agrifood-exports",
-      "message": "Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 3 shared organisations. If they are one, its money counts twice in every total.",
+      "message": "Green ammonia fertiliser on farm looks like On-farm green ammonia fertiliser pilot in Hydrogen Industry Mission: titles agree to 91 %, the texts agree to 74 % by weighted terms, 2 shared organisations. If they are one, its money counts twice in every total.",
       "action": "say what they are (`mpt duplicates A B --verdict same|distinct|competing|...`); the answer is kept",
       "since": null,
       "example": true,

@@ -133,6 +133,7 @@ $ mpt import m/rcn-applications.csv
 Applications to the Research Council of Norway (Søknader, version 2): CSV with ',', quoted with ", header in line 1, UTF-8
 Read 5 from m/rcn-applications.csv: 5 new, 0 changed, 0 unchanged, 0 refused (map rcn-applications).
 Added: 1 vocabulary, 3 tags, 4 stakeholders, 2 programmes, 3 calls, 2 projects, 3 applications (no projects), 5 participations, 6 fundings, 4 taggings.
+1 organisation name resembles one that is there: mpt duplicates --of stakeholders
 $ mpt list projects 'outside_id~rcn:' --fields outside_id,title,status,call,instrument,starts,ends
 outside_id  title                                 status    call                  instrument      starts  ends
 rcn:990001  Batterier i ferger som "aldri" sover  finished  gronn-skipsfart-2022  business-grant  2023    2025
@@ -279,11 +280,11 @@ NIH ExPORTER projects (RePORTER_PRJ_C_FY...csv): CSV with ',', quoted with ", he
 Read 4 from m/nih-exporter.csv: 4 new, 0 changed, 0 unchanged, 0 refused (map nih-exporter).
 Added: 3 projects, 3 participations, 4 fundings.
 4 records that came in before by the ids nih:... are not in this; nothing of theirs was changed.
-0.94 same      sleep-tides, "Sleep & tides"
+0.92 co-funded sleep-tides, "Sleep & tides"
                sleep-under-bridges, "Sleep under bridges"
-0.85 same      center-of-cores, "Center of Cores"
+0.85 co-funded center-of-cores, "Center of Cores"
                center-of-cores-2, "Center of Cores"
-0.85 same      core-a, "Core A"
+0.85 co-funded core-a, "Core A"
                core-a-2, "Core A"
 3 likely duplicates: mpt duplicates
 $ mpt list projects 'outside_id~nih' --fields outside_id,title,manager,status,committed

@@ -36,12 +36,12 @@ DUPLICATES  stakeholders
              written in two ways
              Do: mpt merge university-of-oslo universitetet-i-oslo-uio, or mpt
              link university-of-oslo distinct-from universitetet-i-oslo-uio
-  0.85 unit  university-of-oslo and institute-of-physics-university-of-oslo
+  0.92 unit  university-of-oslo and institute-of-physics-university-of-oslo
              "Institute of Physics, University of Oslo" is a part of "University
              of Oslo"
              Do: mpt edit-stakeholder institute-of-physics-university-of-oslo
              --part-of university-of-oslo
-  0.84 unit  universitetet-i-oslo-uio and
+  0.90 unit  universitetet-i-oslo-uio and
              institute-of-physics-university-of-oslo
              "Institute of Physics, University of Oslo" is a part of
              "Universitetet i Oslo (UiO)"
@@ -58,8 +58,8 @@ DUPLICATES  sintef and sintef-energy
 $ mpt duplicates --of stakeholders --format csv
 score,kind,a,a_title,b,b_title,why,verdict
 0.950,same,university-of-oslo,University of Oslo,universitetet-i-oslo-uio,Universitetet i Oslo (UiO),"""University of Oslo"" and ""Universitetet i Oslo (UiO)"" are one name, written in two ways",
-0.853,unit,university-of-oslo,University of Oslo,institute-of-physics-university-of-oslo,"Institute of Physics, University of Oslo","""Institute of Physics, University of Oslo"" is a part of ""University of Oslo""",
-0.843,unit,universitetet-i-oslo-uio,Universitetet i Oslo (UiO),institute-of-physics-university-of-oslo,"Institute of Physics, University of Oslo","""Institute of Physics, University of Oslo"" is a part of ""Universitetet i Oslo (UiO)""",
+0.919,unit,university-of-oslo,University of Oslo,institute-of-physics-university-of-oslo,"Institute of Physics, University of Oslo","""Institute of Physics, University of Oslo"" is a part of ""University of Oslo""",
+0.903,unit,universitetet-i-oslo-uio,Universitetet i Oslo (UiO),institute-of-physics-university-of-oslo,"Institute of Physics, University of Oslo","""Institute of Physics, University of Oslo"" is a part of ""Universitetet i Oslo (UiO)""",
 $ mpt duplicates --of stakeholders institute --format json
 {
   "schema": "mpt.duplicates/1",
@@ -78,7 +78,7 @@ $ mpt duplicates --of stakeholders institute --format json
         "title": "Institute of Physics, University of Oslo",
         "outside_id": null
       },
-      "score": 0.853,
+      "score": 0.919,
       "kind": "unit",
       "reasons": [
         {
@@ -101,7 +101,7 @@ $ mpt duplicates --of stakeholders institute --format json
         "title": "Institute of Physics, University of Oslo",
         "outside_id": null
       },
-      "score": 0.843,
+      "score": 0.903,
       "kind": "unit",
       "reasons": [
         {
