@@ -173,14 +173,15 @@ bench: mpt test-deps
 	@$(MAKE) --no-print-directory --silent build/plain/match
 	@sh tests/bench/bench.sh ./mpt '$(DATA)'
 
-# How well and how fast records are matched, on the real tables in DATA.
+# How well and how fast records are matched, on the real tables in DATA; eval keeps its table in the README.
 EVAL_SOURCES = $(wildcard tests/eval/*.c)
 MATCH_SOURCES = tests/bench/match.c tests/bench/made.c tests/eval/table.c
 $(BUILD)/eval $(BUILD)/match: $(BUILD)/%: $(BUILD)/libmpt.a $(EVAL_SOURCES) $(MATCH_SOURCES) $(wildcard tests/eval/*.h tests/bench/*.h)
 	$(CC) $(ALL_CFLAGS) $(if $(filter %/eval,$@),$(EVAL_SOURCES),$(MATCH_SOURCES)) $(BUILD)/libmpt.a $(LDLIBS) -o $@
 eval: test-deps
 	@$(MAKE) --no-print-directory --silent $(BUILD)/eval
-	@$(BUILD)/eval '$(DATA)'
+	@$(BUILD)/eval '$(DATA)' >$(BUILD)/eval.md && cat $(BUILD)/eval.md && \
+	sed -i -e '/^<!-- make eval -->/,/^<!-- end -->/{//!d}' -e '/^<!-- make eval -->/r $(BUILD)/eval.md' README.md
 
 install: deps
 	@$(MAKE) --no-print-directory --silent mpt mpt-net mpt-sheet

@@ -167,6 +167,9 @@ void mpt_matching_list(struct mpt_matching *matching);
 
 size_t mpt_matching_count(const struct mpt_matching *matching);
 
+/* Of each record the pairs of kind boilerplate with records before it are so many, the likeliest, and no more. */
+enum { MPT_MATCH_TEMPLATES = 100 };
+
 /* All pairs at or above the least score, by falling score, then (a, b), in `arena`; an empty answer has *count 0.
  * NULL: cancelled. What is found does not depend on the number of threads. */
 struct mpt_match_pair *mpt_matching_find(struct mpt_matching *matching, const struct mpt_match_query *query,

@@ -321,6 +321,35 @@ static void keep_pair(struct haul *haul, const struct mpt_match_pair *pair)
  * pairs are known, and takes its part from its rivals. */
 static const double slack = 0.2, least_rival = 0.01;
 
+static int order_pairs(const void *a, const void *b)
+{
+    const struct mpt_match_pair *x = a, *y = b;
+    if (x->score != y->score) {
+        return x->score > y->score ? -1 : 1;
+    }
+    if (x->a != y->a) {
+        return x->a < y->a ? -1 : 1;
+    }
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+/* Of the pairs of one record, from `start` on, those that only share a template: of thousands that have it the
+ * likeliest say it all, and all of them would be millions. */
+static void thin_templates(struct haul *haul, size_t start)
+{
+    size_t kept = start, templates = 0;
+    if (haul->count - start <= MPT_MATCH_TEMPLATES) {
+        return;
+    }
+    qsort(haul->pairs + start, haul->count - start, sizeof *haul->pairs, order_pairs);
+    for (size_t i = start; i < haul->count; i++) {
+        if (haul->pairs[i].kind != MPT_MATCH_BOILERPLATE || templates++ < MPT_MATCH_TEMPLATES) {
+            haul->pairs[kept++] = haul->pairs[i];
+        }
+    }
+    haul->count = kept;
+}
+
 static void find_some(struct crew *crew, unsigned thread)
 {
     struct asked *asked = crew->data;
@@ -332,6 +361,7 @@ static void find_some(struct crew *crew, unsigned thread)
     finder_open(&finder, crew->matching);
     while (crew_take(crew, thread, &first, &end)) {
         for (size_t i = first; i < end; i++) {
+            size_t start = asked->hauls[thread].count;
             finder_find(&finder, i, asked->query);
             for (size_t j = 0; j < finder.found_count; j++) {
                 pair_weigh(crew->matching, finder.found[j], i, least, &pair);
@@ -339,21 +369,10 @@ static void find_some(struct crew *crew, unsigned thread)
                     keep_pair(&asked->hauls[thread], &pair);
                 }
             }
+            thin_templates(&asked->hauls[thread], start);
         }
     }
     finder_close(&finder);
-}
-
-static int order_pairs(const void *a, const void *b)
-{
-    const struct mpt_match_pair *x = a, *y = b;
-    if (x->score != y->score) {
-        return x->score > y->score ? -1 : 1;
-    }
-    if (x->a != y->a) {
-        return x->a < y->a ? -1 : 1;
-    }
-    return (x->b > y->b) - (x->b < y->b);
 }
 
 static int order_facts(const void *a, const void *b)

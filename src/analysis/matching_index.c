@@ -9,8 +9,8 @@
 enum { SKETCHED = 26 };
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds, or in a
- * large corpus to the sketches. There two terms must meet, which v visits among n items do by chance v * v / 2n times: the
- * fourth root of n lets these become fewer, and the time grow little faster than n. */
+ * large corpus to the sketches. There two terms must meet, which by chance v visits among n items do v * v / 2n times:
+ * the fourth root of n lets these become fewer, and the time grow little faster than n. */
 static double visits(const struct mpt_matching *matching)
 {
     enum { MOST = 1000, OF_ROOT = 80 };

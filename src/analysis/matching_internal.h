@@ -238,7 +238,7 @@ struct postings {
 
 /* What tells in large corpora, before two items are read, about how alike they are: a bit for each of their rarer
  * features, by a hash, and the norms of these and of all that are more common. */
-enum { SKETCH_WORDS = 7 };
+enum { SKETCH_WORDS = 7, SKETCH_BITS = 32 * SKETCH_WORDS };
 struct sketch {
     uint32_t bits[SKETCH_WORDS];
     uint8_t features;  /* how many have a bit */

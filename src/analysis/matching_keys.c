@@ -63,7 +63,7 @@ static void add_value_keys(struct keys *keys, const struct item *item, size_t i)
         values[used++] = numbers[j];
     }
     numbers = part_of(item, PART_PEOPLE, &count);
-    for (size_t j = 2; j < count && j < MOST * 3; j += 3) {
+    for (size_t j = 2; j < count && j < (size_t)MOST * 3; j += 3) {
         values[used++] = numbers[j];
     }
     numbers = part_of(item, PART_AMOUNTS, &count);

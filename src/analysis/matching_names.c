@@ -190,10 +190,7 @@ static void add_without_bracket(struct mpt_names *names, const char *text, size_
 
 struct mpt_names *mpt_names_open(const struct mpt_match_organisation *organisations, size_t count)
 {
-    struct mpt_names *names = calloc(1, sizeof *names);
-    if (!names) {
-        out_of_room();
-    }
+    struct mpt_names *names = room_zeroed(1, sizeof *names);
     vocabulary_open(&names->vocabulary, false);
     names->count = count;
     names->places = room_for(NULL, count, sizeof *names->places);

@@ -5,7 +5,7 @@
 
 void sketch_add(struct sketch *sketch, uint32_t feature)
 {
-    uint32_t bit = (uint32_t)((uint64_t)(feature * 0x9e3779b1U) * (SKETCH_WORDS * 32) >> 32);
+    uint32_t bit = (uint32_t)((uint64_t)(feature * 0x9e3779b1U) * SKETCH_BITS >> 32);
     sketch->bits[bit / 32] |= UINT32_C(1) << bit % 32;
     sketch->features = (uint8_t)(sketch->features + (sketch->features < UINT8_MAX));
 }

@@ -6,8 +6,8 @@
 
 #include "mpt/date.h"
 
-static const char *const roles[] = {"decide",      "co-fund",     "deliver",        "advise", "informed",
-                                    "orchestrate", "receives money", "leads",  ""};
+static const char *const roles[] = {"decide",      "co-fund",        "deliver", "advise", "informed",
+                                    "orchestrate", "receives money", "leads",   ""};
 
 const char *party_role_name(int role)
 {

@@ -91,7 +91,7 @@ void judge_show(const struct judged *judged, const char *path)
 {
     struct mpt_arena *arena = mpt_arena_open();
     struct table judgements = read_judgements(arena, path);
-    printf("| nsf_dms | highest other pairs of each kind, of the kind that a reader gave them:");
+    printf("| nsf_dms | the 50 highest other pairs of each kind: of the kind that a reader gave them |");
     for (int kind = 0; kind < MPT_MATCH_KINDS; kind++) {
         const char *name = mpt_match_kind_name((enum mpt_match_kind)kind);
         const struct mpt_match_pair *pair;
@@ -110,6 +110,6 @@ void judge_show(const struct judged *judged, const char *path)
             printf(" (%zu not judged)", unread);
         }
     }
-    printf(" | |\n");
+    printf(" | 90 %% |\n");
     mpt_arena_close(arena);
 }

@@ -65,12 +65,13 @@ void eval_ror(const char *data, struct bins *bins, FILE *dump)
         }
     }
     clock_gettime(CLOCK_MONOTONIC, &end);
-    printf("| ror | %zu affiliations whose organisation is in the table, right one first, both halves, first, second:",
-           known[BOTH]);
+    double share[3];
     for (enum half half = BOTH; half <= SECOND; half++) {
-        printf(" %.1f %%", 100.0 * (double)right[half] / (double)known[half]);
+        share[half] = 100.0 * (double)right[half] / (double)known[half];
     }
-    printf(" | %.2f s |\n", (double)(end.tv_sec - begin.tv_sec));
+    printf("| ror | %zu affiliations whose organisation is in the table: right one first | %.1f %% (%.1f, %.1f) | 85 "
+           "%% |\n",
+           known[BOTH], share[BOTH], share[FIRST], share[SECOND]);
     mpt_names_close(names);
     mpt_arena_close(arena);
 }
@@ -97,5 +98,5 @@ void eval_seeds(FILE *dump)
             fprintf(dump, "%.3f %s | %s\n", alike, pairs[i].a, pairs[i].b);
         }
     }
-    printf("| seeds | name pairs right | %zu of %zu |\n", right, count);
+    printf("| seeds | name pairs | %zu of %zu right | all |\n", right, count);
 }

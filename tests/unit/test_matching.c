@@ -86,7 +86,7 @@ static struct corpus *corpus_open(void)
 
 static void fill(struct corpus *corpus)
 {
-    for (size_t i = 0; i < FILLERS * TIMES; i++) {
+    for (size_t i = 0; i < (size_t)FILLERS * TIMES; i++) {
         const char *text = fillers[i % FILLERS];
         size_t third = strlen(text) / 3 * (i / FILLERS % 3);
         add(corpus,
@@ -203,7 +203,7 @@ static void respects_what_the_records_say(void **state)
         struct mpt_match_query query = {.facts = &fact, .fact_count = 1};
         struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, corpus->arena, &count);
         assert_int_equal(count, relation == MPT_MATCH_DISTINCT ? 0 : 1);
-        if (count) {
+        if (relation != MPT_MATCH_DISTINCT) {
             assert_int_equal(pairs[0].kind, kinds[relation]);
         }
     }

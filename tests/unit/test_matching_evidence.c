@@ -436,6 +436,28 @@ static void names_what_stands_together_and_last(void **state)
     mpt_names_close(names);
 }
 
+/* Each conference of a long series is like all others: of each the likeliest pairs, not all. */
+static void thins_out_what_is_a_template(void **state)
+{
+    (void)state;
+    enum { CONFERENCES = 160 };
+    struct fixture *fixture = fixture_open();
+    struct mpt_matching *matching;
+    size_t count, of_last = 0;
+    for (size_t i = 0; i < CONFERENCES; i++) {
+        run_by(fixture, add(fixture, "Conference on ice in lakes", place_text(fixture, meeting_text, "Narvik in May")),
+               "Nordland Ice Institute", 17000 + 365 * (long)i, 17010 + 365 * (long)i, 400000);
+    }
+    matching = open_matching(fixture);
+    struct mpt_match_pair *pairs = mpt_matching_find(matching, NULL, fixture->arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        of_last += pairs[i].kind == MPT_MATCH_BOILERPLATE && pairs[i].b == CONFERENCES - 1;
+    }
+    assert_int_equal(of_last, MPT_MATCH_TEMPLATES);
+    mpt_matching_close(matching);
+    mpt_arena_close(fixture->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(reads_names_by_their_letters),
@@ -453,6 +475,7 @@ int main(void)
                                        cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
                                        cmocka_unit_test(is_not_bribed_by_equal_money),
                                        cmocka_unit_test(doubts_an_overlap_that_is_copied),
+                                       cmocka_unit_test(thins_out_what_is_a_template),
                                        cmocka_unit_test(names_what_stands_together_and_last)};
     return cmocka_run_group_tests_name("matching: evidence", tests, NULL, NULL);
 }

@@ -182,7 +182,7 @@ static void test_no_blank_to_break_at(void **state)
     struct fixture *f = *state;
     char wide[3 * 100 + 1] = "", address[121] = "";
     for (size_t i = 0; i < 100; i++) {
-        memcpy(wide + 3 * i, "\xe5\xad\x97", 3);
+        strcpy(wide + 3 * i, "\xe5\xad\x97");
     }
     memset(address, 'x', sizeof address - 1);
     struct mpt_document *document = mpt_document_open(f->arena, "mpt.test/1", "2024-07-07");
