@@ -79,7 +79,7 @@ static float common_product(const struct mpt_matching *matching, const struct it
     while (i < a_count && j < b_count) {
         if (x[i] == y[j]) {
             float idf = matching->term_idf[x[i]];
-            sum += count_weights[a->counts[i]] * count_weights[b->counts[j]] * idf * idf;
+            sum += matching->count_weights[a->counts[i]] * matching->count_weights[b->counts[j]] * idf * idf;
         }
         bool step = x[i] <= y[j];
         j += y[j] <= x[i];

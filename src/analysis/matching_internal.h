@@ -273,9 +273,10 @@ struct mpt_matching {
     bool frozen, ready; /* ready: and the index is there; it is not after a cancel */
     double size;        /* of the corpus, for frequencies */
 
-    float *term_idf;     /* by rank: the rarest is 0 */
-    uint32_t *term_df;   /* by rank */
-    uint32_t *term_rank; /* by number */
+    float count_weights[UINT8_MAX + 1]; /* 1 + ln of how often a term is in an item */
+    float *term_idf;                    /* by rank: the rarest is 0 */
+    uint32_t *term_df;                  /* by rank */
+    uint32_t *term_rank;                /* by number */
     size_t term_count;
     float *word_idf;            /* by number */
     struct spelling *spellings; /* likewise */
@@ -346,12 +347,10 @@ void sketch_close(struct sketch *sketch, double mid, double tail);
  * tenths of what it can be (Cauchy and Schwarz), which only copies exceed. */
 float sketch_product(const struct sketch *a, const struct sketch *b);
 
-/* 1 + ln of how often. */
-extern const float count_weights[256];
-
 static inline double item_weight(const struct mpt_matching *matching, const struct item *item, size_t i)
 {
-    return (double)count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] / (double)item->norm;
+    return (double)matching->count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] /
+           (double)item->norm;
 }
 
 /* --- Runs of letters ---------------------------------------------------------------------------------------------- */
@@ -445,6 +444,48 @@ struct verdict_on {
 /* Sets kind and score from values and alike. */
 void kind_decide(const struct mpt_matching *matching, const struct verdict_on *on, struct mpt_match_pair *pair);
 
+/* --- What it is made of ------------------------------------------------------------------------------------------- */
+
+static inline double clamp(double x, double low, double high)
+{
+    return x < low ? low : x > high ? high : x;
+}
+
+/* What a signal is, and what it says in nats. */
+static inline void pair_say(struct mpt_match_pair *pair, enum mpt_match_signal signal, double value, double weight)
+{
+    pair->values[signal] = (float)value;
+    pair->weights[signal] = (float)weight;
+}
+
+/* The nearest two names. */
+struct names {
+    double value, weight;
+    double fewer, more; /* words that only one has */
+    double codes;
+    bool numbers_differ;
+};
+
+struct names names_nearest(const struct mpt_matching *matching, const struct item *a, const struct item *b);
+
+/* Values of one part that two items share. */
+struct sets {
+    size_t shared, smaller;
+    double surprise; /* nats */
+};
+
+/* The values of a part; they stand at each `step`-th number. */
+struct sets values_compare(const struct mpt_matching *matching, const struct item *a, const struct item *b,
+                           enum part part, size_t step);
+
+/* Weigh texts, names and all else; details of one name are counted. `closely`: names of organisations are read too. */
+void pair_weigh_texts(const struct mpt_matching *matching, const struct item *a, const struct item *b,
+                      struct mpt_match_pair *pair, struct passages *passages);
+void pair_weigh_names(const struct mpt_matching *matching, const struct item *a, const struct item *b,
+                      struct mpt_match_pair *pair, struct names *names);
+size_t pair_weigh_fields(const struct mpt_matching *matching, const struct item *a, const struct item *b, bool closely,
+                         struct mpt_match_pair *pair);
+
 /* How near two names are, from their words. */
 struct nearness {
     double shared, a_only, b_only; /* nats */
@@ -469,6 +510,11 @@ struct word {
     double idf;
     uint32_t number;
 };
+
+/* The words of the name that begins there, `most` at most; returns how many. */
+enum { SPELLED = 64 };
+size_t names_spell(const struct mpt_matching *matching, const uint32_t *numbers, size_t count, struct word *words,
+                   size_t most);
 
 struct nearness names_compare(const struct word *a, size_t a_count, const struct word *b, size_t b_count);
 double nearness_value(const struct nearness *nearness); /* 0 to 1 */
