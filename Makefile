@@ -132,7 +132,7 @@ build/plain/linked-sheet: mpt-sheet
 	@ln -sf ../../mpt-sheet build/plain/mpt-sheet && touch $@
 
 test: test-deps
-	@$(MAKE) --no-print-directory $(BUILD)/run-tests
+	@$(MAKE) --no-print-directory -j$(shell nproc) $(BUILD)/run-tests
 .PHONY: build/plain/run-tests build/san/run-tests build/cov/run-tests
 build/plain/run-tests build/san/run-tests build/cov/run-tests: $(PROGRAM) $(HELPERS) $(UNIT_TESTS)
 	@DATA='$(DATA)' sh tests/run.sh ./$(PROGRAM) $(UNIT_TESTS)

@@ -91,6 +91,9 @@ static void index_terms(struct mpt_matching *matching)
             } else {
                 common += weight * weight;
             }
+            if (!matching->large) { /* nobody asks the sketches */
+                continue;
+            }
             if (item->numbers[j] < matching->term_mid) {
                 sketch_add(sketch, item->numbers[j]);
                 mid += weight * weight;
@@ -205,7 +208,9 @@ static void index_names(struct mpt_matching *matching)
         item->name_norm = (float)(all > 0 ? sqrt(all) : 1);
         for (size_t j = 0; j < count; j++) {
             float weight = matching->word_idf[words[j]] / item->name_norm;
-            sketch_add(&index->sketches[i], words[j]);
+            if (matching->large) {
+                sketch_add(&index->sketches[i], words[j]);
+            }
             if (matching->words.frequencies[words[j]] <= matching->name_cut) {
                 index->begins[words[j]] += item->copy_of == i;
             } else {

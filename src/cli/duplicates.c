@@ -33,7 +33,9 @@ static enum mpt_status read_score(struct cli *cli, double *least)
 static enum mpt_status read_kind(struct cli *cli, const char **kind)
 {
     struct mpt_text names = mpt_text_init(cli->arena);
+    bool for_people = cli->format != CLI_JSON && cli->format != CLI_CSV; /* programs can leave out what they want */
     *kind = cli_option(cli, "kind");
+    *kind = *kind || for_people ? *kind : MPT_DUPLICATES_ALL;
     if (*kind && strcmp(*kind, MPT_DUPLICATES_ALL) == 0) {
         return MPT_OK;
     }
@@ -347,7 +349,9 @@ static const struct cli_option options[] = {
     {"portfolio", "CODE", "likewise", false},
     {"min-score", "S", "only pairs at least so likely (else 0.5)", false},
     {"kind", "KIND",
-     "only same, co-funded, renewal, overlap, boilerplate, competing or follow-on; all: boilerplate too", false},
+     "only same, co-funded, renewal, overlap, boilerplate, competing or follow-on; all: boilerplate too, as JSON and "
+     "CSV have",
+     false},
     {"limit", "N", "pairs on a page, the worst first, a group as one (else 20); JSON and CSV have all", false},
     {"all", NULL, "all of them", false},
     {"verdict", "VERDICT", "keep what the two are: distinct, same, co-funded, renewal, overlap ...", false},
