@@ -131,6 +131,10 @@ struct mpt_match_settings {
      * `frequency` is asked. NULL: nothing is known. */
     size_t (*count)(void *context, uint64_t key);
 
+    /* Above so many records rare terms must meet before anything is weighed, so that the time grows little faster than
+     * their number; 0: 50,000. */
+    size_t large;
+
     /* Is told now and then how far a step is, from one thread at a time; NULL: nobody wants to know. */
     void (*progress)(void *context, const char *step, double share);
     void *context;

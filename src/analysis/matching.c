@@ -262,7 +262,7 @@ bool matching_freeze(struct mpt_matching *matching)
     }
     size_t told = matching->settings.corpus_size;
     matching->size = (double)(told > matching->count ? told : matching->count);
-    matching->large = matching->count > LARGE;
+    matching->large = matching->count > (matching->settings.large ? matching->settings.large : LARGE);
     sum_tallies(matching);
     counts_hear(matching);
     rank_terms(matching);
