@@ -129,6 +129,18 @@ static bool is_common_form(const struct item *a, const struct item *b, const str
            !(values[MPT_SIGNAL_PEOPLE] > 0.5F);
 }
 
+/* Two hosts that won in one call, each under a name of its own, and say little more: rivals, described in one way. */
+static bool are_siblings(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
+                         enum mpt_match_kind kind)
+{
+    enum { LITTLE = 60 };
+    const float *values = pair->values;
+    uint32_t words = a->words < b->words ? a->words : b->words;
+    return kind == MPT_MATCH_COFUNDED && words < LITTLE && values[MPT_SIGNAL_DETAILS] == 1 &&
+           values[MPT_SIGNAL_TITLE] < 0.85F && values[MPT_SIGNAL_ORGANISATIONS] == 0 &&
+           !(values[MPT_SIGNAL_PEOPLE] > 0.5F);
+}
+
 static bool is_template(const struct mpt_matching *matching, const struct item *a, const struct item *b,
                         const struct passages *passages)
 {
@@ -151,7 +163,7 @@ void kind_decide(const struct mpt_matching *matching, const struct verdict_on *o
     enum mpt_match_kind kind = kind_of_twice(on->a, on->b, pair);
     bool likely = fmax(on->overlap, (double)pair->alike) >= worth_a_look;
     bool series = likely && is_series(matching, on->a, on->b, pair, kind, on->numbers_differ);
-    bool form = is_common_form(on->a, on->b, pair, kind);
+    bool form = is_common_form(on->a, on->b, pair, kind) || are_siblings(on->a, on->b, pair, kind);
     pair->kind = kind;
     pair->score = pair->alike;
     if (series || form || (pair->alike < 0.5F && (double)pair->alike < on->overlap)) {

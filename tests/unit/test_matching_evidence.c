@@ -359,6 +359,29 @@ static void takes_a_stock_sentence_for_what_it_is(void **state)
     assert_int_equal(kind_of_first(fixture), MPT_MATCH_BOILERPLATE);
 }
 
+/* Rivals that one call paid, described alike in few words; the same two names in full are one work paid in parts. */
+static void tells_the_winners_of_a_call_apart(void **state)
+{
+    (void)state;
+    static const struct mpt_match_detail call = {"call", "Quiet ships 2016"};
+    static const char *const names[][2] = {
+        {"Zero-emission vessel for the skerries, Northwind Yard", "Zero-emission vessel for the skerries, Kelp Motors"},
+        {"Zero-emission vessel for the skerries", "Zero-emission vessel for the skerries"}};
+    static const enum mpt_match_kind kinds[] = {MPT_MATCH_BOILERPLATE, MPT_MATCH_COFUNDED};
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture *fixture = fixture_open();
+        static const char *const hosts[] = {"Northwind Yard", "Kelp Motors"};
+        for (size_t j = 0; j < 2; j++) {
+            struct mpt_match_record *record =
+                add(fixture, names[i][j], "One of four groups that build a vessel without emissions for the skerries.");
+            run_by(fixture, record, hosts[j], 17000, 18094, 2000000 + (int64_t)j * 700000);
+            record->details = &call;
+            record->detail_count = 1;
+        }
+        assert_int_equal(kind_of_first(fixture), kinds[i]);
+    }
+}
+
 /* Two texts that share nothing are not made one work by one host, year and sum. */
 static void is_not_bribed_by_equal_money(void **state)
 {
@@ -473,6 +496,7 @@ int main(void)
                                        cmocka_unit_test(finds_a_renewal_under_a_new_title),
                                        cmocka_unit_test(takes_a_second_phase_for_a_renewal),
                                        cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
+                                       cmocka_unit_test(tells_the_winners_of_a_call_apart),
                                        cmocka_unit_test(is_not_bribed_by_equal_money),
                                        cmocka_unit_test(doubts_an_overlap_that_is_copied),
                                        cmocka_unit_test(thins_out_what_is_a_template),
