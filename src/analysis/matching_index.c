@@ -10,11 +10,11 @@ enum { SKETCHED = 26 };
 
 /* How many visits to postings an item may cost on average; what is more common than that is left to the bounds, or in a
  * large corpus to the sketches. There two terms must meet, which by chance v visits among n items do v * v / 2n times:
- * the fourth root of n lets these become fewer, and the time grow little faster than n. */
+ * v may grow slowly, so that the time grows little faster than n. */
 static double visits(const struct mpt_matching *matching)
 {
-    enum { MOST = 1000, OF_ROOT = 80 };
-    return matching->large ? OF_ROOT * sqrt(sqrt((double)matching->count)) : MOST;
+    enum { MOST = 1000, MOST_LARGE = 250 };
+    return matching->large ? MOST_LARGE * pow((double)matching->count, 0.15) : MOST;
 }
 
 /* Where terms become too common to visit them all, so that the time grows with the number of items and not with its
