@@ -33,6 +33,9 @@ struct mpt_export {
  * that begins with apostrophes before such a sign gets one more, so that mpt_csv_unguard gives back every text. */
 void mpt_csv_cell(FILE *out, const char *text);
 
+/* A line of such cells, NULL for an empty one. */
+void mpt_csv_row(FILE *out, const char *const *cells, size_t count);
+
 /* The text that mpt_csv_cell made the cell from (quotes resolved): without the apostrophe, if it has one. */
 const char *mpt_csv_unguard(const char *cell);
 

@@ -84,22 +84,13 @@ static enum mpt_status read_query(struct cli *cli, struct mpt_duplicates_query *
 
 /* --- How it is answered ------------------------------------------------------------------------------------------- */
 
-static void csv_row(FILE *out, const char *const *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        fputs(i ? "," : "", out);
-        mpt_csv_cell(out, cells[i]);
-    }
-    fputs("\r\n", out);
-}
-
 static void write_csv(struct cli *cli, const struct mpt_duplicates *found)
 {
     static const char *const heads[] = {
         "score",         "kind",         "group",         "a",   "a_title", "b",          "b_title",
         "a_outside_id",  "b_outside_id", "counted_twice", "why", "verdict", "verdict_by", "verdict_on",
         "verdict_reason"};
-    csv_row(cli->out, heads, sizeof heads / sizeof *heads);
+    mpt_csv_row(cli->out, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < found->count; i++) {
         const struct mpt_duplicate *pair = &found->pairs[i];
         const char *a = pair->a.code ? pair->a.code : pair->a.position;
@@ -119,7 +110,7 @@ static void write_csv(struct cli *cli, const struct mpt_duplicates *found)
                                      pair->verdict.who,
                                      pair->verdict.on,
                                      pair->verdict.reason};
-        csv_row(cli->out, cells, sizeof cells / sizeof *cells);
+        mpt_csv_row(cli->out, cells, sizeof cells / sizeof *cells);
     }
 }
 

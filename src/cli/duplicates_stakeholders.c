@@ -47,19 +47,10 @@ static enum mpt_status read_query(struct cli *cli, struct mpt_twins_query *query
     return status;
 }
 
-static void csv_row(FILE *out, const char *const *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        fputs(i ? "," : "", out);
-        mpt_csv_cell(out, cells[i]);
-    }
-    fputs("\r\n", out);
-}
-
 static void write_csv(struct cli *cli, const struct mpt_twins *twins)
 {
     static const char *const heads[] = {"score", "kind", "a", "a_title", "b", "b_title", "why", "verdict"};
-    csv_row(cli->out, heads, sizeof heads / sizeof *heads);
+    mpt_csv_row(cli->out, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < twins->count; i++) {
         const struct mpt_twin *twin = &twins->pairs[i];
         struct mpt_text why = mpt_text_init(cli->arena);
@@ -74,7 +65,7 @@ static void write_csv(struct cli *cli, const struct mpt_twins *twins)
                                      twin->b.title,
                                      mpt_text_get(&why),
                                      twin->verdict};
-        csv_row(cli->out, cells, sizeof cells / sizeof *cells);
+        mpt_csv_row(cli->out, cells, sizeof cells / sizeof *cells);
     }
 }
 

@@ -49,6 +49,15 @@ void mpt_csv_cell(FILE *out, const char *text)
     fputc('"', out);
 }
 
+void mpt_csv_row(FILE *out, const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        fputs(i ? "," : "", out);
+        mpt_csv_cell(out, cells[i]);
+    }
+    fputs("\r\n", out);
+}
+
 const char *mpt_csv_unguard(const char *cell)
 {
     return *cell == '\'' && begins_formula(cell + strspn(cell, "'")) ? cell + 1 : cell;

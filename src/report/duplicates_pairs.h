@@ -63,7 +63,9 @@ enum mpt_status scope_load(struct mpt_store *store, const struct mpt_duplicates_
 enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicates_query *query,
                               struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
 
-/* --- duplicates_find.c ---- */
+/* --- duplicates_all.c ---- */
+/* Whether a project is among those that changed. */
+bool stale_has(const struct mpt_stale_pairs *stale, int64_t number);
 /* So few projects are no measure of how rare a word is: what there is is taken as part of so many. */
 enum { BATCH = 4000, FEW_PROJECTS = 200 };
 /* Numbers of projects in the order in which they were added to a matching. */
@@ -83,4 +85,27 @@ struct added {
 enum mpt_status matching_add_all(struct mpt_store *store, struct added *added, size_t count, struct mpt_arena *arena,
                                  struct mpt_error *error);
 struct mpt_match_settings matching_settings(const struct mpt_duplicates_query *query);
+/* Pairs that are looked for together: of a list with the corpus, or of the corpus alone. */
+struct part {
+    const struct mpt_stale_pairs *list;   /* NULL: none */
+    const struct mpt_stale_pairs *corpus; /* NULL: all that are not of the list, and the list's with one another too */
+};
+/* Pairs on their way to be kept. */
+struct described {
+    struct mpt_kept_pair *pairs; /* not NULL, which mpt_pairs_end would take for nothing found out */
+    size_t count, capacity;
+    struct mpt_pair_count *counts; /* of all projects */
+    size_t count_count, count_capacity;
+    struct mpt_arena *arena;
+};
+struct described described_init(struct mpt_arena *arena);
+void described_add(struct described *described, struct mpt_kept_pair pair, struct mpt_arena *arena);
+/* The pairs of all parts, whose records are read together. */
+enum mpt_status pairs_find_parts(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
+                                 const struct part *parts, size_t count, struct mpt_arena *arena,
+                                 struct described *described, struct mpt_error *error);
+/* All pairs; with `stale` those of which one or both are among them. */
+enum mpt_status pairs_find_all(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
+                               const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
+                               struct described *described, struct mpt_error *error);
 #endif
