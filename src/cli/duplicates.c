@@ -307,7 +307,7 @@ static enum mpt_status check_options(struct cli *cli)
 
 static enum mpt_status run(struct cli *cli, struct mpt_document **document)
 {
-    struct cli_progress progress = cli_progress_begin(cli, "comparing", NULL);
+    struct cli_progress progress = cli_progress_begin(cli, "duplicates", NULL);
     struct mpt_duplicates_query query;
     bool list = cli_option(cli, "against");
     const char *of = cli_option(cli, "of");
