@@ -34,6 +34,7 @@ static enum mpt_status run(struct cli *cli)
 
 int main(int argc, char **argv)
 {
+    mpt_memory_open();
     struct cli cli = {.arena = mpt_arena_open(), .out = stdout};
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), not the end in the middle of a transaction */
     enum mpt_status status = cli_parse(&cli, argc, argv);

@@ -8,6 +8,10 @@
 
 struct mpt_arena;
 
+/* Lets the program take memory from the system in large steps, which are not touched before they are needed: many small
+ * steps cost more than what is done with them, the more so with several threads. Once, first in main. */
+void mpt_memory_open(void);
+
 struct mpt_arena *mpt_arena_open(void);
 void mpt_arena_close(struct mpt_arena *arena);
 

@@ -1,6 +1,7 @@
 /* A bump allocator: blocks in a list, each at least twice as large as the one before. */
 #include "mpt/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,6 +25,12 @@ static void out_of_memory(void)
 {
     fputs("mpt: out of memory\n", stderr);
     abort();
+}
+
+void mpt_memory_open(void)
+{
+    enum { STEP = 64 * 1024 * 1024 };
+    mallopt(M_TOP_PAD, STEP);
 }
 
 struct mpt_arena *mpt_arena_open(void)

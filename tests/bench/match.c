@@ -181,6 +181,7 @@ int main(int argc, char **argv)
         fputs("usage: match DATA nsf|COUNT LEAST|bundle [TEXTS PAIRS]\n", stderr);
         return 2;
     }
+    mpt_memory_open();
     struct mpt_arena *arena = mpt_arena_open();
     struct made_source source = made_read(arena, argv[1]);
     bool real = strcmp(argv[2], "nsf") == 0;
