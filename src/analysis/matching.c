@@ -207,21 +207,35 @@ static void rank_terms(struct mpt_matching *matching)
     matching->term_df = room_for(NULL, count, sizeof *matching->term_df);
     matching->term_idf = room_for(NULL, count, sizeof *matching->term_idf);
     for (uint32_t i = 0; i < count; i++) {
+        bool as_before = i > 0 && ranked[i].frequency == ranked[i - 1].frequency;
         matching->term_rank[ranked[i].number] = i;
         matching->term_df[i] = ranked[i].frequency;
-        matching->term_idf[i] = (float)log(1 + matching->size / (ranked[i].frequency + 0.5));
+        matching->term_idf[i] = as_before ? matching->term_idf[i - 1] : idf_of(matching, ranked[i].frequency);
     }
     free(ranked);
+}
+
+static void weigh_words(struct mpt_matching *matching)
+{
     matching->word_idf = room_for(NULL, matching->words.bound, sizeof *matching->word_idf);
     matching->spellings = room_for(NULL, matching->words.bound, sizeof *matching->spellings);
     for (uint32_t i = 0; i < matching->words.bound; i++) {
-        matching->word_idf[i] = (float)log(1 + matching->size / (matching->words.frequencies[i] + 0.5));
+        matching->word_idf[i] = idf_of(matching, matching->words.frequencies[i]);
         if (vocabulary_knows(&matching->words, i)) {
             const char *text = vocabulary_text(&matching->words, i);
             matching->spellings[i] = spelling_of(text, strlen(text));
         }
     }
     matching->value_df = matching->values.frequencies;
+}
+
+static void weigh_some(struct crew *crew, unsigned thread)
+{
+    void (*const weighers[])(struct mpt_matching *) = {rank_terms, weigh_words};
+    size_t first, end;
+    while (crew_take(crew, thread, &first, &end)) {
+        weighers[first](crew->matching);
+    }
 }
 
 /* Terms by rank, rarest first, and the norm of what they weigh. */
@@ -242,6 +256,7 @@ static void rank_item(const struct mpt_matching *matching, struct item *item, st
         sum += weight * weight;
     }
     item->norm = (float)(sum > 0 ? sqrt(sum) : 1);
+    item->gathering = gatherings_have(matching, item);
 }
 
 static void rank_some(struct crew *crew, unsigned thread)
@@ -265,10 +280,13 @@ bool matching_freeze(struct mpt_matching *matching)
     matching->large = matching->count > (matching->settings.large ? matching->settings.large : LARGE);
     sum_tallies(matching);
     counts_hear(matching);
-    rank_terms(matching);
-    gatherings_find(matching);
+    struct crew weighing = {.matching = matching, .work = weigh_some, .count = 2, .step = 1};
+    bool done = crew_run(&weighing);
+    if (done) {
+        gatherings_find(matching);
+    }
     struct crew crew = {.matching = matching, .work = rank_some, .count = matching->count, .step = 256};
-    bool done = crew_run(&crew);
+    done = done && crew_run(&crew);
     matching->frozen = true;
     matching->ready = done && index_build(matching);
     return matching->ready;
@@ -310,6 +328,17 @@ static int order_pairs(const void *a, const void *b)
     return (x->b > y->b) - (x->b < y->b);
 }
 
+/* Mostly they are in order already. */
+static void sort_pairs(struct mpt_match_pair *pairs, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (order_pairs(&pairs[i - 1], &pairs[i]) > 0) {
+            qsort(pairs, count, sizeof *pairs, order_pairs);
+            return;
+        }
+    }
+}
+
 /* Of the pairs of one record, from `start` on, those that only share a template: of thousands that have it the
  * likeliest say it all, and all of them would be millions. */
 static void thin_templates(struct haul *haul, size_t start)
@@ -341,7 +370,7 @@ static void find_some(struct crew *crew, unsigned thread)
             size_t start = asked->hauls[thread].count;
             finder_find(&finder, i, asked->query);
             for (size_t j = 0; j < finder.found_count; j++) {
-                pair_weigh(crew->matching, finder.found[j], i, least, &pair);
+                pair_weigh(crew->matching, &finder.probe, finder.found[j], i, least, &pair);
                 if (pair.score >= (float)least || (lists && pair.alike >= (float)least_rival)) {
                     keep_pair(&asked->hauls[thread], &pair);
                 }
@@ -404,37 +433,32 @@ static bool is_wanted(const struct mpt_match_pair *pair, const struct mpt_match_
 static struct mpt_match_pair *gather(struct mpt_matching *matching, struct asked *asked, struct mpt_arena *arena,
                                      size_t *count)
 {
-    struct haul all = asked->hauls[0];
-    for (unsigned i = 1; i < matching->threads; i++) {
-        struct haul *haul = &asked->hauls[i];
+    size_t all = 0, kept = 0;
+    for (unsigned i = 0; i < matching->threads; i++) {
+        all += asked->hauls[i].count;
+    }
+    struct mpt_match_pair *pairs = mpt_arena_array(arena, all + 1, sizeof *pairs);
+    for (unsigned i = 0; i < matching->threads; i++) {
+        const struct haul *haul = &asked->hauls[i];
         if (haul->count) {
-            all.pairs = room_for(all.pairs, all.count + haul->count, sizeof *all.pairs);
-            memcpy(all.pairs + all.count, haul->pairs, haul->count * sizeof *all.pairs);
-            all.count += haul->count;
+            memcpy(pairs + kept, haul->pairs, haul->count * sizeof *pairs);
+            kept += haul->count;
         }
         free(haul->pairs);
     }
-    if (all.count) {
-        qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
-        if (!asked->query || !asked->query->one_corpus) {
-            pairs_settle(matching, all.pairs, all.count);
-        }
-        apply_facts(asked->query, all.pairs, all.count);
-        qsort(all.pairs, all.count, sizeof *all.pairs, order_pairs);
+    sort_pairs(pairs, all);
+    if (!asked->query || !asked->query->one_corpus) {
+        pairs_settle(matching, pairs, all);
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < all.count; i++) {
-        if (is_wanted(&all.pairs[i], asked->query, asked->least)) {
-            all.pairs[kept++] = all.pairs[i];
+    apply_facts(asked->query, pairs, all);
+    sort_pairs(pairs, all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++) {
+        if (is_wanted(&pairs[i], asked->query, asked->least)) {
+            pairs[(*count)++] = pairs[i];
         }
     }
-    struct mpt_match_pair *pairs = mpt_arena_array(arena, kept + 1, sizeof *pairs);
-    if (kept) {
-        pairs_group(all.pairs, kept, matching->count);
-        memcpy(pairs, all.pairs, kept * sizeof *pairs);
-    }
-    free(all.pairs);
-    *count = kept;
+    pairs_group(pairs, *count, matching->count);
     return pairs;
 }
 
@@ -468,7 +492,7 @@ struct mpt_match_pair mpt_matching_compare(struct mpt_matching *matching, size_t
     if (!matching_freeze(matching)) { /* cancelled: nothing is known of them */
         return pair;
     }
-    pair_weigh(matching, a < b ? a : b, a < b ? b : a, 0, &pair);
+    pair_weigh(matching, NULL, a < b ? a : b, a < b ? b : a, 0, &pair);
     apply_facts(query, &pair, 1);
     return pair;
 }

@@ -21,6 +21,7 @@ void finder_open(struct finder *finder, const struct mpt_matching *matching)
     memset(finder->sums, 0, matching->count * sizeof *finder->sums);
     memset(finder->stamps, 0xff, matching->count * sizeof *finder->stamps);
     finder->meets = room_zeroed(matching->count, sizeof *finder->meets);
+    probe_open(&finder->probe, matching);
 }
 
 void finder_close(struct finder *finder)
@@ -29,6 +30,7 @@ void finder_close(struct finder *finder)
     free(finder->touched);
     free(finder->stamps);
     free(finder->meets);
+    probe_close(&finder->probe);
     free(finder->found);
 }
 
@@ -52,47 +54,29 @@ static size_t visit(struct finder *finder, const struct postings *index, uint32_
     const struct posting *post = index->posts + index->begins[feature];
     const struct posting *last = index->posts + index->begins[feature + 1];
     float *sums = finder->sums;
+    uint32_t *items = finder->touched;
     for (; post < last && post->item < end; post++) {
-        if (sums[post->item] == 0) {
-            finder->touched[touched++] = post->item;
-        }
-        sums[post->item] += weight * post->weight;
+        float sum = sums[post->item];
+        items[touched] = post->item;
+        touched += sum == 0;
+        sums[post->item] = sum + weight * post->weight;
     }
     return touched;
 }
 
-static float needed(float least, float rare, float common_a, float common_b)
+/* What the features in the index must add up to: to what is missing when those left out add all they can, and to this
+ * part of what they can add up to themselves. */
+static inline float needed(float least, float part, struct norms a, struct norms b)
 {
-    float exact = least - common_a * common_b;
-    float rest_a = 1 - common_a * common_a, rest_b = 1 - common_b * common_b;
-    float product = rest_a * rest_b;
-    float by_rare = product > 0 ? rare * sqrtf(product) : 0;
-    return exact > by_rare ? exact : by_rare;
-}
-
-/* What the terms that the index leaves out add to the cosine. */
-static float common_product(const struct mpt_matching *matching, const struct item *a, const struct item *b)
-{
-    uint32_t i = a->rare, j = b->rare, a_count = a->begins[PART_TERMS + 1], b_count = b->begins[PART_TERMS + 1];
-    const uint32_t *x = a->numbers, *y = b->numbers;
-    float sum = 0;
-    while (i < a_count && j < b_count) {
-        if (x[i] == y[j]) {
-            float idf = matching->term_idf[x[i]];
-            sum += matching->count_weights[a->counts[i]] * matching->count_weights[b->counts[j]] * idf * idf;
-        }
-        bool step = x[i] <= y[j];
-        j += y[j] <= x[i];
-        i += step;
-    }
-    return sum / (a->norm * b->norm);
+    float exact = least - a.common * b.common, rare = part * a.rare * b.rare;
+    return exact > rare ? exact : rare;
 }
 
 static void find_by_terms(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
-    const float *common = matching->term_index.common;
+    const struct norms *norms = matching->term_index.norms, own = norms[position];
     size_t touched = 0;
     if (matching->large) {
         meet_by_terms(finder, position, end, least_terms);
@@ -106,8 +90,8 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least_terms, least_rare, common[position], common[other]) &&
-            sum + common_product(matching, item, &matching->items[other]) >= least_terms) {
+        if (sum >= needed(least_terms, least_rare, own, norms[other]) &&
+            (double)sum + probe_common(matching, &finder->probe, &matching->items[other]) >= (double)least_terms) {
             finder_keep(finder, other, position);
         }
     }
@@ -118,17 +102,18 @@ static bool is_common(const struct mpt_matching *matching, uint32_t word)
     return matching->words.frequencies[word] > matching->name_cut;
 }
 
-float names_product(const struct mpt_matching *matching, const struct item *a, const uint32_t *words, size_t count,
-                    const struct item *b, bool only_common)
+float names_product(const struct mpt_matching *matching, const struct item *a, const struct item *b, bool only_common)
 {
-    uint32_t others[MOST_NAME_WORDS];
-    size_t other_count = name_words(b, others);
+    size_t count, other_count;
+    const uint32_t *words = part_of(a, PART_WORDS, &count), *others = part_of(b, PART_WORDS, &other_count);
+    struct meeting meeting;
     float sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < other_count; j++) {
-            if (words[i] == others[j] && !(only_common && !is_common(matching, words[i]))) {
-                sum += matching->word_idf[words[i]] * matching->word_idf[words[i]];
-            }
+    meeting.i = meeting.j = 0;
+    for (size_t found; (found = meet_next(&meeting, words, count, others, other_count)) > 0;) {
+        for (size_t k = 0; k < found; k++) {
+            uint32_t word = words[meeting.at_x[k]];
+            float idf = only_common && !is_common(matching, word) ? 0 : matching->word_idf[word];
+            sum += idf * idf;
         }
     }
     return sum / (a->name_norm * b->name_norm);
@@ -138,9 +123,9 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
-    const float *common = matching->name_index.common;
-    uint32_t words[MOST_NAME_WORDS];
-    size_t count = name_words(item, words), touched = 0;
+    const struct norms *norms = matching->name_index.norms, own = norms[position];
+    size_t count, touched = 0;
+    const uint32_t *words = part_of(item, PART_WORDS, &count);
     /* Where there is a text, it must agree more; others without one find it by the letters of its name. */
     float least = item_is_short(item) ? least_names : least_long_names;
     if (matching->large) {
@@ -157,8 +142,8 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
         uint32_t other = finder->touched[i];
         float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (sum >= needed(least, least_rare_names, common[position], common[other]) &&
-            sum + names_product(matching, item, words, count, &matching->items[other], true) >= least) {
+        if (sum >= needed(least, least_rare_names, own, norms[other]) &&
+            sum + names_product(matching, item, &matching->items[other], true) >= least) {
             finder_keep(finder, other, position);
         }
     }
@@ -169,15 +154,15 @@ static void find_by_common_names(struct finder *finder, size_t position, size_t 
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
-    uint32_t words[MOST_NAME_WORDS];
-    size_t count = item_is_short(item) ? name_words(item, words) : 0, touched = 0;
-    for (size_t i = 0; i < count; i++) {
+    size_t count, touched = 0;
+    const uint32_t *words = part_of(item, PART_WORDS, &count);
+    for (size_t i = 0; item_is_short(item) && i < count; i++) {
         touched = visit(finder, &matching->short_names, words[i], 1, end, touched);
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
         finder->sums[other] = 0;
-        if (names_product(matching, item, words, count, &matching->items[other], true) >= least_names) {
+        if (names_product(matching, item, &matching->items[other], true) >= least_names) {
             finder_keep(finder, other, position);
         }
     }
@@ -188,31 +173,18 @@ static uint32_t count_runs(const struct item *item)
     return item->begins[PART_SHINGLES + 1] - item->begins[PART_SHINGLES];
 }
 
-/* One shared run of words is chance or a phrase in long texts: it must be a good part of the shorter one's. */
-static void find_by_runs(struct finder *finder, size_t position, size_t touched)
-{
-    enum { PART = 25 };
-    const struct item *items = finder->matching->items;
-    for (size_t i = 0; i < touched; i++) {
-        uint32_t other = finder->touched[i], runs = count_runs(&items[position]), others = count_runs(&items[other]);
-        if (finder->sums[other] * PART >= (float)(runs < others ? runs : others)) {
-            finder_keep(finder, other, position);
-        }
-        finder->sums[other] = 0;
-    }
-}
-
 static void find_by_grams(struct finder *finder, size_t position, size_t end)
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const struct postings *index = item_is_short(item) ? &matching->gram_index : &matching->short_index;
-    const float *common = matching->gram_index.common;
-    uint16_t grams[MOST_NAME_GRAMS];
+    const struct norms *norms = matching->gram_index.norms, own = norms[position];
+    uint16_t room[MOST_NAME_GRAMS];
+    size_t count, touched = 0;
     if (index->features == 0) {
         return;
     }
-    size_t count = name_grams(item, grams), touched = 0;
+    const uint16_t *grams = name_grams(item, room, &count);
     for (size_t i = 0; i < count; i++) {
         if (matching->gram_df[grams[i]] <= matching->gram_cut) {
             touched = visit(finder, index, grams[i], matching->gram_idf[grams[i]] / item->gram_norm, end, touched);
@@ -223,8 +195,8 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
         float sum = finder->sums[other];
         double shared;
         finder->sums[other] = 0;
-        if (sum >= needed(least_grams, least_rare_names, common[position], common[other]) &&
-            grams_alike(matching, item, &matching->items[other], &shared) >= (double)least_grams) {
+        if (sum >= needed(least_grams, least_rare_names, own, norms[other]) &&
+            grams_alike(matching, &finder->probe, &matching->items[other], item, &shared) >= (double)least_grams) {
             finder_keep(finder, other, position);
         }
     }
@@ -232,20 +204,39 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
 
 static void find_by_keys(struct finder *finder, size_t position, size_t end)
 {
-    const struct blocks *blocks = &finder->matching->blocks;
-    size_t touched = 0;
+    const struct blocks *blocks = &finder->matching->values_shared;
     for (uint32_t i = blocks->item_begins[position]; i < blocks->item_begins[position + 1]; i++) {
         uint32_t group = blocks->groups_of[i], last = blocks->group_begins[group + 1];
         for (uint32_t j = blocks->group_begins[group]; j < last && blocks->members[j] < end; j++) {
-            uint32_t other = blocks->members[j];
-            if (!blocks->weak[group]) {
-                finder_keep(finder, other, position);
-            } else if (finder->sums[other]++ == 0) {
-                finder->touched[touched++] = other;
+            finder_keep(finder, blocks->members[j], position);
+        }
+    }
+}
+
+/* One shared run of words is chance or a phrase in long texts: it must be a good part of the shorter one's. */
+static void find_by_runs(struct finder *finder, size_t position, size_t end)
+{
+    enum { PART = 25 };
+    const struct item *items = finder->matching->items;
+    size_t touched = 0;
+    for (size_t range = 0; range < RUN_RANGES; range++) {
+        const struct blocks *blocks = &finder->matching->runs_shared[range];
+        for (uint32_t i = blocks->item_begins[position]; i < blocks->item_begins[position + 1]; i++) {
+            uint32_t group = blocks->groups_of[i], last = blocks->group_begins[group + 1];
+            for (uint32_t j = blocks->group_begins[group]; j < last && blocks->members[j] < end; j++) {
+                uint32_t other = blocks->members[j];
+                finder->touched[touched] = other;
+                touched += finder->sums[other]++ == 0;
             }
         }
     }
-    find_by_runs(finder, position, touched);
+    for (size_t i = 0; i < touched; i++) {
+        uint32_t other = finder->touched[i], runs = count_runs(&items[position]), others = count_runs(&items[other]);
+        if (finder->sums[other] * PART >= (float)(runs < others ? runs : others)) {
+            finder_keep(finder, other, position);
+        }
+        finder->sums[other] = 0;
+    }
 }
 
 void finder_find(struct finder *finder, size_t position, const struct mpt_match_query *query)
@@ -255,6 +246,7 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     if (list != SIZE_MAX && position < list) {
         return; /* the portfolio is not held against itself */
     }
+    probe_lay(&finder->probe, finder->matching, &finder->matching->items[position]);
     if (list != SIZE_MAX && !(query && query->within)) {
         end = list;
     }
@@ -281,4 +273,5 @@ void finder_find(struct finder *finder, size_t position, const struct mpt_match_
     find_by_common_names(finder, position, end);
     find_by_grams(finder, position, end);
     find_by_keys(finder, position, end);
+    find_by_runs(finder, position, end);
 }

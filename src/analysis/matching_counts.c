@@ -46,18 +46,12 @@ void counts_hear(struct mpt_matching *matching)
     }
 }
 
-void counts_hear_runs(struct mpt_matching *matching)
+void counts_hear_run(const struct mpt_matching *matching, uint32_t run)
 {
-    for (size_t i = 0; i < matching->count && matching->settings.count; i++) {
-        size_t count;
-        const uint32_t *runs = part_of(&matching->items[i], PART_SHINGLES, &count);
-        for (size_t j = 0; j < count; j++) {
-            uint8_t *counter = &matching->shingle_df[runs[j] & matching->shingle_mask];
-            size_t told = told_count(matching, TOLD_RUN, runs[j]);
-            told = told < UINT8_MAX ? told : UINT8_MAX;
-            *counter = told > *counter ? (uint8_t)told : *counter;
-        }
-    }
+    uint8_t *counter = run_counter(matching, run);
+    size_t told = told_count(matching, TOLD_RUN, run);
+    told = told < UINT8_MAX ? told : UINT8_MAX;
+    *counter = told > *counter ? (uint8_t)told : *counter;
 }
 
 void counts_hear_letters(struct mpt_matching *matching)
@@ -83,7 +77,7 @@ static void tell_runs(const struct mpt_matching *matching, size_t least,
         size_t count;
         const uint32_t *of_item = part_of(&matching->items[i], PART_SHINGLES, &count);
         for (size_t j = 0; j < count; j++) {
-            if (matching->shingle_df[of_item[j] & matching->shingle_mask] < least) {
+            if (*run_counter(matching, of_item[j]) < least) {
                 continue;
             }
             if (found == room) {

@@ -93,26 +93,26 @@ static void find_terms(struct mpt_matching *matching, const struct mpt_match_rec
 
 /* --- Passages ----------------------------------------------------------------------------------------------------- */
 
-struct token {
+struct placed {
     uint64_t hash;
     uint32_t start, stop, text;
 };
 
-struct tokens {
-    struct token *tokens;
+struct placed_words {
+    struct placed *tokens;
     size_t count, room;
 };
 
-static struct tokens read_tokens(const struct mpt_match_record *record, struct mpt_arena *arena)
+static struct placed_words read_tokens(const struct mpt_match_record *record, struct mpt_arena *arena)
 {
-    struct tokens tokens = {0};
+    struct placed_words tokens = {0};
     for (size_t i = 0; i < record->text_count; i++) {
         struct walk walk = walk_begin(record->texts[i] ? record->texts[i] : "");
         const unsigned char *base = walk.at;
         while (walk_next(&walk)) {
             tokens.tokens = mpt_arena_grow(arena, tokens.tokens, tokens.count, &tokens.room, sizeof *tokens.tokens);
-            tokens.tokens[tokens.count++] = (struct token){hash_word(&walk), (uint32_t)(walk.start - base),
-                                                           (uint32_t)(walk.stop - base), (uint32_t)i};
+            tokens.tokens[tokens.count++] = (struct placed){hash_word(&walk), (uint32_t)(walk.start - base),
+                                                            (uint32_t)(walk.stop - base), (uint32_t)i};
         }
     }
     return tokens;
@@ -123,7 +123,7 @@ struct run {
     uint32_t at;
 };
 
-static uint64_t hash_run(const struct tokens *tokens, size_t at)
+static uint64_t hash_run(const struct placed_words *tokens, size_t at)
 {
     uint64_t hash = 0;
     if (at + SHORTEST > tokens->count || tokens->tokens[at].text != tokens->tokens[at + SHORTEST - 1].text) {
@@ -158,7 +158,7 @@ static const struct run *first_run(const struct run *runs, size_t count, uint64_
     return low < count && runs[low].hash == hash ? &runs[low] : NULL;
 }
 
-static size_t common_length(const struct tokens *x, size_t i, const struct tokens *y, size_t j)
+static size_t common_length(const struct placed_words *x, size_t i, const struct placed_words *y, size_t j)
 {
     size_t len = 0;
     while (i + len < x->count && j + len < y->count && x->tokens[i + len].hash == y->tokens[j + len].hash &&
@@ -202,7 +202,7 @@ static void find_passages(const struct mpt_match_record *a, const struct mpt_mat
                           struct mpt_match_evidence *evidence, struct mpt_arena *arena)
 {
     enum { TRIED = 32 };
-    struct tokens x = read_tokens(a, arena), y = read_tokens(b, arena);
+    struct placed_words x = read_tokens(a, arena), y = read_tokens(b, arena);
     struct mpt_match_passage *passages = mpt_arena_array(arena, MOST_PASSAGES, sizeof *passages);
     struct run *runs = mpt_arena_array(arena, y.count + 1, sizeof *runs);
     size_t run_count = 0;
@@ -223,7 +223,7 @@ static void find_passages(const struct mpt_match_record *a, const struct mpt_mat
         }
         next = i + (best ? best : 1);
         if (best >= SHORTEST) {
-            const struct token *first = &x.tokens[i], *last = &x.tokens[i + best - 1];
+            const struct placed *first = &x.tokens[i], *last = &x.tokens[i + best - 1];
             keep_passage(passages, &evidence->passage_count,
                          (struct mpt_match_passage){.words = best,
                                                     .at_a = first->start,

@@ -90,7 +90,7 @@ static bool is_named(const struct mpt_matching *matching, const struct item *ite
 }
 
 /* Its name says so, or its text speaks of little else. */
-bool is_gathering(const struct mpt_matching *matching, const struct item *item)
+bool gatherings_have(const struct mpt_matching *matching, const struct item *item)
 {
     enum { MENTIONS = 3, WORDS_A_MENTION = 70 };
     const struct numbers *occasions_of = &matching->occasions;

@@ -69,107 +69,57 @@ void grams_pack(struct worker *worker, struct item *item)
     worker->gram_count = 0;
 }
 
-size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS])
+const uint16_t *name_grams(const struct item *item, uint16_t room[MOST_NAME_GRAMS], size_t *count)
 {
-    size_t count = 0, kept = 0;
-    for (size_t i = 0; i < item->gram_count && count < MOST_NAME_GRAMS; i++) {
+    size_t all = 0, kept = 0;
+    if (item->one_name) { /* whose runs are sorted and distinct, and end with NO_GRAM */
+        *count = item->gram_count ? item->gram_count - 1 : 0;
+        return item->grams;
+    }
+    for (size_t i = 0; i < item->gram_count && all < MOST_NAME_GRAMS; i++) {
         if (item->grams[i] != NO_GRAM) {
-            grams[count++] = item->grams[i];
+            room[all++] = item->grams[i];
         }
     }
-    if (item->one_name) { /* whose runs are sorted and distinct */
-        return count;
+    if (all) {
+        qsort(room, all, sizeof *room, order_grams);
     }
-    if (count) {
-        qsort(grams, count, sizeof *grams, order_grams);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || grams[i] != grams[i - 1]) {
-            grams[kept++] = grams[i];
+    for (size_t i = 0; i < all; i++) {
+        if (i == 0 || room[i] != room[i - 1]) {
+            room[kept++] = room[i];
         }
     }
-    return kept;
+    *count = kept;
+    return room;
 }
 
 static void weigh_grams(struct mpt_matching *matching)
 {
-    uint16_t grams[MOST_NAME_GRAMS];
+    uint16_t room[MOST_NAME_GRAMS];
+    size_t count;
     matching->gram_df = room_zeroed(GRAMS, sizeof *matching->gram_df);
     matching->gram_idf = room_for(NULL, GRAMS, sizeof *matching->gram_idf);
     for (size_t i = 0; i < matching->count; i++) {
-        size_t count = name_grams(&matching->items[i], grams);
+        const uint16_t *grams = name_grams(&matching->items[i], room, &count);
         for (size_t j = 0; j < count; j++) {
             matching->gram_df[grams[j]]++;
         }
     }
     counts_hear_letters(matching);
-    for (size_t i = 0; i < GRAMS; i++) {
-        matching->gram_idf[i] = (float)log(1 + matching->size / (matching->gram_df[i] + 0.5));
+    float of_none = idf_of(matching, 0);
+    for (size_t i = 0; i < GRAMS; i++) { /* most are of no name */
+        matching->gram_idf[i] = matching->gram_df[i] ? idf_of(matching, matching->gram_df[i]) : of_none;
     }
-}
-
-/* The norm of one name's runs, which end with NO_GRAM. */
-static double norm_of_name(const float *idf, const uint16_t *grams)
-{
-    double sum = 0;
-    for (; *grams != NO_GRAM; grams++) {
-        sum += (double)(idf[*grams] * idf[*grams]);
-    }
-    return sqrt(sum);
-}
-
-/* What two names have in common; `a` and `b` stand at their first runs. */
-static double product_of_names(const float *idf, const uint16_t *a, const uint16_t *b, double *shared)
-{
-    double both = 0;
-    *shared = 0;
-    while (*a != NO_GRAM && *b != NO_GRAM) {
-        uint16_t x = *a, y = *b;
-        if (x == y) {
-            double weight = (double)idf[x];
-            both += weight * weight;
-            *shared += weight;
-        }
-        a += x <= y;
-        b += y <= x;
-    }
-    return both;
-}
-
-static const uint16_t *next_name(const uint16_t *grams)
-{
-    while (*grams != NO_GRAM) {
-        grams++;
-    }
-    return grams + 1;
-}
-
-double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared)
-{
-    const float *idf = matching->gram_idf;
-    double best = NAN, of_these;
-    *shared = 0;
-    for (const uint16_t *x = a->grams; x < a->grams + a->gram_count; x = next_name(x)) {
-        double of_x = a->one_name ? (double)a->gram_norm : norm_of_name(idf, x);
-        for (const uint16_t *y = b->grams; y < b->grams + b->gram_count; y = next_name(y)) {
-            double of_y = b->one_name ? (double)b->gram_norm : norm_of_name(idf, y);
-            double both = product_of_names(idf, x, y, &of_these), alike = both > 0 ? both / (of_x * of_y) : 0;
-            if (isnan(best) || alike > best) {
-                best = alike;
-                *shared = of_these;
-            }
-        }
-    }
-    return best;
 }
 
 /* --- The index ---------------------------------------------------------------------------------------------------- */
 
 /* The norms of an item's runs, of all and of the part that the index leaves out. */
-static void weigh_item(const struct mpt_matching *matching, struct item *item, float *common_norm)
+static struct norms weigh_item(const struct mpt_matching *matching, struct item *item)
 {
-    uint16_t grams[MOST_NAME_GRAMS];
-    size_t count = name_grams(item, grams);
+    uint16_t room[MOST_NAME_GRAMS];
+    size_t count;
+    const uint16_t *grams = name_grams(item, room, &count);
     double all = 0, common = 0;
     for (size_t i = 0; i < count; i++) {
         double weight = (double)(matching->gram_idf[grams[i]] * matching->gram_idf[grams[i]]);
@@ -177,21 +127,22 @@ static void weigh_item(const struct mpt_matching *matching, struct item *item, f
         common += matching->gram_df[grams[i]] <= matching->gram_cut ? 0 : weight;
     }
     item->gram_norm = (float)(all > 0 ? sqrt(all) : 1);
-    *common_norm = (float)(sqrt(common) / (double)item->gram_norm);
+    return norms_of(sqrt(common) / (double)item->gram_norm);
 }
 
 /* Into the index of all items, or of those with a short text alone. */
 static void post_grams(struct mpt_matching *matching, struct postings *index, bool all)
 {
-    uint16_t grams[MOST_NAME_GRAMS];
+    uint16_t room[MOST_NAME_GRAMS];
+    size_t count;
     index->features = GRAMS;
     index->begins = room_zeroed(GRAMS + 1, sizeof *index->begins);
     for (int fill = 0; fill < 2; fill++) {
         for (size_t i = 0; i < matching->count; i++) {
             const struct item *item = &matching->items[i];
             bool listed = item->copy_of == i && (all || item_is_short(item));
-            size_t count = listed ? name_grams(item, grams) : 0;
-            for (size_t j = 0; j < count; j++) {
+            const uint16_t *grams = name_grams(item, room, &count);
+            for (size_t j = 0; listed && j < count; j++) {
                 if (matching->gram_df[grams[j]] > matching->gram_cut) {
                     continue;
                 }
@@ -216,9 +167,9 @@ void grams_index(struct mpt_matching *matching)
     size_t shorts = 0;
     weigh_grams(matching);
     matching->gram_cut = index_cut(matching->gram_df, GRAMS, matching->count, VISITS);
-    matching->gram_index.common = room_zeroed(matching->count, sizeof *matching->gram_index.common);
+    matching->gram_index.norms = room_zeroed(matching->count, sizeof *matching->gram_index.norms);
     for (size_t i = 0; i < matching->count; i++) {
-        weigh_item(matching, &matching->items[i], &matching->gram_index.common[i]);
+        matching->gram_index.norms[i] = weigh_item(matching, &matching->items[i]);
         shorts += item_is_short(&matching->items[i]);
     }
     if (shorts > 0) {

@@ -75,7 +75,7 @@ static void index_terms(struct mpt_matching *matching)
     index->features = cut;
     matching->term_mid = mid_ranks(matching);
     index->begins = room_zeroed((size_t)cut + 1, sizeof *index->begins);
-    index->common = room_zeroed(matching->count, sizeof *index->common);
+    index->norms = room_zeroed(matching->count, sizeof *index->norms);
     index->sketches = room_zeroed(matching->count, sizeof *index->sketches);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
@@ -83,7 +83,8 @@ static void index_terms(struct mpt_matching *matching)
         double mid = 0, tail = 0, common = 0;
         bool first = item->copy_of == i;
         for (uint32_t j = 0; j < item->begins[PART_TERMS + 1]; j++) {
-            double weight = item_weight(matching, item, j);
+            double weight =
+                (double)matching->count_weights[item->counts[j]] * (double)matching->term_idf[item->numbers[j]];
             bool rare = item->numbers[j] < cut;
             if (rare) {
                 index->begins[item->numbers[j]] += first;
@@ -101,8 +102,9 @@ static void index_terms(struct mpt_matching *matching)
                 tail += weight * weight;
             }
         }
-        sketch_close(sketch, sqrt(mid), sqrt(tail));
-        index->common[i] = (float)sqrt(common);
+        double norm = (double)item->norm;
+        sketch_close(sketch, sqrt(mid) / norm, sqrt(tail) / norm);
+        index->norms[i] = norms_of(sqrt(common) / norm);
     }
     index_cumulate(index->begins, cut);
     index->posts = room_for(NULL, index->begins[cut], sizeof *index->posts);
@@ -117,22 +119,6 @@ static void index_terms(struct mpt_matching *matching)
 }
 
 /* --- Names -------------------------------------------------------------------------------------------------------- */
-
-size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS])
-{
-    size_t count, kept = 0;
-    const uint32_t *names = part_of(item, PART_NAMES, &count);
-    for (size_t i = 0; i < count && kept < MOST_NAME_WORDS; i++) {
-        bool new = names[i] != SEPARATOR;
-        for (size_t j = 0; new &&j < kept; j++) {
-            new = words[j] != names[i];
-        }
-        if (new) {
-            words[kept++] = names[i];
-        }
-    }
-    return kept;
-}
 
 uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, double visits_each)
 {
@@ -154,7 +140,7 @@ uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, d
 static void index_short_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->short_names;
-    uint32_t words[MOST_NAME_WORDS], *frequencies = room_zeroed(matching->words.bound + 1, sizeof *frequencies);
+    uint32_t *frequencies = room_zeroed(matching->words.bound + 1, sizeof *frequencies);
     size_t shorts = 0;
     for (int fill = 0; fill < 2; fill++) {
         uint32_t cut = fill ? index_cut(frequencies, matching->words.bound, shorts, visits(matching)) : 0;
@@ -170,7 +156,9 @@ static void index_short_names(struct mpt_matching *matching)
         for (size_t i = 0; i < matching->count; i++) {
             const struct item *item = &matching->items[i];
             bool listed = item->copy_of == i && item_is_short(item);
-            size_t count = listed ? name_words(item, words) : 0;
+            size_t count;
+            const uint32_t *words = part_of(item, PART_WORDS, &count);
+            count = listed ? count : 0;
             shorts += !fill && listed;
             for (size_t j = 0; j < count; j++) {
                 if (matching->words.frequencies[words[j]] <= matching->name_cut) {
@@ -191,16 +179,16 @@ static void index_short_names(struct mpt_matching *matching)
 static void index_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->name_index;
-    uint32_t words[MOST_NAME_WORDS];
     matching->name_cut = index_cut(matching->words.frequencies, matching->words.bound, matching->count,
                                    visits(matching) / (matching->large ? 4 : 2));
     index->features = matching->words.bound;
     index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
-    index->common = room_zeroed(matching->count, sizeof *index->common);
+    index->norms = room_zeroed(matching->count, sizeof *index->norms);
     index->sketches = room_zeroed(matching->count, sizeof *index->sketches);
     for (size_t i = 0; i < matching->count; i++) {
         struct item *item = &matching->items[i];
-        size_t count = name_words(item, words);
+        size_t count;
+        const uint32_t *words = part_of(item, PART_WORDS, &count);
         double all = 0, common = 0;
         for (size_t j = 0; j < count; j++) {
             all += (double)(matching->word_idf[words[j]] * matching->word_idf[words[j]]);
@@ -218,14 +206,15 @@ static void index_names(struct mpt_matching *matching)
             }
         }
         sketch_close(&index->sketches[i], 1, 0);
-        index->common[i] = (float)sqrt(common);
+        index->norms[i] = norms_of(sqrt(common));
     }
     index_cumulate(index->begins, index->features);
     index->posts = room_for(NULL, index->begins[index->features], sizeof *index->posts);
     for (size_t i = 0; i < matching->count; i++) {
         const struct item *item = &matching->items[i];
-        size_t count = item->copy_of == i ? name_words(item, words) : 0;
-        for (size_t j = 0; j < count; j++) {
+        size_t count;
+        const uint32_t *words = part_of(item, PART_WORDS, &count);
+        for (size_t j = 0; item->copy_of == i && j < count; j++) {
             if (matching->words.frequencies[words[j]] <= matching->name_cut) {
                 index->posts[index->begins[words[j]]++] =
                     (struct posting){(uint32_t)i, matching->word_idf[words[j]] / item->name_norm};
@@ -236,54 +225,67 @@ static void index_names(struct mpt_matching *matching)
     index_short_names(matching);
 }
 
-/* Of one kind each, all at once. */
+/* One kind each, all at once; what takes longest comes first. */
 static void build_some(struct crew *crew, unsigned thread)
 {
-    void (*const builders[])(struct mpt_matching *) = {index_terms, index_keys, index_names, grams_index};
-    size_t first, end;
-    while (crew_take(crew, thread, &first, &end)) {
-        builders[first](crew->matching);
+    struct mpt_matching *matching = crew->matching;
+    struct sorter *sorter = &matching->workers[thread].sorter;
+    size_t which, end;
+    while (crew_take(crew, thread, &which, &end)) {
+        switch (which) {
+        case 0:
+            grams_index(matching);
+            break;
+        case 1:
+            index_terms(matching);
+            break;
+        case 2:
+            index_values(matching, sorter);
+            break;
+        case 3:
+            index_names(matching);
+            break;
+        default:
+            index_runs(matching, sorter, which - 4);
+        }
     }
 }
 
 bool index_build(struct mpt_matching *matching)
 {
     index_copies(matching);
-    struct crew crew = {.matching = matching, .work = build_some, .count = 4, .step = 1};
+    index_room_for_runs(matching);
+    struct crew crew = {.matching = matching, .work = build_some, .count = 4 + RUN_RANGES, .step = 1};
     return crew_run(&crew) && !is_cancelled(matching);
+}
+
+static void blocks_close(struct blocks *blocks)
+{
+    free(blocks->members);
+    free(blocks->group_begins);
+    free(blocks->item_begins);
+    free(blocks->groups_of);
 }
 
 void index_close(struct mpt_matching *matching)
 {
-    void *all[] = {matching->term_idf,
-                   matching->term_df,
-                   matching->term_rank,
-                   matching->word_idf,
-                   matching->spellings,
-                   matching->shingle_df,
-                   matching->term_index.begins,
-                   matching->term_index.posts,
-                   matching->term_index.common,
-                   matching->term_index.sketches,
-                   matching->name_index.begins,
-                   matching->name_index.posts,
-                   matching->name_index.common,
-                   matching->name_index.sketches,
-                   matching->short_names.begins,
-                   matching->short_names.posts,
-                   matching->gram_idf,
-                   matching->gram_df,
-                   matching->gram_index.begins,
-                   matching->gram_index.posts,
-                   matching->gram_index.common,
-                   matching->short_index.begins,
-                   matching->short_index.posts,
-                   matching->blocks.members,
-                   matching->blocks.group_begins,
-                   matching->blocks.item_begins,
-                   matching->blocks.groups_of,
-                   matching->blocks.weak};
+    void *all[] = {matching->term_idf,           matching->term_df,
+                   matching->term_rank,          matching->word_idf,
+                   matching->spellings,          matching->shingle_df,
+                   matching->term_index.begins,  matching->term_index.posts,
+                   matching->term_index.norms,   matching->term_index.sketches,
+                   matching->name_index.begins,  matching->name_index.posts,
+                   matching->name_index.norms,   matching->name_index.sketches,
+                   matching->short_names.begins, matching->short_names.posts,
+                   matching->gram_idf,           matching->gram_df,
+                   matching->gram_index.begins,  matching->gram_index.posts,
+                   matching->gram_index.norms,   matching->short_index.begins,
+                   matching->short_index.posts};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(all[i]);
+    }
+    blocks_close(&matching->values_shared);
+    for (size_t i = 0; i < RUN_RANGES; i++) {
+        blocks_close(&matching->runs_shared[i]);
     }
 }

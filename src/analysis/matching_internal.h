@@ -2,6 +2,7 @@
 #ifndef MATCHING_INTERNAL_H
 #define MATCHING_INTERNAL_H
 
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -52,7 +53,20 @@ struct tally {
     size_t size;
 };
 
-bool tally_count(struct tally *tally, uint32_t number, uint32_t mark); /* false: this record had it already */
+void tally_grow(struct tally *tally, uint32_t number);
+
+/* Without a branch on whether it is new, which nobody could foretell. */
+static inline bool tally_count(struct tally *tally, uint32_t number, uint32_t mark) /* false: the record had it */
+{
+    if (number >= tally->size) {
+        tally_grow(tally, number);
+    }
+    struct counted *counted = &tally->numbers[number];
+    bool new = counted->mark != mark;
+    counted->mark = mark;
+    counted->count += new;
+    return new;
+}
 
 void tally_close(struct tally *tally);
 
@@ -91,21 +105,52 @@ struct walk {
     size_t len;
     bool digits, letters;        /* which it has */
     bool glued;                  /* only '-', '/', '.' or '_' stands between it and the word before */
+    bool coded;                  /* glued or with digits */
     char word[LONGEST_WORD + 8]; /* eight zeros follow it */
 };
 
 struct walk walk_begin(const char *text);
 bool walk_next(struct walk *walk);
 
-/* hash_bytes of the word, which is so short that the zeros behind it save asking where it ends. */
+#define HASH_OF_LENGTH UINT64_C(0x9e3779b97f4a7c15)
+
+/* hash_bytes of the word. Most words have fewer than 16 letters, of which nothing is asked but which of two to take. */
 static inline uint64_t hash_word(const struct walk *walk)
 {
-    uint64_t hash = walk->len * UINT64_C(0x9e3779b97f4a7c15), eight;
-    for (size_t i = 0; i <= walk->len; i += sizeof eight) {
+    uint64_t eight, hash = walk->len * HASH_OF_LENGTH;
+    memcpy(&eight, walk->word, sizeof eight);
+    hash = hash_mix(hash, eight);
+    memcpy(&eight, walk->word + sizeof eight, sizeof eight);
+    uint64_t longer = hash_mix(hash, eight);
+    hash = walk->len < sizeof eight ? hash : longer;
+    for (size_t i = 2 * sizeof eight; i <= walk->len; i += sizeof eight) {
         memcpy(&eight, walk->word + i, sizeof eight);
         hash = hash_mix(hash, eight);
     }
     return hash;
+}
+
+/* A word of a text that was walked over. */
+struct token {
+    uint64_t hash;
+    const unsigned char *start, *stop; /* of the word in the text */
+    uint8_t len;
+    bool digits, glued, coded; /* as in the walk */
+};
+
+struct tokens {
+    struct token *tokens;
+    size_t count, room;
+};
+
+/* All words of a text, instead of those that are there; fast where it is plain. The memory is the caller's to free. */
+void tokens_read(struct tokens *tokens, const char *text);
+struct token token_of(const struct walk *walk);
+
+/* Over the token's word alone, which then is the next one. */
+static inline struct walk walk_again(const struct token *token)
+{
+    return (struct walk){.at = token->start, .end = token->stop, .stop = token->start};
 }
 
 /* 0 is: not known. */
@@ -120,10 +165,12 @@ struct lexis {
 
 void lexis_fill(struct lexis *lexis);
 unsigned lexis_find(const struct lexis *lexis, uint64_t hash); /* bits 1 << language */
+
 /* The language of which most words are function words, among the first some dozen words; 0: not known. Into `tongues`
  * come those that it surely is one of, as they have half as many of them or more, and more than one (bits
  * 1 << language; NULL: nobody wants to know). */
 int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues);
+int language_of_tokens(const struct lexis *lexis, const struct tokens *tokens, unsigned *tongues);
 const char *language_name(int language);
 
 /* --- Records made ready ------------------------------------------------------------------------------------------- */
@@ -133,6 +180,7 @@ enum part {
     PART_TERMS,     /* of all names and texts; by rank once the corpus is frozen */
     PART_SHINGLES,  /* sampled runs of words of the texts, hashes, sorted */
     PART_NAMES,     /* words of the names in their order */
+    PART_WORDS,     /* each word of the names once, rising */
     PART_PEOPLE,    /* triples: surname, first given name or initial, value of both */
     PART_PARTIES,   /* words of organisations' names in their order */
     PART_KEYS,      /* values: whole names of organisations and their ids */
@@ -163,6 +211,7 @@ struct item {
     uint64_t print;                         /* of everything that is compared */
     uint32_t copy_of;                       /* the first that is equal in everything; itself: it is the first */
     int8_t language;
+    bool gathering;   /* about an occasion, once terms are ranked */
     uint16_t tongues; /* all that it may be, by its texts, else its names */
     bool dated;
 };
@@ -186,22 +235,56 @@ static inline const uint32_t *part_of(const struct item *item, enum part part, s
     return item->numbers + item->begins[part];
 }
 
+/* Keys of items, each with its item in one number: the key's hash in the high half, by which they are sorted. That two
+ * keys have one hash by chance costs a comparison. */
+struct keys {
+    uint64_t *keys;
+    size_t count, room;
+};
+
+static inline void keys_add(struct keys *keys, uint32_t hash, size_t item)
+{
+    if (keys->count == keys->room) {
+        keys->room = keys->room ? keys->room * 2 : 1024;
+        keys->keys = room_for(keys->keys, keys->room, sizeof *keys->keys);
+    }
+    keys->keys[keys->count++] = (uint64_t)hash << 32 | item;
+}
+
+static inline uint32_t hash_of(uint64_t key)
+{
+    return (uint32_t)(key >> 32);
+}
+
+/* Sorts them by hash, those of one hash as they came, into the sorter's room, which serves for the next ones too. Their
+ * own is released; the count stays. */
+uint64_t *keys_sort(struct sorter *sorter, struct keys *keys);
+
+/* Runs of words by ranges of their hashes, which can be gone through apart. */
+enum { RUN_RANGES = 8 };
+#define RUN_RANGE (UINT32_MAX / RUN_RANGES + 1)
+
 /* What a thread needs to make records ready. */
+enum { LAST_WORDS = 8 };
 struct worker {
     struct mpt_matching *matching;
     struct mpt_arena *arena;
     struct tally terms, words, values;
     struct cached {
-        uint64_t hash;
+        uint64_t key;
         uint32_t number;
     } * cache;
     struct sb_stemmer *stemmers[LANGUAGES];
     uint32_t *buffers[PARTS];
     size_t used[PARTS], room[PARTS];
-    uint64_t runs[8]; /* hashes of the last words of a text */
-    uint64_t run;     /* of all of them */
+    uint64_t runs[LAST_WORDS];       /* hashes of the last words of a text */
+    uint64_t run;                    /* of all of them */
+    struct keys sampled[RUN_RANGES]; /* runs of all items so far */
     struct sorter sorter;
     struct lexis lexis;
+    struct tokens tokens; /* of one text */
+    uint32_t *numbers;    /* of their terms */
+    size_t number_room;
     uint8_t *counts; /* of the terms in their buffer */
     size_t counts_room;
     uint16_t *grams; /* of the names so far */
@@ -224,6 +307,11 @@ struct person {
 struct person person_read(const char *name);
 uint64_t hash_words(const char *text); /* of a text's words in their order, whatever stands between */
 
+/* Of an item's features, together 1: of those too common to be in the index and of those in it. */
+struct norms {
+    float common, rare;
+};
+
 /* Which items have a feature: of feature f those at begins[f] to begins[f + 1], by rising position. */
 struct postings {
     uint32_t *begins;
@@ -232,7 +320,7 @@ struct postings {
         float weight;
     } * posts;
     size_t features;
-    float *common; /* of each item: the norm of what is too common to be in the index, of 1 */
+    struct norms *norms; /* of each item */
     struct sketch *sketches;
 };
 
@@ -252,7 +340,6 @@ struct blocks {
     uint32_t *group_begins;
     uint32_t *item_begins; /* into groups_of */
     uint32_t *groups_of;
-    bool *weak; /* of each group: its key is a run of words, of which one alone says little */
     size_t groups;
 };
 
@@ -281,19 +368,20 @@ struct mpt_matching {
     float *word_idf;            /* by number */
     struct spelling *spellings; /* likewise */
     uint32_t *value_df;         /* by number */
-    uint8_t *shingle_df;        /* saturating counters, by a hash's low bits */
-    uint32_t shingle_mask;
-    uint32_t term_cut; /* ranks below are in the index */
-    uint32_t term_mid; /* and below this one in the sketches */
-    uint32_t name_cut; /* words in at most so many records are in the index */
-    uint32_t gram_cut; /* likewise */
+    uint8_t *shingle_df;        /* saturating counters, by a hash's high bits; those that share them seem more common */
+    unsigned shingle_shift;     /* what is left of these */
+    uint32_t term_cut;          /* ranks below are in the index */
+    uint32_t term_mid;          /* and below this one in the sketches */
+    uint32_t name_cut;          /* words in at most so many records are in the index */
+    uint32_t gram_cut;          /* likewise */
     float *gram_idf;
     uint32_t *gram_df;
     struct postings term_index, name_index, short_names;
     /* By runs of letters: of all items, which those with a short text are looked up in, and of these alone, for the
      * others. Two long texts need no letters to be found. Empty where all texts are long. */
     struct postings gram_index, short_index;
-    struct blocks blocks;
+    struct blocks values_shared; /* and names */
+    struct blocks runs_shared[RUN_RANGES];
     struct numbers occasions, occasion_words; /* terms by rank and words by number that name one */
 };
 
@@ -318,7 +406,7 @@ bool crew_take(struct crew *crew, unsigned thread, size_t *first, size_t *end);
 
 /* Raises what was counted to what the settings tell of the whole corpus: frequencies, runs of words and of letters. */
 void counts_hear(struct mpt_matching *matching);
-void counts_hear_runs(struct mpt_matching *matching);
+void counts_hear_run(const struct mpt_matching *matching, uint32_t run);
 void counts_hear_letters(struct mpt_matching *matching);
 
 /* Counts, ranks, weights and the index; false: cancelled. */
@@ -328,7 +416,9 @@ void index_close(struct mpt_matching *matching);
 
 /* Parts of it. Of many records that are equal in everything the first stands for all. */
 void index_copies(struct mpt_matching *matching);
-void index_keys(struct mpt_matching *matching);
+void index_values(struct mpt_matching *matching, struct sorter *sorter);
+void index_room_for_runs(struct mpt_matching *matching); /* before index_runs */
+void index_runs(struct mpt_matching *matching, struct sorter *sorter, size_t range);
 
 /* Up to which frequency features may be in an index so that an item costs so many visits on average, and the time grows
  * with the number of items and not with its square. Told of a larger corpus, a frequency may be above `items`. */
@@ -347,6 +437,23 @@ void sketch_close(struct sketch *sketch, double mid, double tail);
  * tenths of what it can be (Cauchy and Schwarz), which only copies exceed. */
 float sketch_product(const struct sketch *a, const struct sketch *b);
 
+/* In how many records a run of words is, about. */
+static inline uint8_t *run_counter(const struct mpt_matching *matching, uint32_t run)
+{
+    return &matching->shingle_df[run >> matching->shingle_shift];
+}
+
+static inline struct norms norms_of(double common)
+{
+    return (struct norms){(float)common, (float)sqrt(fmax(1 - common * common, 0))};
+}
+
+/* What a thing weighs that so many records have, in nats. */
+static inline float idf_of(const struct mpt_matching *matching, uint32_t frequency)
+{
+    return (float)log(1 + matching->size / (frequency + 0.5));
+}
+
 static inline double item_weight(const struct mpt_matching *matching, const struct item *item, size_t i)
 {
     return (double)matching->count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] /
@@ -363,19 +470,64 @@ enum { GRAMS = 1 << 16, NO_GRAM = GRAMS - 1 };
 void grams_add(struct worker *worker, const char *letters, size_t len);
 void grams_pack(struct worker *worker, struct item *item); /* all since the last time */
 void grams_index(struct mpt_matching *matching);           /* once it is known what is a copy */
-/* Cosine of the nearest two names, 0 to 1, and what the shared runs weigh in nats; NaN: one has none. */
-double grams_alike(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
-/* The distinct ones of all names. */
+/* The distinct ones of all names, in `room` unless they are there so already. */
 enum { MOST_NAME_GRAMS = 512 };
-size_t name_grams(const struct item *item, uint16_t grams[MOST_NAME_GRAMS]);
-
-/* The distinct words of an item's names. */
-enum { MOST_NAME_WORDS = 128 };
-size_t name_words(const struct item *item, uint32_t words[MOST_NAME_WORDS]);
+const uint16_t *name_grams(const struct item *item, uint16_t room[MOST_NAME_GRAMS], size_t *count);
 
 /* Which terms and words are about occasions, once terms are ranked; and whether a record is about one. */
 void gatherings_find(struct mpt_matching *matching);
-bool is_gathering(const struct mpt_matching *matching, const struct item *item);
+bool gatherings_have(const struct mpt_matching *matching, const struct item *item);
+
+/* --- What two items have in common -------------------------------------------------------------------------------- */
+
+/* Where two rising lists have the same numbers, some at a time. */
+enum { MET = 64 };
+struct meeting {
+    size_t i, j; /* so far they are read */
+    uint32_t at_x[MET], at_y[MET];
+};
+
+/* Goes on from there; returns how many places were found, 0: there are no more. No branch asks whether two numbers are
+ * the same, as nobody could foretell it. */
+static inline size_t meet_next(struct meeting *meeting, const uint32_t *x, size_t x_count, const uint32_t *y,
+                               size_t y_count)
+{
+    size_t i = meeting->i, j = meeting->j, found = 0;
+    while (i < x_count && j < y_count && found < MET) {
+        uint32_t here = x[i], there = y[j];
+        meeting->at_x[found] = (uint32_t)i;
+        meeting->at_y[found] = (uint32_t)j;
+        found += here == there;
+        i += here <= there;
+        j += there <= here;
+    }
+    meeting->i = i;
+    meeting->j = j;
+    return found;
+}
+
+/* One item laid out, so that many can be held against it, each of which is read alone. */
+struct probe {
+    const struct item *item;
+    uint8_t *counts; /* of its terms that the index leaves out, by rank from term_cut on; 0: it lacks the term */
+    uint64_t *grams; /* a bit for each run of letters of its names */
+};
+
+void probe_open(struct probe *probe, const struct mpt_matching *matching);
+void probe_close(struct probe *probe);
+void probe_lay(struct probe *probe, const struct mpt_matching *matching, const struct item *item);
+
+/* The cosine of the terms, and what the shared ones weigh in nats. */
+double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
+double probe_cosine(const struct mpt_matching *matching, const struct probe *probe, const struct item *item,
+                    double *shared);
+/* The part of it that the terms make which the index leaves out. */
+double probe_common(const struct mpt_matching *matching, const struct probe *probe, const struct item *item);
+
+/* Cosine of the nearest two names by runs of letters, 0 to 1, and what the shared runs weigh in nats; NaN: one has
+ * none. `probe`: b laid out, or NULL. */
+double grams_alike(const struct mpt_matching *matching, const struct probe *probe, const struct item *a,
+                   const struct item *b, double *shared);
 
 /* Candidates of one item, found by one thread. */
 struct finder {
@@ -384,7 +536,8 @@ struct finder {
     uint32_t *touched;
     uint32_t *found, *stamps;
     size_t found_count, found_room;
-    uint8_t *meets; /* how often each item was met in which round */
+    struct probe probe; /* the item */
+    uint8_t *meets;     /* how often each item was met in which round */
     unsigned round;
 };
 
@@ -398,13 +551,13 @@ void finder_keep(struct finder *finder, uint32_t item, size_t position); /* is a
 void meet_by_terms(struct finder *finder, size_t position, size_t end, float least);
 void meet_by_names(struct finder *finder, size_t position, size_t end, float least);
 
-/* The cosine of two names, or the part of it that common words make; `words` are those of item a. */
-float names_product(const struct mpt_matching *matching, const struct item *a, const uint32_t *words, size_t count,
-                    const struct item *b, bool only_common);
+/* The cosine of two names, or the part of it that common words make. */
+float names_product(const struct mpt_matching *matching, const struct item *a, const struct item *b, bool only_common);
 
 /* The two items compared: signals, what they weigh, score and kind. Names are left unread where they could not make the
- * score `least`; 0: read everything. */
-void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair);
+ * score `least`; 0: read everything. `probe`: b laid out, or NULL. */
+void pair_weigh(const struct mpt_matching *matching, const struct probe *probe, size_t a, size_t b, double least,
+                struct mpt_match_pair *pair);
 
 /* As kind_of_work, from the pair alone. */
 enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair);
@@ -426,8 +579,8 @@ struct span {
 struct span compare_dates(const struct item *a, const struct item *b);
 
 /* Which kind it is if it is one work: same, co-funded, renewal; or boilerplate where the works are occasions. */
-enum mpt_match_kind kind_of_work(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                                 const struct mpt_match_pair *pair, bool numbers_differ);
+enum mpt_match_kind kind_of_work(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
+                                 bool numbers_differ);
 
 /* Takes back what weighs against one work only because it comes later. `own`: share of the shorter text that stands
  * word for word in the other and is no template. Once names are weighed. Returns whether it did. */
@@ -442,7 +595,7 @@ struct verdict_on {
 };
 
 /* Sets kind and score from values and alike. */
-void kind_decide(const struct mpt_matching *matching, const struct verdict_on *on, struct mpt_match_pair *pair);
+void kind_decide(const struct verdict_on *on, struct mpt_match_pair *pair);
 
 /* --- What it is made of ------------------------------------------------------------------------------------------- */
 
@@ -479,10 +632,10 @@ struct sets values_compare(const struct mpt_matching *matching, const struct ite
                            enum part part, size_t step);
 
 /* Weigh texts, names and all else; details of one name are counted. `closely`: names of organisations are read too. */
-void pair_weigh_texts(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                      struct mpt_match_pair *pair, struct passages *passages);
-void pair_weigh_names(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                      struct mpt_match_pair *pair, struct names *names);
+void pair_weigh_texts(const struct mpt_matching *matching, const struct probe *probe, const struct item *a,
+                      const struct item *b, struct mpt_match_pair *pair, struct passages *passages);
+void pair_weigh_names(const struct mpt_matching *matching, const struct probe *probe, const struct item *a,
+                      const struct item *b, struct mpt_match_pair *pair, struct names *names);
 size_t pair_weigh_fields(const struct mpt_matching *matching, const struct item *a, const struct item *b, bool closely,
                          struct mpt_match_pair *pair);
 
@@ -523,7 +676,6 @@ bool is_code(const char *text, size_t len);             /* a model, a number: le
 bool is_acronym(const struct word *acronym, size_t acronym_count, const struct word *words, size_t count);
 double word_likeness(const struct spelling *a, const struct spelling *b);
 
-double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared);
 double logistic(double x);
 
 /* What the pairs tell of one another: one to one lists, series, groups. */

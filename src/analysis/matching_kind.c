@@ -62,8 +62,8 @@ static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item
 
 /* What agrees is the occasion that both are about: one of a series, or another one by the same hand. Two awards for
  * one and the same occasion are at one time and by one name, or one took the other's place elsewhere, text and all. */
-static bool is_series(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                      const struct mpt_match_pair *pair, enum mpt_match_kind kind, bool numbers_differ)
+static bool is_series(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
+                      enum mpt_match_kind kind, bool numbers_differ)
 {
     const float *values = pair->values;
     bool one_text = values[MPT_SIGNAL_PASSAGES] > 0.9F;
@@ -71,15 +71,14 @@ static bool is_series(const struct mpt_matching *matching, const struct item *a,
     bool later = kind == MPT_MATCH_RENEWAL && (!one_text || values[MPT_SIGNAL_ORGANISATIONS] > 0);
     bool numbered = told && numbers_differ && values[MPT_SIGNAL_DATES] < 1;
     bool named_else = told && values[MPT_SIGNAL_TITLE] < 0.4F && !one_text;
-    return (later || numbered || named_else) && values[MPT_SIGNAL_IDS] != 1 && is_gathering(matching, a) &&
-           is_gathering(matching, b);
+    return (later || numbered || named_else) && values[MPT_SIGNAL_IDS] != 1 && a->gathering && b->gathering;
 }
 
-enum mpt_match_kind kind_of_work(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                                 const struct mpt_match_pair *pair, bool numbers_differ)
+enum mpt_match_kind kind_of_work(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
+                                 bool numbers_differ)
 {
     enum mpt_match_kind kind = kind_of_twice(a, b, pair);
-    return is_series(matching, a, b, pair, kind, numbers_differ) ? MPT_MATCH_BOILERPLATE : kind;
+    return is_series(a, b, pair, kind, numbers_differ) ? MPT_MATCH_BOILERPLATE : kind;
 }
 
 static const float like_texts = 0.6F, like_words = 0.55F;
@@ -141,11 +140,9 @@ static bool are_siblings(const struct item *a, const struct item *b, const struc
            !(values[MPT_SIGNAL_PEOPLE] > 0.5F);
 }
 
-static bool is_template(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                        const struct passages *passages)
+static bool is_template(const struct item *a, const struct item *b, const struct passages *passages)
 {
-    return (passages->share > 0.25 && passages->template > 0.5) ||
-           (is_gathering(matching, a) && is_gathering(matching, b));
+    return (passages->share > 0.25 && passages->template > 0.5) || (a->gathering && b->gathering);
 }
 
 /* Similar aims are put in other words. What agrees word for word may be one hand at work again, or a text that is at
@@ -157,17 +154,17 @@ static double sure_of_overlap(double overlap, const struct passages *passages)
     return overlap > least ? least + (overlap - least) * (1 - doubt) : overlap;
 }
 
-void kind_decide(const struct mpt_matching *matching, const struct verdict_on *on, struct mpt_match_pair *pair)
+void kind_decide(const struct verdict_on *on, struct mpt_match_pair *pair)
 {
     const double worth_a_look = 0.1;
     enum mpt_match_kind kind = kind_of_twice(on->a, on->b, pair);
     bool likely = fmax(on->overlap, (double)pair->alike) >= worth_a_look;
-    bool series = likely && is_series(matching, on->a, on->b, pair, kind, on->numbers_differ);
+    bool series = likely && is_series(on->a, on->b, pair, kind, on->numbers_differ);
     bool form = is_common_form(on->a, on->b, pair, kind) || are_siblings(on->a, on->b, pair, kind);
     pair->kind = kind;
     pair->score = pair->alike;
     if (series || form || (pair->alike < 0.5F && (double)pair->alike < on->overlap)) {
-        bool template = series || form || on->numbers_differ || is_template(matching, on->a, on->b, &on->passages);
+        bool template = series || form || on->numbers_differ || is_template(on->a, on->b, &on->passages);
         pair->kind = template ? MPT_MATCH_BOILERPLATE : MPT_MATCH_OVERLAP;
         pair->score = (float)(template ? on->overlap : sure_of_overlap(on->overlap, &on->passages));
         pair->score = fmaxf(pair->score, series ? pair->alike : 0);

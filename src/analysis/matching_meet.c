@@ -58,7 +58,7 @@ void meet_by_terms(struct finder *finder, size_t position, size_t end, float lea
         uint32_t other = finder->touched[i];
         double shared;
         if (sketch_product(&sketches[position], &sketches[other]) >= least &&
-            cosine(matching, item, &matching->items[other], &shared) >= (double)least) {
+            probe_cosine(matching, &finder->probe, &matching->items[other], &shared) >= (double)least) {
             finder_keep(finder, other, position);
         }
     }
@@ -70,8 +70,8 @@ void meet_by_names(struct finder *finder, size_t position, size_t end, float lea
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
     const struct sketch *sketches = matching->name_index.sketches;
-    uint32_t words[MOST_NAME_WORDS], rare = 0;
-    size_t count = name_words(item, words), touched = 0;
+    size_t count, touched = 0, rare = 0;
+    const uint32_t *words = part_of(item, PART_WORDS, &count);
     begin_round(finder);
     for (size_t i = 0; i < count; i++) {
         rare += matching->words.frequencies[words[i]] <= matching->name_cut;
@@ -85,7 +85,7 @@ void meet_by_names(struct finder *finder, size_t position, size_t end, float lea
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
         if (sketch_product(&sketches[position], &sketches[other]) >= least * heaviest &&
-            names_product(matching, item, words, count, &matching->items[other], false) >= least) {
+            names_product(matching, item, &matching->items[other], false) >= least) {
             finder_keep(finder, other, position);
         }
     }

@@ -80,7 +80,7 @@ static void find_copies(struct settling *settling)
             int side = end_of(settling, e, 1) == ends[i][0];
             size_t x = end_of(settling, e, !side), y = end_of(settling, f, !side);
             struct mpt_match_pair pair;
-            pair_weigh(settling->matching, x < y ? x : y, x < y ? y : x, 0, &pair);
+            pair_weigh(settling->matching, NULL, x < y ? x : y, x < y ? y : x, 0, &pair);
             if (pair.alike >= 0.9F && pair.kind == MPT_MATCH_SAME) {
                 add_copy(settling, (struct copy){(uint32_t)ends[i][1], (uint32_t)ends[j][1], side});
             }

@@ -5,8 +5,13 @@
 
 #include "matching_internal.h"
 
-enum { CACHE = 1 << 15, RUN = 5, SAMPLED = 4 };
-#define SKIPPED UINT32_MAX /* in the cache: a function word */
+enum { CACHE = 1 << 16, RUN = 5, SAMPLED = 4 };
+/* In the cache: a function word; not there yet. */
+#define SKIPPED UINT32_MAX
+#define UNKNOWN (UINT32_MAX - 1)
+
+/* What is in the cache beside the terms of each language. */
+enum { WORDS = LANGUAGES, VALUES };
 
 /* What a hash is of, so that an amount and a person never share a number. */
 enum value_kind {
@@ -27,8 +32,7 @@ enum value_kind {
 void worker_open(struct worker *worker, struct mpt_matching *matching)
 {
     *worker = (struct worker){.matching = matching, .arena = mpt_arena_open()};
-    worker->cache = room_for(NULL, CACHE, sizeof *worker->cache);
-    memset(worker->cache, 0, CACHE * sizeof *worker->cache);
+    worker->cache = room_zeroed(CACHE, sizeof *worker->cache);
     lexis_fill(&worker->lexis);
 }
 
@@ -45,18 +49,30 @@ void worker_close(struct worker *worker)
     for (size_t i = 0; i < PARTS; i++) {
         free(worker->buffers[i]);
     }
+    for (size_t i = 0; i < RUN_RANGES; i++) {
+        free(worker->sampled[i].keys);
+    }
+    free(worker->tokens.tokens);
+    free(worker->numbers);
     free(worker->counts);
     free(worker->grams);
     sorter_close(&worker->sorter);
 }
 
-static void put(struct worker *worker, enum part part, uint32_t number)
+/* Where the next number of the part is to stand; there is room for one. */
+static uint32_t *next_of(struct worker *worker, enum part part)
 {
     if (worker->used[part] == worker->room[part]) {
         worker->room[part] = worker->room[part] ? worker->room[part] * 2 : 256;
         worker->buffers[part] = room_for(worker->buffers[part], worker->room[part], sizeof(uint32_t));
     }
-    worker->buffers[part][worker->used[part]++] = number;
+    return &worker->buffers[part][worker->used[part]];
+}
+
+static void put(struct worker *worker, enum part part, uint32_t number)
+{
+    *next_of(worker, part) = number;
+    worker->used[part]++;
 }
 
 /* --- Terms -------------------------------------------------------------------------------------------------------- */
@@ -81,31 +97,49 @@ uint64_t worker_stem(struct worker *worker, const char *word, size_t len, uint64
     return hash;
 }
 
-static uint32_t term_of(struct worker *worker, const char *word, size_t len, uint64_t hash, int language)
+/* Where the worker keeps the number of a hash; what differs in `what` shares none. */
+static inline uint64_t key_of(uint64_t hash, unsigned what)
 {
-    uint64_t key = hash + (uint64_t)(language + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash + (what + UINT64_C(1)) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static struct cached *cache_at(struct worker *worker, uint64_t hash, unsigned what)
+{
+    uint64_t key = key_of(hash, what);
     struct cached *cached = &worker->cache[key % CACHE];
-    if (cached->hash != key) {
-        uint64_t stem = worker_stem(worker, word, len, hash, language);
-        uint32_t number = stem ? vocabulary_number(&worker->matching->terms, stem, word, len) : SKIPPED;
-        *cached = (struct cached){key, number};
+    if (cached->key != key) {
+        *cached = (struct cached){key, UNKNOWN};
+    }
+    return cached;
+}
+
+static uint32_t term_of(struct worker *worker, const struct token *token, int language)
+{
+    struct cached *cached = cache_at(worker, token->hash, (unsigned)language);
+    if (cached->number == UNKNOWN) {
+        struct walk walk = walk_again(token);
+        walk_next(&walk);
+        uint64_t stem = worker_stem(worker, walk.word, walk.len, token->hash, language);
+        cached->number = stem ? vocabulary_number(&worker->matching->terms, stem, walk.word, walk.len) : SKIPPED;
     }
     return cached->number;
 }
 
+/* As in tally_count: it stands at the end, where it stays if it is new. */
 static void add_term(struct worker *worker, uint32_t term, uint32_t mark, unsigned times)
 {
-    if (tally_count(&worker->terms, term, mark)) {
-        size_t at = worker->used[PART_TERMS];
-        worker->terms.numbers[term].place = (uint32_t)at;
-        put(worker, PART_TERMS, term);
-        if (worker->counts_room < worker->room[PART_TERMS]) {
-            worker->counts_room = worker->room[PART_TERMS];
-            worker->counts = room_for(worker->counts, worker->counts_room, 1);
-        }
-        worker->counts[at] = 0;
+    size_t end = worker->used[PART_TERMS];
+    *next_of(worker, PART_TERMS) = term;
+    if (worker->counts_room < worker->room[PART_TERMS]) {
+        worker->counts_room = worker->room[PART_TERMS];
+        worker->counts = room_for(worker->counts, worker->counts_room, 1);
     }
-    uint8_t *count = &worker->counts[worker->terms.numbers[term].place];
+    worker->counts[end] = 0;
+    bool new = tally_count(&worker->terms, term, mark);
+    struct counted *counted = &worker->terms.numbers[term];
+    counted->place = new ? (uint32_t)end : counted->place;
+    worker->used[PART_TERMS] = end + new;
+    uint8_t *count = &worker->counts[counted->place];
     *count = (uint8_t)(*count + times > 255 ? 255 : *count + times);
 }
 
@@ -115,23 +149,26 @@ static void add_run(struct worker *worker, size_t words, uint64_t hash)
 {
     static const uint64_t base = UINT64_C(0x9e3779b97f4a7c15);
     static const uint64_t oldest = base * base * base * base * base; /* to the power of RUN */
-    uint64_t *before = &worker->runs[words % RUN];
-    worker->run = worker->run * base + hash - (words < RUN ? 0 : *before * oldest);
-    *before = hash;
+    uint64_t before = words < RUN ? 0 : worker->runs[(words - RUN) % LAST_WORDS];
+    worker->run = worker->run * base + hash - before * oldest;
+    worker->runs[words % LAST_WORDS] = hash;
     if (words + 1 < RUN) {
         return;
     }
     uint64_t run = hash_mix(worker->run, RUN);
-    if ((run >> 40 & (SAMPLED - 1)) == 0) {
-        put(worker, PART_SHINGLES, (uint32_t)run);
-    }
+    *next_of(worker, PART_SHINGLES) = (uint32_t)run;
+    worker->used[PART_SHINGLES] += (run >> 40 & (SAMPLED - 1)) == 0;
 }
 
 static uint32_t value_of(struct worker *worker, enum value_kind kind, uint64_t hash, uint32_t mark)
 {
-    uint32_t value = vocabulary_number(&worker->matching->values, hash_mix(hash, (uint64_t)kind), NULL, 0);
-    tally_count(&worker->values, value, mark);
-    return value;
+    uint64_t own = hash_mix(hash, (uint64_t)kind);
+    struct cached *cached = cache_at(worker, own, VALUES);
+    if (cached->number == UNKNOWN) {
+        cached->number = vocabulary_number(&worker->matching->values, own, NULL, 0);
+    }
+    tally_count(&worker->values, cached->number, mark);
+    return cached->number;
 }
 
 /* Codes by themselves, and words with digits that a hyphen parts as one: "KX-TS108W" is "KXTS108W". */
@@ -149,55 +186,113 @@ static void add_code(struct worker *worker, const struct walk *walk, struct walk
     }
 }
 
-static size_t add_text(struct worker *worker, const char *text, uint32_t mark, int language)
+static void add_codes(struct worker *worker, uint32_t mark)
 {
-    size_t words = 0;
-    struct walk walk = walk_begin(text), glued = {0};
-    worker->run = 0;
-    while (walk_next(&walk)) {
-        uint64_t hash = hash_word(&walk);
-        if (walk.digits || walk.glued) {
-            add_code(worker, &walk, &glued, mark);
-        } else {
-            memcpy(glued.word, walk.word, LONGEST_WORD / 2); /* of a longer one nothing is made */
-            glued.len = walk.len;
+    const struct token *tokens = worker->tokens.tokens;
+    struct walk glued = {0};
+    for (size_t i = 0; i < worker->tokens.count; i++) {
+        if (!tokens[i].coded) {
+            continue;
         }
-        uint32_t term = walk.len > 1 || walk.digits ? term_of(worker, walk.word, walk.len, hash, language) : SKIPPED;
-        if (term != SKIPPED) {
-            add_term(worker, term, mark, 1);
+        if (i > 0 && !tokens[i - 1].coded) {
+            glued = walk_again(&tokens[i - 1]);
+            walk_next(&glued);
         }
-        add_run(worker, words++, hash);
+        struct walk walk = walk_again(&tokens[i]);
+        walk_next(&walk);
+        walk.glued = tokens[i].glued;
+        add_code(worker, &walk, &glued, mark);
     }
-    return words;
+}
+
+/* The terms of the tokens, those that are none left out, into worker->numbers; returns how many. What comes soon is
+ * fetched before it is come to, as it may stand anywhere in tables larger than the nearest cache. */
+static size_t number_terms(struct worker *worker, int language)
+{
+    enum { AHEAD = 8 };
+    const struct token *tokens = worker->tokens.tokens;
+    size_t count = worker->tokens.count, used = 0;
+    if (worker->number_room < worker->tokens.room) {
+        worker->number_room = worker->tokens.room;
+        worker->numbers = room_for(worker->numbers, worker->number_room, sizeof *worker->numbers);
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint64_t soon = tokens[i + AHEAD < count ? i + AHEAD : i].hash;
+        __builtin_prefetch(&worker->cache[key_of(soon, (unsigned)language) % CACHE]);
+        uint32_t term = tokens[i].len > 1 || tokens[i].digits ? term_of(worker, &tokens[i], language) : SKIPPED;
+        __builtin_prefetch(&worker->terms.numbers[term < worker->terms.size ? term : 0], 1);
+        worker->numbers[used] = term;
+        used += term != SKIPPED;
+    }
+    return used;
+}
+
+/* That of the tokens. */
+static void add_text(struct worker *worker, uint32_t mark, int language)
+{
+    size_t terms = number_terms(worker, language);
+    for (size_t i = 0; i < terms; i++) {
+        add_term(worker, worker->numbers[i], mark, 1);
+    }
+    worker->run = 0;
+    for (size_t i = 0; i < worker->tokens.count; i++) {
+        add_run(worker, i, worker->tokens.tokens[i].hash);
+    }
+    add_codes(worker, mark);
+}
+
+/* The texts; returns the language of all, and which it may be. */
+static int add_texts(struct worker *worker, const struct mpt_match_record *record, uint32_t mark, int of_names,
+                     struct item *item, unsigned *tongues)
+{
+    bool one = record->text_count == 1 && record->texts[0];
+    int whole = one ? 0 : language_of(&worker->lexis, record->texts, record->text_count, tongues);
+    for (size_t i = 0; i < record->text_count; i++) {
+        if (!record->texts[i]) {
+            continue;
+        }
+        tokens_read(&worker->tokens, record->texts[i]);
+        int own = language_of_tokens(&worker->lexis, &worker->tokens, one ? tongues : NULL);
+        whole = one ? own : whole;
+        add_text(worker, mark, one && !own ? of_names : own);
+        item->words += (uint32_t)worker->tokens.count;
+    }
+    return whole;
 }
 
 /* --- Names -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t word_of(struct worker *worker, const struct walk *walk)
+static uint32_t word_of(struct worker *worker, const char *word, size_t len, uint64_t hash)
 {
-    return vocabulary_number(&worker->matching->words, hash_word(walk), walk->word, walk->len);
+    struct cached *cached = cache_at(worker, hash, WORDS);
+    if (cached->number == UNKNOWN) {
+        cached->number = vocabulary_number(&worker->matching->words, hash, word, len);
+    }
+    return cached->number;
 }
 
 /* A name's words count for its terms too, twice. Function words are left out unless there is nothing else. */
 static void add_name(struct worker *worker, const char *name, uint32_t mark, int language)
 {
-    enum { MOST_WORDS = 64, MOST_LETTERS = 400 };
+    enum { MOST_WORDS = 64, MOST_DISTINCT = 128, MOST_LETTERS = 400 };
     size_t before = worker->used[PART_NAMES], letters = 0;
     char together[MOST_LETTERS + LONGEST_WORD + 8];
     for (int all = 0; all < 2 && worker->used[PART_NAMES] == before; all++) {
         struct walk walk = walk_begin(name), glued = {0};
         while (walk_next(&walk) && worker->used[PART_NAMES] < before + MOST_WORDS) {
             add_code(worker, &walk, &glued, mark);
-            uint64_t hash = hash_word(&walk);
-            uint32_t term = term_of(worker, walk.word, walk.len, hash, language);
+            struct token token = token_of(&walk);
+            uint32_t term = term_of(worker, &token, language);
             if (term == SKIPPED && !all) {
                 continue;
             }
             if (term != SKIPPED && (walk.len > 1 || walk.digits)) {
                 add_term(worker, term, mark, 2);
             }
-            uint32_t word = word_of(worker, &walk);
-            tally_count(&worker->words, word, mark);
+            uint32_t word = word_of(worker, walk.word, walk.len, token.hash);
+            if (tally_count(&worker->words, word, mark) && worker->used[PART_WORDS] < MOST_DISTINCT) {
+                put(worker, PART_WORDS, word);
+            }
             put(worker, PART_NAMES, word);
             memcpy(together + letters, walk.word, walk.len);
             letters += letters < MOST_LETTERS ? walk.len : 0;
@@ -207,14 +302,30 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
     put(worker, PART_NAMES, SEPARATOR);
 }
 
-static void add_names(struct worker *worker, const struct mpt_match_record *record, uint32_t mark, int language)
+/* They are few. */
+static void sort_words(struct worker *worker)
+{
+    uint32_t *words = worker->buffers[PART_WORDS];
+    for (size_t i = 1; i < worker->used[PART_WORDS]; i++) {
+        uint32_t word = words[i];
+        size_t at = i;
+        for (; at > 0 && words[at - 1] > word; at--) {
+            words[at] = words[at - 1];
+        }
+        words[at] = word;
+    }
+}
+
+static void add_names(struct worker *worker, const struct mpt_match_record *record, uint32_t mark, int of_all,
+                      int language)
 {
     for (size_t i = 0; i < record->name_count; i++) {
         if (record->names[i] && *record->names[i]) {
-            int own = language_of(&worker->lexis, &record->names[i], 1, NULL);
+            int own = record->name_count > 1 ? language_of(&worker->lexis, &record->names[i], 1, NULL) : of_all;
             add_name(worker, record->names[i], mark, own ? own : language);
         }
     }
+    sort_words(worker);
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
@@ -263,8 +374,7 @@ static void add_person(struct worker *worker, const struct mpt_match_party *part
     }
     if (person.len) {
         uint64_t hash = hash_bytes(person.surname, person.len);
-        uint32_t surname = vocabulary_number(&worker->matching->words, hash, person.surname, person.len);
-        put(worker, PART_PEOPLE, surname);
+        put(worker, PART_PEOPLE, word_of(worker, person.surname, person.len, hash));
         put(worker, PART_PEOPLE, (uint32_t)(unsigned char)person.given);
         put(worker, PART_PEOPLE, value_of(worker, OF_PERSON, hash, mark));
     }
@@ -275,7 +385,7 @@ static void add_party(struct worker *worker, const struct mpt_match_party *party
     if (party->name && *party->name) {
         struct walk walk = walk_begin(party->name);
         while (walk_next(&walk)) {
-            put(worker, PART_PARTIES, word_of(worker, &walk));
+            put(worker, PART_PARTIES, word_of(worker, walk.word, walk.len, hash_word(&walk)));
         }
         put(worker, PART_PARTIES, SEPARATOR);
         put(worker, PART_KEYS, value_of(worker, OF_PARTY, hash_words(party->name), mark));
@@ -336,14 +446,14 @@ static void add_values(struct worker *worker, const struct mpt_match_record *rec
         put(worker, PART_PROGRAMME, text_value(worker, OF_PROGRAMME, record->programme, mark));
         struct walk walk = walk_begin(record->programme);
         while (walk_next(&walk)) {
-            put(worker, PART_PROGRAMME, word_of(worker, &walk));
+            put(worker, PART_PROGRAMME, word_of(worker, walk.word, walk.len, hash_word(&walk)));
         }
     }
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
-static void sort_shingles(struct worker *worker)
+static void sort_shingles(struct worker *worker, size_t position)
 {
     uint32_t *shingles = worker->buffers[PART_SHINGLES];
     size_t count = worker->used[PART_SHINGLES], kept = 0;
@@ -355,6 +465,7 @@ static void sort_shingles(struct worker *worker)
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || numbers[i] != numbers[i - 1]) {
             shingles[kept++] = (uint32_t)numbers[i];
+            keys_add(&worker->sampled[(uint32_t)numbers[i] / RUN_RANGE], (uint32_t)numbers[i], position);
         }
     }
     worker->used[PART_SHINGLES] = kept;
@@ -399,18 +510,12 @@ void worker_prepare(struct worker *worker, const struct mpt_match_record *record
     item->first_day = (int32_t)record->first_day;
     item->last_day = (int32_t)record->last_day;
     unsigned in_texts = 0, in_names = 0;
-    int of_texts = language_of(&worker->lexis, record->texts, record->text_count, &in_texts);
     int of_names = language_of(&worker->lexis, record->names, record->name_count, &in_names);
+    int of_texts = add_texts(worker, record, mark, of_names, item, &in_texts);
     item->language = (int8_t)(of_texts ? of_texts : of_names);
     item->tongues = (uint16_t)(of_texts ? in_texts : in_names);
-    for (size_t i = 0; i < record->text_count; i++) {
-        if (record->texts[i]) {
-            int own = record->text_count > 1 ? language_of(&worker->lexis, &record->texts[i], 1, NULL) : item->language;
-            item->words += (uint32_t)add_text(worker, record->texts[i], mark, own);
-        }
-    }
-    add_names(worker, record, mark, item->language);
-    sort_shingles(worker);
+    add_names(worker, record, mark, of_names, item->language);
+    sort_shingles(worker, position);
     add_values(worker, record, mark);
     item->source = text_value(worker, OF_SOURCE, record->source, mark);
     item->country = text_value(worker, OF_COUNTRY, record->country, mark);

@@ -120,7 +120,8 @@ static bool is_open(const struct item *a, const struct item *b, const struct mpt
            likely(prior + sum_weights(pair, are_long(a, b)) + best_name, related) >= least;
 }
 
-void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double least, struct mpt_match_pair *pair)
+void pair_weigh(const struct mpt_matching *matching, const struct probe *probe, size_t a, size_t b, double least,
+                struct mpt_match_pair *pair)
 {
     const struct item *x = &matching->items[a], *y = &matching->items[b];
     struct passages passages;
@@ -129,7 +130,7 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double 
     for (size_t i = 0; i < MPT_SIGNALS; i++) {
         pair->values[i] = NAN;
     }
-    pair_weigh_texts(matching, x, y, pair, &passages);
+    pair_weigh_texts(matching, probe, x, y, pair, &passages);
     double terms = isnan(pair->values[MPT_SIGNAL_TERMS]) ? 0 : (double)pair->values[MPT_SIGNAL_TERMS];
     size_t details = pair_weigh_fields(matching, x, y, terms >= 0.2, pair);
     if (are_foreign(x, y)) {
@@ -142,18 +143,18 @@ void pair_weigh(const struct mpt_matching *matching, size_t a, size_t b, double 
         pair->kind = MPT_MATCH_OVERLAP;
         return;
     }
-    pair_weigh_names(matching, x, y, pair, &names);
+    pair_weigh_names(matching, probe, x, y, pair, &names);
     bool renewed = kind_allow_renewal(x, y, passages.share * (1 - passages.template), pair);
     double chance = prior + sum_weights(pair, are_long(x, y));
     double related = against_related(x, y, pair, &names, details, listed, renewed);
     /* Equal in everything there is, and there is something: no chance and no series does that. */
     bool copies = x->print == y->print && x->words >= 20 && x->dated;
     pair->alike = copies ? 0.99F : (float)likely(chance, related);
-    kind_decide(matching, &(struct verdict_on){x, y, passages, names.numbers_differ, overlap}, pair);
+    kind_decide(&(struct verdict_on){x, y, passages, names.numbers_differ, overlap}, pair);
 }
 
 enum mpt_match_kind pair_kind(const struct mpt_matching *matching, const struct mpt_match_pair *pair)
 {
     const struct item *a = &matching->items[pair->a], *b = &matching->items[pair->b];
-    return kind_of_work(matching, a, b, pair, names_nearest(matching, a, b).numbers_differ);
+    return kind_of_work(a, b, pair, names_nearest(matching, a, b).numbers_differ);
 }

@@ -6,43 +6,22 @@
 
 /* --- Texts -------------------------------------------------------------------------------------------------------- */
 
-double cosine(const struct mpt_matching *matching, const struct item *a, const struct item *b, double *shared)
-{
-    size_t i = 0, j = 0, a_count = a->begins[PART_TERMS + 1], b_count = b->begins[PART_TERMS + 1];
-    double sum = 0;
-    *shared = 0;
-    while (i < a_count && j < b_count) {
-        uint32_t x = a->numbers[i], y = b->numbers[j];
-        if (x == y) {
-            double idf = (double)matching->term_idf[x];
-            sum += (double)(matching->count_weights[a->counts[i]] * matching->count_weights[b->counts[j]]) * idf * idf;
-            *shared += idf;
-        }
-        i += x <= y;
-        j += y <= x;
-    }
-    return clamp(sum / ((double)a->norm * (double)b->norm), 0, 1);
-}
-
 static struct passages share_passages(const struct mpt_matching *matching, const struct item *a, const struct item *b)
 {
     enum { MANY = 8 };
-    size_t a_count, b_count, common = 0;
+    size_t a_count, b_count, shared = 0, common = 0;
     const uint32_t *x = part_of(a, PART_SHINGLES, &a_count), *y = part_of(b, PART_SHINGLES, &b_count);
-    struct passages passages = {0};
-    for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
-        if (x[i] == y[j]) {
-            passages.shared++;
-            common += matching->shingle_df[x[i] & matching->shingle_mask] >= MANY;
+    struct meeting meeting;
+    meeting.i = meeting.j = 0;
+    for (size_t found; (found = meet_next(&meeting, x, a_count, y, b_count)) > 0; shared += found) {
+        for (size_t k = 0; k < found; k++) {
+            common += *run_counter(matching, x[meeting.at_x[k]]) >= MANY;
         }
-        bool step = x[i] <= y[j];
-        j += y[j] <= x[i];
-        i += step;
     }
     size_t shorter = a_count < b_count ? a_count : b_count;
-    passages.share = shorter ? (double)passages.shared / (double)shorter : NAN;
-    passages.template = passages.shared ? (double)common / (double)passages.shared : 0;
-    return passages;
+    return (struct passages){.shared = shared,
+                             .share = shorter ? (double)shared / (double)shorter : NAN,
+                             .template = shared ? (double)common / (double)shared : 0};
 }
 
 /* Between the points of a line. */
@@ -85,10 +64,10 @@ static double weigh_found(const struct mpt_matching *matching, const struct item
     return all > 0 ? clamp(6 * (shared / all - 0.4), 0, 3) : 0;
 }
 
-void pair_weigh_texts(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                      struct mpt_match_pair *pair, struct passages *passages)
+void pair_weigh_texts(const struct mpt_matching *matching, const struct probe *probe, const struct item *a,
+                      const struct item *b, struct mpt_match_pair *pair, struct passages *passages)
 {
-    double shared, terms = cosine(matching, a, b, &shared);
+    double shared, terms = probe ? probe_cosine(matching, probe, a, &shared) : cosine(matching, a, b, &shared);
     *passages = share_passages(matching, a, b);
     if (a->begins[PART_TERMS + 1] && b->begins[PART_TERMS + 1]) {
         double weight = weigh_texts(a, b, terms, shared);
@@ -173,10 +152,10 @@ static struct names strange_names(const struct item *a, const struct item *b, do
         .value = alike, .weight = weigh_name(&nearness), .fewer = fmin(of_a, of_b), .more = fmax(of_a, of_b)};
 }
 
-void pair_weigh_names(const struct mpt_matching *matching, const struct item *a, const struct item *b,
-                      struct mpt_match_pair *pair, struct names *names)
+void pair_weigh_names(const struct mpt_matching *matching, const struct probe *probe, const struct item *a,
+                      const struct item *b, struct mpt_match_pair *pair, struct names *names)
 {
-    double shared, alike = grams_alike(matching, a, b, &shared);
+    double shared, alike = grams_alike(matching, probe, a, b, &shared);
     *names = alike < 0.1 ? strange_names(a, b, alike) : names_nearest(matching, a, b);
     if (!isnan(names->value)) {
         /* A translated title has other words; a short one hardly shows its language. */

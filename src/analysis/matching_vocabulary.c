@@ -124,26 +124,17 @@ const char *vocabulary_text(const struct vocabulary *vocabulary, uint32_t number
     return vocabulary->shards[number & (SHARDS - 1)].texts[number >> SHARD_BITS];
 }
 
-bool tally_count(struct tally *tally, uint32_t number, uint32_t mark)
+void tally_grow(struct tally *tally, uint32_t number)
 {
-    if (number >= tally->size) {
-        size_t size = tally->size ? tally->size : 4096;
-        while (size <= number) {
-            size *= 2;
-        }
-        tally->numbers = room_for(tally->numbers, size, sizeof *tally->numbers);
-        for (size_t i = tally->size; i < size; i++) {
-            tally->numbers[i] = (struct counted){.mark = UINT32_MAX};
-        }
-        tally->size = size;
+    size_t size = tally->size ? tally->size : 4096;
+    while (size <= number) {
+        size *= 2;
     }
-    struct counted *counted = &tally->numbers[number];
-    if (counted->mark == mark) {
-        return false;
+    tally->numbers = room_for(tally->numbers, size, sizeof *tally->numbers);
+    for (size_t i = tally->size; i < size; i++) {
+        tally->numbers[i] = (struct counted){.mark = UINT32_MAX};
     }
-    counted->mark = mark;
-    counted->count++;
-    return true;
+    tally->size = size;
 }
 
 void tally_close(struct tally *tally)
@@ -178,19 +169,33 @@ uint64_t *sorter_room(struct sorter *sorter, size_t count)
     return sorter->numbers;
 }
 
-static void sort_run(uint64_t *numbers, size_t count)
+static inline void order_two(uint64_t *numbers, size_t a, size_t b)
+{
+    uint64_t x = numbers[a], y = numbers[b];
+    numbers[a] = x < y ? x : y;
+    numbers[b] = x < y ? y : x;
+}
+
+/* Without a branch on what is next, which nobody could foretell. */
+static void sort_four(uint64_t *numbers)
+{
+    order_two(numbers, 0, 1);
+    order_two(numbers, 2, 3);
+    order_two(numbers, 0, 2);
+    order_two(numbers, 1, 3);
+    order_two(numbers, 1, 2);
+}
+
+static void sort_few(uint64_t *numbers, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        uint64_t number = numbers[i];
-        size_t at = i;
-        for (; at > 0 && numbers[at - 1] > number; at--) {
-            numbers[at] = numbers[at - 1];
+        for (size_t j = i; j > 0; j--) {
+            order_two(numbers, j - 1, j);
         }
-        numbers[at] = number;
     }
 }
 
-/* Two sorted runs into one, without a branch on which is next. */
+/* Two sorted runs into one. */
 static void merge_runs(const uint64_t *a, const uint64_t *a_end, const uint64_t *b, const uint64_t *b_end, uint64_t *to)
 {
     while (a < a_end && b < b_end) {
@@ -207,18 +212,39 @@ static void merge_runs(const uint64_t *a, const uint64_t *a_end, const uint64_t 
     }
 }
 
+/* Two of `len` each, the smaller half from the front and the larger from the back: neither end runs out before, so that
+ * nothing is asked, and the two do not wait for one another. */
+static void merge_equal_runs(const uint64_t *from, size_t len, uint64_t *to)
+{
+    const uint64_t *a = from, *b = from + len, *a_end = b, *b_end = b + len;
+    uint64_t *end = to + 2 * len;
+    for (size_t i = 0; i < len; i++) {
+        bool first = *a <= *b, of_b = a_end[-1] <= b_end[-1];
+        *to++ = first ? *a : *b;
+        a += first;
+        b += !first;
+        *--end = of_b ? b_end[-1] : a_end[-1];
+        b_end -= of_b;
+        a_end -= !of_b;
+    }
+}
+
 uint64_t *sorter_sort(struct sorter *sorter, size_t count)
 {
-    enum { SHORT = 12 };
-    for (size_t i = 0; i < count; i += SHORT) {
-        sort_run(sorter->numbers + i, count - i < SHORT ? count - i : SHORT);
+    enum { FEW = 4 };
+    size_t whole = count - count % FEW;
+    for (size_t i = 0; i < whole; i += FEW) {
+        sort_four(sorter->numbers + i);
     }
-    for (size_t len = SHORT; len < count; len *= 2) {
+    sort_few(sorter->numbers + whole, count - whole);
+    for (size_t len = FEW; len < count; len *= 2) {
         const uint64_t *from = sorter->numbers;
-        for (size_t i = 0; i < count; i += 2 * len) {
-            size_t middle = i + len < count ? i + len : count, end = i + 2 * len < count ? i + 2 * len : count;
-            merge_runs(from + i, from + middle, from + middle, from + end, sorter->others + i);
+        size_t i = 0;
+        for (; i + 2 * len <= count; i += 2 * len) {
+            merge_equal_runs(from + i, len, sorter->others + i);
         }
+        size_t middle = i + len < count ? i + len : count;
+        merge_runs(from + i, from + middle, from + middle, from + count, sorter->others + i);
         sorter->numbers = sorter->others;
         sorter->others = (uint64_t *)from;
     }

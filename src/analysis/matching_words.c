@@ -7,7 +7,7 @@
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *at = bytes;
-    uint64_t hash = len * UINT64_C(0x9e3779b97f4a7c15), eight;
+    uint64_t hash = len * HASH_OF_LENGTH, eight;
     for (; len >= sizeof eight; len -= sizeof eight, at += sizeof eight) {
         memcpy(&eight, at, sizeof eight);
         hash = hash_mix(hash, eight);
@@ -18,17 +18,6 @@ uint64_t hash_bytes(const void *bytes, size_t len)
 }
 
 /* --- Walking ------------------------------------------------------------------------------------------------------ */
-
-/* What an ASCII byte is folded to; 0: it parts words. */
-static const char folded_bytes[128] = {
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
-    ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
-    ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
-    ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
-    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i',
-    ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
-    ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
-};
 
 /* Latin letters that Unicode does not decompose and that people type as plain ones. */
 static const char *plain_letters(utf8proc_int32_t point)
@@ -143,41 +132,100 @@ static bool step_over(struct walk *walk)
     return !alone;
 }
 
-/* Takes ASCII letters and digits as far as they go; what most words consist of. */
+/* What eight bytes are, each in its highest bit. */
+struct eight {
+    uint64_t bytes, letters, digits;
+};
+
+/* No byte carries into the next: each has its highest bit cleared before anything is added (as in Hacker's Delight,
+ * section 6-1). */
+static inline struct eight tell_eight(uint64_t bytes)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101), low = 0x7f * each, high = 0x80 * each;
+    uint64_t plain = bytes & low, small = plain | 0x20 * each, ascii = ~bytes & high;
+    return (struct eight){
+        .bytes = bytes,
+        .letters = (small + (0x80 - 'a') * each) & ~(small + (0x7f - 'z') * each) & ascii,
+        .digits = (plain + (0x80 - '0') * each) & ~(plain + (0x7f - '9') * each) & ascii,
+    };
+}
+
+static inline uint64_t load_eight(const unsigned char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/* Bytes beyond `end` are read as zeros, which part words. */
+static uint64_t load_last(const unsigned char *at, const unsigned char *end)
+{
+    uint64_t bytes = 0;
+    memcpy(&bytes, at, end - at < (ptrdiff_t)sizeof bytes ? (size_t)(end - at) : sizeof bytes);
+    return bytes;
+}
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define FIRST_BYTES(bits) ((unsigned)__builtin_clzll(bits) / 8)
+#define KEEP_BYTES(count) (~(UINT64_MAX >> 8 * (count)))
+#else
+#define FIRST_BYTES(bits) ((unsigned)__builtin_ctzll(bits) / 8) /* before the first that has its highest bit set */
+#define KEEP_BYTES(count) (~(UINT64_MAX << 8 * (count)))        /* as many, fewer than eight */
+#endif
+
+static bool is_plain(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+}
+
+#define HIGH UINT64_C(0x8080808080808080)
+
+/* 0x20 makes a letter small. */
+static inline uint64_t fold_eight(struct eight eight)
+{
+    return eight.bytes | eight.letters >> 2;
+}
+
+/* Takes ASCII letters and digits as far as they go, eight at once; what most words consist of. */
 static void take_plain(struct walk *walk)
 {
-    const unsigned char *at = walk->at, *end = walk->end;
-    size_t len = walk->len;
-    bool digits = false, letters = false;
-    for (char folded; at < end && *at < 0x80 && (folded = folded_bytes[*at]) != 0; at++) {
-        if (len < LONGEST_WORD) {
-            walk->word[len++] = folded;
-        }
-        digits |= folded <= '9';
-        letters |= folded > '9';
-    }
-    walk->len = len;
-    walk->digits |= digits;
-    walk->letters |= letters;
-    walk->at = at;
+    uint64_t digits = 0, letters = 0;
+    unsigned taken;
+    do {
+        bool last = walk->end - walk->at < (ptrdiff_t)sizeof(uint64_t);
+        struct eight eight = tell_eight(last ? load_last(walk->at, walk->end) : load_eight(walk->at));
+        uint64_t others = ~(eight.letters | eight.digits) & HIGH;
+        taken = others ? FIRST_BYTES(others) : 8;
+        uint64_t keep = others ? KEEP_BYTES(taken) : UINT64_MAX;
+        uint64_t folded = fold_eight(eight) & keep;
+        memcpy(walk->word + walk->len, &folded, sizeof folded);
+        digits |= eight.digits & keep;
+        letters |= eight.letters & keep;
+        walk->at += taken;
+        walk->len = walk->len + taken < LONGEST_WORD ? walk->len + taken : LONGEST_WORD;
+    } while (taken == 8);
+    walk->digits |= digits != 0;
+    walk->letters |= letters != 0;
 }
 
 bool walk_next(struct walk *walk)
 {
     const unsigned char *before = walk->stop;
+    bool mixed = false;
     walk->len = 0;
     walk->digits = walk->letters = false;
     while (walk->at < walk->end) {
         unsigned char byte = *walk->at;
-        if (byte >= 0x80) {
-            if (!step_over(walk)) {
-                break;
-            }
-        } else if (folded_bytes[byte]) {
+        if (is_plain(byte)) {
             if (walk->len == 0) {
                 walk->start = walk->at;
             }
             take_plain(walk);
+        } else if (byte >= 0x80) {
+            mixed = true;
+            if (!step_over(walk)) {
+                break;
+            }
         } else if (walk->len > 0) {
             break;
         } else {
@@ -187,10 +235,88 @@ bool walk_next(struct walk *walk)
     if (walk->len == 0) {
         return false;
     }
-    memset(walk->word + walk->len, 0, sizeof(uint64_t));
-    walk->glued = before > (const unsigned char *)0 && walk->start > before && glues(before, walk->start);
+    if (mixed || walk->len % sizeof(uint64_t) == 0) { /* else they were written with the last letters */
+        memset(walk->word + walk->len, 0, sizeof(uint64_t));
+    }
+    bool glued = walk->start > before && glues(before, walk->start);
+    walk->glued = glued;
+    walk->coded = glued || walk->digits;
     walk->stop = walk->at;
     return true;
+}
+
+/* --- All at once -------------------------------------------------------------------------------------------------- */
+
+struct token token_of(const struct walk *walk)
+{
+    return (struct token){.hash = hash_word(walk),
+                          .start = walk->start,
+                          .stop = walk->stop,
+                          .len = (uint8_t)walk->len,
+                          .digits = walk->digits,
+                          .glued = walk->glued,
+                          .coded = walk->coded};
+}
+
+/* As walk_next, where the next word is plain and has fewer than 16 letters, with something plain behind it: nothing is
+ * asked but whether it is so. */
+static bool next_plain(struct walk *walk, struct token *token)
+{
+    enum { ROOM = 2 * sizeof(uint64_t) };
+    const unsigned char *start = walk->at;
+    bool glued = true;
+    while (walk->end - start >= ROOM && !is_plain(*start)) {
+        glued &= *start == '-' || *start == '/' || *start == '.' || *start == '_';
+        if (*start++ >= 0x80) {
+            return false;
+        }
+    }
+    if (walk->end - start < ROOM) {
+        return false;
+    }
+    struct eight one = tell_eight(load_eight(start)), two = tell_eight(load_eight(start + sizeof(uint64_t)));
+    uint64_t ends = ~(one.letters | one.digits) & HIGH, later = ~(two.letters | two.digits) & HIGH;
+    bool is_long = ends == 0;
+    if (is_long && later == 0) {
+        return false;
+    }
+    unsigned first = is_long ? 8 : FIRST_BYTES(ends), rest = is_long ? FIRST_BYTES(later) : 0;
+    uint64_t keep = is_long ? UINT64_MAX : KEEP_BYTES(first), keep_later = is_long ? KEEP_BYTES(rest) : 0;
+    size_t len = first + rest;
+    if (start[len] >= 0x80) {
+        return false;
+    }
+    bool digits = ((one.digits & keep) | (two.digits & keep_later)) != 0;
+    uint64_t hash = hash_mix(len * HASH_OF_LENGTH, fold_eight(one) & keep);
+    uint64_t longer = hash_mix(hash, fold_eight(two) & keep_later);
+    glued = glued && start > walk->stop;
+    *token = (struct token){.hash = is_long ? longer : hash,
+                            .start = start,
+                            .stop = start + len,
+                            .len = (uint8_t)len,
+                            .digits = digits,
+                            .glued = glued,
+                            .coded = glued || digits};
+    walk->at = walk->stop = start + len;
+    return true;
+}
+
+void tokens_read(struct tokens *tokens, const char *text)
+{
+    struct walk walk = walk_begin(text);
+    for (tokens->count = 0;; tokens->count++) {
+        if (tokens->count == tokens->room) {
+            tokens->room = tokens->room ? tokens->room * 2 : 512;
+            tokens->tokens = room_for(tokens->tokens, tokens->room, sizeof *tokens->tokens);
+        }
+        struct token *token = &tokens->tokens[tokens->count];
+        if (!next_plain(&walk, token)) {
+            if (!walk_next(&walk)) {
+                return;
+            }
+            *token = token_of(&walk);
+        }
+    }
 }
 
 /* --- Languages ---------------------------------------------------------------------------------------------------- */
@@ -262,27 +388,54 @@ unsigned lexis_find(const struct lexis *lexis, uint64_t hash)
     return 0;
 }
 
-int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues)
+/* How many of the first words are function words of each. */
+struct hits {
+    size_t of[LANGUAGES], seen;
+};
+
+enum { ENOUGH = 60, LONGEST_FUNCTION_WORD = 8 };
+
+static void count_hits(struct hits *hits, const struct lexis *lexis, uint64_t hash, size_t len)
 {
-    enum { ENOUGH = 60 };
-    size_t hits[LANGUAGES] = {0}, seen = 0;
-    for (size_t i = 0; i < count && seen < ENOUGH; i++) {
-        struct walk walk = walk_begin(texts[i] ? texts[i] : "");
-        for (; seen < ENOUGH && walk_next(&walk); seen++) {
-            unsigned found = walk.len <= 8 ? lexis_find(lexis, hash_word(&walk)) : 0;
-            for (int language = 1; found && language < LANGUAGES; language++) {
-                hits[language] += found >> language & 1;
-            }
-        }
+    unsigned found = len <= LONGEST_FUNCTION_WORD ? lexis_find(lexis, hash) : 0;
+    for (; found; found &= found - 1) {
+        hits->of[__builtin_ctz(found)]++;
     }
+    hits->seen++;
+}
+
+static int judge_hits(const struct hits *hits, unsigned *tongues)
+{
+    const size_t *of = hits->of;
     int best = 0;
     for (int language = 1; language < LANGUAGES; language++) {
-        if (hits[language] > hits[best]) {
+        if (of[language] > of[best]) {
             best = language;
         }
     }
     for (int language = 1; tongues && language < LANGUAGES; language++) {
-        *tongues |= hits[best] > 1 && 2 * hits[language] >= hits[best] ? 1U << language : 0;
+        *tongues |= of[best] > 1 && 2 * of[language] >= of[best] ? 1U << language : 0;
     }
-    return hits[best] * 8 >= seen && hits[best] > 0 ? best : 0;
+    return of[best] * 8 >= hits->seen && of[best] > 0 ? best : 0;
+}
+
+int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues)
+{
+    struct hits hits = {.seen = 0};
+    for (size_t i = 0; i < count && hits.seen < ENOUGH; i++) {
+        struct walk walk = walk_begin(texts[i] ? texts[i] : "");
+        while (hits.seen < ENOUGH && walk_next(&walk)) {
+            count_hits(&hits, lexis, hash_word(&walk), walk.len);
+        }
+    }
+    return judge_hits(&hits, tongues);
+}
+
+int language_of_tokens(const struct lexis *lexis, const struct tokens *tokens, unsigned *tongues)
+{
+    struct hits hits = {.seen = 0};
+    for (size_t i = 0; i < tokens->count && i < ENOUGH; i++) {
+        count_hits(&hits, lexis, tokens->tokens[i].hash, tokens->tokens[i].len);
+    }
+    return judge_hits(&hits, tongues);
 }
