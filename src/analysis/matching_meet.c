@@ -34,11 +34,12 @@ static size_t meet(struct finder *finder, const struct postings *index, uint32_t
     const struct posting *last = index->posts + index->begins[feature + 1];
     uint8_t *meets = finder->meets;
     for (; post < last && post->item < end; post++) {
-        unsigned before = meets[post->item], now = before >> TIMES_BITS == finder->round ? before & MOST_TIMES : 0;
-        now += now < MOST_TIMES;
+        unsigned noted = meets[post->item];
+        unsigned before = noted >> TIMES_BITS == finder->round ? noted & MOST_TIMES : 0;
+        unsigned now = before + (before < MOST_TIMES);
         meets[post->item] = (uint8_t)(finder->round << TIMES_BITS | now);
         finder->touched[touched] = post->item;
-        touched += now == times && (before & MOST_TIMES) != MOST_TIMES;
+        touched += now == times && before != now;
     }
     return touched;
 }

@@ -6,8 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
+#include <math.h>
 
 #include "mpt/matching.h"
 
@@ -101,15 +100,28 @@ static struct mpt_match_record *make_all(struct mpt_arena *arena, uint64_t seed)
     return records;
 }
 
-/* `large`: as if there were very many of them; 0: as few as they are. */
-static struct mpt_match_pair *find(struct mpt_arena *arena, const struct mpt_match_record *records, bool exhaustive,
-                                   size_t large, unsigned threads, size_t batch, size_t *count)
+/* How they are matched: `large` as if there were very many of them (0: as few as they are), `list` where the list
+ * begins (RECORDS: there is none). */
+struct way {
+    size_t large, batch, list;
+    unsigned threads;
+    double least;
+    bool exhaustive;
+};
+
+static struct mpt_match_pair *find(struct mpt_arena *arena, const struct mpt_match_record *records,
+                                   const struct way *way, size_t *count)
 {
-    struct mpt_match_settings settings = {.threads = threads, .large = large};
-    struct mpt_match_query query = {.exhaustive = exhaustive};
+    struct mpt_match_settings settings = {.threads = way->threads, .large = way->large};
+    struct mpt_match_query query = {.least = way->least, .exhaustive = way->exhaustive};
     struct mpt_matching *matching = mpt_matching_open(&settings);
-    for (size_t i = 0; i < RECORDS; i += batch) {
-        assert_true(mpt_matching_add(matching, records + i, RECORDS - i < batch ? RECORDS - i : batch));
+    for (size_t i = 0, end; i < RECORDS; i = end) {
+        size_t stop = i < way->list ? way->list : RECORDS;
+        end = i + way->batch < stop ? i + way->batch : stop;
+        if (i == way->list) {
+            mpt_matching_list(matching);
+        }
+        assert_true(mpt_matching_add(matching, records + i, end - i));
     }
     struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, arena, count);
     mpt_matching_close(matching);
@@ -124,8 +136,8 @@ static void check_loss(size_t large)
         struct mpt_arena *arena = mpt_arena_open();
         struct mpt_match_record *records = make_all(arena, seed * UINT64_C(88172645463325252));
         size_t count, whole;
-        find(arena, records, false, large, 2, RECORDS, &count);
-        find(arena, records, true, large, 2, RECORDS, &whole);
+        find(arena, records, &(struct way){large, RECORDS, RECORDS, .threads = 2}, &count);
+        find(arena, records, &(struct way){large, RECORDS, RECORDS, .threads = 2, .exhaustive = true}, &whole);
         assert_true(count <= whole);
         all += whole;
         found += count;
@@ -149,28 +161,86 @@ static void loses_as_little_of_very_many(void **state)
     check_loss(1);
 }
 
+static bool is_equal(float a, float b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static void assert_equal_pairs(const struct mpt_match_pair *a, const struct mpt_match_pair *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(a[i].a, b[i].a);
+        assert_int_equal(a[i].b, b[i].b);
+        assert_int_equal(a[i].kind, b[i].kind);
+        assert_int_equal(a[i].group, b[i].group);
+        assert_true(a[i].score == b[i].score && a[i].alike == b[i].alike);
+        for (size_t j = 0; j < MPT_SIGNALS; j++) {
+            assert_true(is_equal(a[i].values[j], b[i].values[j]) && is_equal(a[i].weights[j], b[i].weights[j]));
+        }
+    }
+}
+
+/* Each of these ways once by one thread, and then by more than there are cores. */
 static void does_not_depend_on_threads_or_batches(void **state)
 {
     (void)state;
+    static const struct way ways[] = {{0, RECORDS, RECORDS, .least = 0.001}, {0, RECORDS, RECORDS / 2}};
+    static const unsigned threads[] = {2, 4, 8, 16};
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_match_record *records = make_all(arena, 4711);
-    size_t count, other;
-    struct mpt_match_pair *pairs = find(arena, records, false, 0, 1, RECORDS, &count);
-    struct mpt_match_pair *others = find(arena, records, false, 0, 4, 100, &other);
-    assert_int_equal(count, other);
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(pairs[i].a, others[i].a);
-        assert_int_equal(pairs[i].b, others[i].b);
-        assert_int_equal(pairs[i].kind, others[i].kind);
-        assert_true(pairs[i].score == others[i].score);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct way way = ways[i];
+        size_t count, other;
+        way.threads = 1;
+        struct mpt_match_pair *pairs = find(arena, records, &way, &count);
+        assert_true(count > 100);
+        for (size_t j = 0; j < sizeof threads / sizeof *threads; j++) {
+            way.threads = threads[j];
+            way.batch = j % 2 ? 100 : RECORDS;
+            struct mpt_match_pair *others = find(arena, records, &way, &other);
+            assert_int_equal(count, other);
+            assert_equal_pairs(pairs, others, count);
+        }
     }
+    mpt_arena_close(arena);
+}
+
+/* Of very many records those are met that share a rare word with the one asked about; how often they were met when the
+ * one before it was asked about must not count. */
+static void forgets_what_was_asked_before(void **state)
+{
+    (void)state;
+    enum { OTHERS = 300 };
+    static const char *const asked[] = {"Qz harvester kelp", "Kelp harvester qz", "Qz lighthouse"};
+    static const char *const things[] = {"harvester", "kelp", "lighthouse"};
+    static const struct mpt_match_settings settings = {.threads = 1, .large = 1};
+    static const struct mpt_match_query query = {.least = 1e-9};
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_match_record records[OTHERS + 3] = {0};
+    const char *texts[OTHERS + 3];
+    for (size_t i = 0; i < OTHERS + 3; i++) {
+        texts[i] = i < OTHERS
+                       ? mpt_arena_print(arena, "%s %c%cx", things[i % 3], (char)('a' + i % 25), (char)('a' + i / 25))
+                       : asked[i - OTHERS];
+        records[i].texts = &texts[i];
+        records[i].text_count = 1;
+    }
+    struct mpt_matching *matching = mpt_matching_open(&settings);
+    assert_true(mpt_matching_add(matching, records, OTHERS + 3));
+    size_t count, found = 0;
+    const struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        found += pairs[i].a == OTHERS && pairs[i].b >= OTHERS + 1;
+    }
+    assert_int_equal(found, 2);
+    mpt_matching_close(matching);
     mpt_arena_close(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(loses_less_than_half_a_percent),
-                                       cmocka_unit_test(loses_as_little_of_very_many),
-                                       cmocka_unit_test(does_not_depend_on_threads_or_batches)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(loses_less_than_half_a_percent), cmocka_unit_test(loses_as_little_of_very_many),
+        cmocka_unit_test(does_not_depend_on_threads_or_batches), cmocka_unit_test(forgets_what_was_asked_before)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
