@@ -95,7 +95,7 @@ static void find_terms(struct mpt_matching *matching, const struct mpt_match_rec
 
 struct placed {
     uint64_t hash;
-    uint32_t start, stop, text;
+    uint32_t start, text;
 };
 
 struct placed_words {
@@ -111,8 +111,8 @@ static struct placed_words read_tokens(const struct mpt_match_record *record, st
         const unsigned char *base = walk.at;
         while (walk_next(&walk)) {
             tokens.tokens = mpt_arena_grow(arena, tokens.tokens, tokens.count, &tokens.room, sizeof *tokens.tokens);
-            tokens.tokens[tokens.count++] = (struct placed){hash_word(&walk), (uint32_t)(walk.start - base),
-                                                            (uint32_t)(walk.stop - base), (uint32_t)i};
+            tokens.tokens[tokens.count++] =
+                (struct placed){hash_word(&walk), (uint32_t)(walk.start - base), (uint32_t)i};
         }
     }
     return tokens;
@@ -223,7 +223,7 @@ static void find_passages(const struct mpt_match_record *a, const struct mpt_mat
         }
         next = i + (best ? best : 1);
         if (best >= SHORTEST) {
-            const struct placed *first = &x.tokens[i], *last = &x.tokens[i + best - 1];
+            const struct placed *first = &x.tokens[i];
             keep_passage(passages, &evidence->passage_count,
                          (struct mpt_match_passage){.words = best,
                                                     .at_a = first->start,
@@ -231,7 +231,6 @@ static void find_passages(const struct mpt_match_record *a, const struct mpt_mat
                                                     .at_b = y.tokens[at].start,
                                                     .in_a = first->text,
                                                     .in_b = y.tokens[at].text});
-            (void)last;
         }
     }
     for (size_t i = 0; i < evidence->passage_count; i++) {
@@ -258,11 +257,14 @@ static bool shares_id(const struct mpt_match_party *a, const struct mpt_match_pa
     return false;
 }
 
+/* As the score takes them for one. */
 static bool is_same_person(const struct mpt_match_party *a, const struct mpt_match_party *b)
 {
     struct person x = person_read(a->name), y = person_read(b->name);
+    x.surname[x.len] = y.surname[y.len] = '\0'; /* a longer word may have stood there */
+    struct spelling of_x = spelling_of(x.surname, x.len), of_y = spelling_of(y.surname, y.len);
     bool given = !x.given || !y.given || x.given == y.given;
-    return shares_id(a, b) || (x.len && given && strcmp(x.surname, y.surname) == 0);
+    return shares_id(a, b) || (x.len && y.len && given && word_likeness(&of_x, &of_y) > 0);
 }
 
 static bool is_same_organisation(const struct mpt_match_party *a, const struct mpt_match_party *b)
@@ -305,15 +307,14 @@ static const char *say_dates(const struct mpt_match_record *a, const struct mpt_
                            value > 0 ? ", overlapping" : ", one after the other");
 }
 
-static const char *say_amounts(const struct mpt_match_record *a, const struct mpt_match_record *b, double value,
-                               struct mpt_arena *arena)
+/* What is not found by its name, the score may know by an acronym or by other names in the corpus. */
+static const char *say_shared(size_t shared, const char *one, const char *several, double value,
+                              struct mpt_arena *arena)
 {
-    if (value == 1) {
-        return "an equal amount";
+    if (shared) {
+        return mpt_arena_print(arena, "%zu shared %s", shared, shared == 1 ? one : several);
     }
-    (void)a;
-    (void)b;
-    return mpt_arena_print(arena, "the smaller amount is %.0f %% of the larger", 100 * value);
+    return mpt_arena_print(arena, value > 0 ? "%s of similar names" : "different %s", several);
 }
 
 static const char *say(const struct mpt_match_evidence *evidence, enum mpt_match_signal signal, double value,
@@ -328,14 +329,9 @@ static const char *say(const struct mpt_match_evidence *evidence, enum mpt_match
         return mpt_arena_print(arena, "%.0f %% of the shorter text stands word for word in the other%s", 100 * value,
                                evidence->passage_count ? "" : ", in short runs");
     case MPT_SIGNAL_PEOPLE:
-        return evidence->person_count ? mpt_arena_print(arena, "%zu shared %s", evidence->person_count,
-                                                        evidence->person_count == 1 ? "person" : "people")
-                                      : "different people";
+        return say_shared(evidence->person_count, "person", "people", value, arena);
     case MPT_SIGNAL_ORGANISATIONS:
-        return evidence->organisation_count
-                   ? mpt_arena_print(arena, "%zu shared %s", evidence->organisation_count,
-                                     evidence->organisation_count == 1 ? "organisation" : "organisations")
-                   : "different organisations";
+        return say_shared(evidence->organisation_count, "organisation", "organisations", value, arena);
     case MPT_SIGNAL_DATES:
         return say_dates(a, b, value, arena);
     case MPT_SIGNAL_PLACES:
@@ -343,7 +339,8 @@ static const char *say(const struct mpt_match_evidence *evidence, enum mpt_match
     case MPT_SIGNAL_PROGRAMME:
         return value >= 0.999 ? "the same programme" : value > 0.6 ? "a similar programme" : "different programmes";
     case MPT_SIGNAL_AMOUNTS:
-        return say_amounts(a, b, value, arena);
+        return value == 1 ? "an equal amount"
+                          : mpt_arena_print(arena, "the smaller amount is %.0f %% of the larger", 100 * value);
     case MPT_SIGNAL_IDS:
         return value == 1 ? "an equal outside id" : "different outside ids";
     default:

@@ -319,6 +319,7 @@ static void survives_hostile_texts(void **state)
     struct mpt_matching *matching = matched(corpus);
     struct mpt_match_query query = {.least = 0.0001, .exhaustive = true};
     struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, corpus->arena, &count);
+    assert_true(count > 0);
     for (size_t i = 0; i < count; i++) {
         assert_true(pairs[i].score >= 0 && pairs[i].score <= 1 && pairs[i].alike >= 0 && pairs[i].alike <= 1);
         for (size_t j = 0; j < MPT_SIGNALS; j++) {
@@ -355,6 +356,63 @@ static void says_why(void **state)
     assert_true(evidence.passages[0].words >= 6 && strlen(evidence.passages[0].text) > 20);
     mpt_matching_close(matching);
     mpt_arena_close(corpus->arena);
+}
+
+/* What one signal says of the first two records; NULL: nothing. */
+static const char *says_of_first(struct corpus *corpus, enum mpt_match_signal signal)
+{
+    struct mpt_matching *matching = matched(corpus);
+    struct mpt_match_pair pair = mpt_matching_compare(matching, 0, 1, NULL);
+    struct mpt_match_evidence evidence =
+        mpt_matching_explain(matching, &pair, &corpus->records[0], &corpus->records[1], corpus->arena);
+    const char *says = NULL;
+    for (size_t i = 0; i < evidence.reason_count; i++) {
+        says = evidence.reasons[i].signal == signal ? evidence.reasons[i].says : says;
+    }
+    mpt_matching_close(matching);
+    return says;
+}
+
+/* The words fit the score: slips and short forms of a name are one person in both. */
+static void says_of_people_what_it_scored(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b, *says;
+    } people[] = {{"Christopher Berg", "Berg, C.", "1 shared person"},
+                  {"Ole Haraldsen", "Haraldson, O.", "1 shared person"},
+                  {"van der Berg, Anna", "A. Berg", "1 shared person"},
+                  {"Christopher Berg", "Berg, D.", "different people"},
+                  {"Christopher Berg", "Christopher Li", "different people"}};
+    for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+        struct corpus *corpus = corpus_open();
+        struct mpt_match_party a = {.name = people[i].a}, b = {.name = people[i].b};
+        struct mpt_match_record *x = add(corpus, "Electric car ferry", ferry, NULL, 0, 0);
+        x->people = &a;
+        x->person_count = 1;
+        struct mpt_match_record *y = add(corpus, "Car ferry", ferry_reworded, NULL, 0, 0);
+        y->people = &b;
+        y->person_count = 1;
+        assert_string_equal(says_of_first(corpus, MPT_SIGNAL_PEOPLE), people[i].says);
+        mpt_arena_close(corpus->arena);
+    }
+}
+
+static void says_of_organisations_what_it_scored(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b, *says;
+    } pairs[] = {{"Sognefjord Ferry Trust", "Sognefjord Ferry Trust", "1 shared organisation"},
+                 {"Sognefjord Ferry Trust", "SFT", "organisations of similar names"},
+                 {"Sognefjord Ferry Trust", "CSIRO", "different organisations"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct corpus *corpus = corpus_open();
+        add(corpus, "Electric car ferry", ferry, pairs[i].a, 0, 0);
+        add(corpus, "Car ferry", ferry_reworded, pairs[i].b, 0, 0);
+        assert_string_equal(says_of_first(corpus, MPT_SIGNAL_ORGANISATIONS), pairs[i].says);
+        mpt_arena_close(corpus->arena);
+    }
 }
 
 static void ends_when_told_to(void **state)
@@ -434,6 +492,8 @@ int main(void)
                                        cmocka_unit_test(survives_ten_thousand_equal_records),
                                        cmocka_unit_test(survives_hostile_texts),
                                        cmocka_unit_test(says_why),
+                                       cmocka_unit_test(says_of_people_what_it_scored),
+                                       cmocka_unit_test(says_of_organisations_what_it_scored),
                                        cmocka_unit_test(ends_when_told_to),
                                        cmocka_unit_test(compares_names_of_the_rule),
                                        cmocka_unit_test(finds_organisations)};
