@@ -153,15 +153,34 @@ static void weigh_amounts(const struct mpt_matching *matching, const struct item
     }
 }
 
+static bool have_one_scheme(const struct item *a, const struct item *b)
+{
+    size_t a_count, b_count;
+    const uint32_t *x = part_of(a, PART_IDS, &a_count), *y = part_of(b, PART_IDS, &b_count);
+    for (size_t i = 0; i < a_count; i += 2) {
+        for (size_t j = 0; j < b_count; j += 2) {
+            if (x[i] == y[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Ids of two schemes cannot be equal: that they are not says nothing. */
+static void weigh_ids(const struct mpt_matching *matching, const struct item *a, const struct item *b,
+                      struct mpt_match_pair *pair)
+{
+    if (values_compare(matching, a, b, PART_IDS, 2).shared) {
+        pair_say(pair, MPT_SIGNAL_IDS, 1, 20);
+    } else if (have_one_scheme(a, b)) {
+        pair_say(pair, MPT_SIGNAL_IDS, 0, 0);
+    }
+}
+
 static void weigh_rest(const struct mpt_matching *matching, const struct item *a, const struct item *b,
                        struct mpt_match_pair *pair)
 {
-    struct sets ids = values_compare(matching, a, b, PART_IDS, 2);
-    if (ids.shared) {
-        pair_say(pair, MPT_SIGNAL_IDS, 1, 20);
-    } else if (ids.smaller) {
-        pair_say(pair, MPT_SIGNAL_IDS, 0, 0);
-    }
     struct sets places = values_compare(matching, a, b, PART_PLACES, 1);
     bool countries = a->country != SEPARATOR && b->country != SEPARATOR;
     if (places.smaller) {
@@ -217,6 +236,7 @@ size_t pair_weigh_fields(const struct mpt_matching *matching, const struct item 
     weigh_organisations(matching, a, b, closely, pair);
     weigh_dates(matching, a, b, pair);
     weigh_amounts(matching, a, b, pair);
+    weigh_ids(matching, a, b, pair);
     weigh_rest(matching, a, b, pair);
     return weigh_details(matching, a, b, pair);
 }

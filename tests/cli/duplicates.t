@@ -576,7 +576,6 @@ DUPLICATES  applications.csv against the portfolio             as of 7 July 2024
   against  different places
            2021-03-01 to 2023-12-31 and 2024-03-01 to 2026-12-31, one after the
            other
-           different outside ids
   also     0.99 renewal: kelp-breakers and line 2
 
   Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict

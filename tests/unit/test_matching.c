@@ -155,6 +155,36 @@ static void believes_an_equal_id(void **state)
     assert_only(corpus, MPT_MATCH_SAME);
 }
 
+/* Who gave two ids counts two awards; that two systems number one award each in their own way says nothing. */
+static void holds_ids_of_one_scheme_against_each_other(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        enum mpt_match_kind kind;
+        bool says;
+    } ids[] = {{"rcn:296207", "rcn:296208", MPT_MATCH_COFUNDED, true},
+               {"rcn:296207", "enova:19-774", MPT_MATCH_SAME, false},
+               {"rcn:296207", "rcn:296207", MPT_MATCH_SAME, true}};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct corpus *corpus = corpus_open();
+        struct mpt_match_record *a = add(corpus, "Electric car ferry", ferry, "Vestland County", 17000, 18000);
+        struct mpt_match_record *b = add(corpus, "Electric ferry", ferry_reworded, "Vestland County", 17000, 18000);
+        a->ids = list_of(corpus->arena, ids[i].a);
+        b->ids = list_of(corpus->arena, ids[i].b);
+        a->id_count = b->id_count = 1;
+        a->source = "RCN";
+        b->source = "Enova";
+        fill(corpus);
+        struct mpt_matching *matching = matched(corpus);
+        struct mpt_match_pair pair = mpt_matching_compare(matching, 0, 1, NULL);
+        assert_int_equal(pair.kind, ids[i].kind);
+        assert_true((pair.values[MPT_SIGNAL_IDS] == pair.values[MPT_SIGNAL_IDS]) == ids[i].says);
+        mpt_matching_close(matching);
+        mpt_arena_close(corpus->arena);
+    }
+}
+
 static void finds_a_work_paid_in_parts(void **state)
 {
     (void)state;
@@ -482,6 +512,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(finds_one_record_reported_twice),
                                        cmocka_unit_test(believes_an_equal_id),
+                                       cmocka_unit_test(holds_ids_of_one_scheme_against_each_other),
                                        cmocka_unit_test(finds_a_work_paid_in_parts),
                                        cmocka_unit_test(finds_the_same_work_later),
                                        cmocka_unit_test(leaves_other_work_alone),
