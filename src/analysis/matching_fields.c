@@ -18,12 +18,17 @@ static double share_of(const struct sets *sets)
     return sets->smaller ? (double)sets->shared / (double)sets->smaller : NAN;
 }
 
-/* People: same surname, and the given names' first letters do not contradict each other. */
+/* People: same surname, and the given names' first letters do not contradict each other. Those of the smaller set are
+ * looked for in the other, so that who is named there several times counts once. */
 static struct sets compare_people(const struct mpt_matching *matching, const struct item *a, const struct item *b)
 {
     size_t a_count, b_count;
     const uint32_t *x = part_of(a, PART_PEOPLE, &a_count), *y = part_of(b, PART_PEOPLE, &b_count);
-    struct sets sets = {.smaller = (a_count < b_count ? a_count : b_count) / 3};
+    if (a_count > b_count) {
+        x = part_of(b, PART_PEOPLE, &a_count);
+        y = part_of(a, PART_PEOPLE, &b_count);
+    }
+    struct sets sets = {.smaller = a_count / 3};
     for (size_t i = 0; i < a_count; i += 3) {
         double best = 0;
         for (size_t j = 0; j < b_count && best < 1; j += 3) {
@@ -91,7 +96,7 @@ static void weigh_people(const struct mpt_matching *matching, const struct item 
     if (!isnan(share)) {
         double missing = (double)people.smaller - (double)people.shared;
         double weight = people.shared ? fmin(0.6 * people.surprise, 9) - fmin(0.9 * missing, 4) : -3.5;
-        pair_say(pair, MPT_SIGNAL_PEOPLE, fmin(share, 1), weight);
+        pair_say(pair, MPT_SIGNAL_PEOPLE, share, weight);
     }
 }
 

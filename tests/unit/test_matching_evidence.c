@@ -193,6 +193,30 @@ static void takes_an_acronym_for_its_organisation(void **state)
     }
 }
 
+/* Somebody who leads and is the contact too is named twice, which says no more than once; whichever record comes first.
+ */
+static void counts_who_is_named_twice_once(void **state)
+{
+    (void)state;
+    static const struct mpt_match_party people[] = {{.name = "Wei Wang"}, {.name = "Wang, W."}, {.name = "Wei Wang"}};
+    static const size_t counts[][2] = {{1, 1}, {3, 1}, {1, 3}};
+    float weight = 0;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct fixture *fixture = fixture_open();
+        for (size_t j = 0; j < 2; j++) {
+            struct mpt_match_record *record = add(fixture, "Measured losses of a battery ferry in winter", NULL);
+            record->people = people;
+            record->person_count = counts[i][j];
+        }
+        add_others(fixture);
+        struct mpt_match_pair pair = compare(fixture, 0, 1);
+        weight = i ? weight : pair.weights[MPT_SIGNAL_PEOPLE];
+        assert_true(pair.values[MPT_SIGNAL_PEOPLE] == 1);
+        assert_true(pair.weights[MPT_SIGNAL_PEOPLE] > 0 && pair.weights[MPT_SIGNAL_PEOPLE] == weight);
+        mpt_arena_close(fixture->arena);
+    }
+}
+
 /* What a summary says of the other's name counts although that one has no summary to compare. */
 static void finds_a_name_in_a_text(void **state)
 {
@@ -483,23 +507,16 @@ static void thins_out_what_is_a_template(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_names_by_their_letters),
-                                       cmocka_unit_test(gives_each_one_partner),
-                                       cmocka_unit_test(knows_a_translation_by_its_money),
-                                       cmocka_unit_test(takes_an_acronym_for_its_organisation),
-                                       cmocka_unit_test(finds_a_name_in_a_text),
-                                       cmocka_unit_test(forgives_a_slip_in_the_year),
-                                       cmocka_unit_test(takes_the_next_conference_for_a_series),
-                                       cmocka_unit_test(knows_a_conference_by_its_text),
-                                       cmocka_unit_test(knows_a_conference_in_another_language),
-                                       cmocka_unit_test(leaves_a_conference_paid_in_parts),
-                                       cmocka_unit_test(finds_a_renewal_under_a_new_title),
-                                       cmocka_unit_test(takes_a_second_phase_for_a_renewal),
-                                       cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
-                                       cmocka_unit_test(tells_the_winners_of_a_call_apart),
-                                       cmocka_unit_test(is_not_bribed_by_equal_money),
-                                       cmocka_unit_test(doubts_an_overlap_that_is_copied),
-                                       cmocka_unit_test(thins_out_what_is_a_template),
-                                       cmocka_unit_test(names_what_stands_together_and_last)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_names_by_their_letters),       cmocka_unit_test(gives_each_one_partner),
+        cmocka_unit_test(knows_a_translation_by_its_money),   cmocka_unit_test(takes_an_acronym_for_its_organisation),
+        cmocka_unit_test(counts_who_is_named_twice_once),     cmocka_unit_test(finds_a_name_in_a_text),
+        cmocka_unit_test(forgives_a_slip_in_the_year),        cmocka_unit_test(takes_the_next_conference_for_a_series),
+        cmocka_unit_test(knows_a_conference_by_its_text),     cmocka_unit_test(knows_a_conference_in_another_language),
+        cmocka_unit_test(leaves_a_conference_paid_in_parts),  cmocka_unit_test(finds_a_renewal_under_a_new_title),
+        cmocka_unit_test(takes_a_second_phase_for_a_renewal), cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
+        cmocka_unit_test(tells_the_winners_of_a_call_apart),  cmocka_unit_test(is_not_bribed_by_equal_money),
+        cmocka_unit_test(doubts_an_overlap_that_is_copied),   cmocka_unit_test(thins_out_what_is_a_template),
+        cmocka_unit_test(names_what_stands_together_and_last)};
     return cmocka_run_group_tests_name("matching: evidence", tests, NULL, NULL);
 }
