@@ -5,6 +5,10 @@
 
 #include "matching_internal.h"
 
+/* Of so many people and names of organisations each is held against each; of an experiment's three thousand authors the
+ * first tell enough. */
+enum { MOST_PEOPLE = 250, MOST_PARTIES = 60 };
+
 /* What it says that two records share a value that so many have: the less likely by chance, the more. */
 static double surprise(const struct mpt_matching *matching, uint32_t value)
 {
@@ -28,6 +32,8 @@ static struct sets compare_people(const struct mpt_matching *matching, const str
         x = part_of(b, PART_PEOPLE, &a_count);
         y = part_of(a, PART_PEOPLE, &b_count);
     }
+    a_count = a_count < (size_t)MOST_PEOPLE * 3 ? a_count : (size_t)MOST_PEOPLE * 3;
+    b_count = b_count < (size_t)MOST_PEOPLE * 3 ? b_count : (size_t)MOST_PEOPLE * 3;
     struct sets sets = {.smaller = a_count / 3};
     for (size_t i = 0; i < a_count; i += 3) {
         double best = 0;
@@ -74,9 +80,9 @@ static double nearest_party(const struct mpt_matching *matching, const struct it
     size_t a_count, b_count, x, y;
     double best = 0;
     const uint32_t *a_words = part_of(a, PART_PARTIES, &a_count), *b_words = part_of(b, PART_PARTIES, &b_count);
-    for (size_t i = 0; i < a_count; i += x + 1) {
+    for (size_t i = 0, a_name = 0; i < a_count && a_name < MOST_PARTIES; i += x + 1, a_name++) {
         x = names_spell(matching, a_words + i, a_count - i, of_a, SPELLED);
-        for (size_t j = 0; j < b_count; j += y + 1) {
+        for (size_t j = 0, b_name = 0; j < b_count && b_name < MOST_PARTIES; j += y + 1, b_name++) {
             y = names_spell(matching, b_words + j, b_count - j, of_b, SPELLED);
             struct nearness nearness = names_compare(of_a, x, of_b, y);
             best = fmax(best, nearness.shared_words > 1 ? nearness_value(&nearness) : 0);
