@@ -276,7 +276,7 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
 {
     enum { MOST_WORDS = 64, MOST_DISTINCT = 128, MOST_LETTERS = 400 };
     size_t before = worker->used[PART_NAMES], letters = 0;
-    char together[MOST_LETTERS + LONGEST_WORD + 8];
+    char together[MOST_LETTERS + LONGEST_WORD];
     for (int all = 0; all < 2 && worker->used[PART_NAMES] == before; all++) {
         struct walk walk = walk_begin(name), glued = {0};
         while (walk_next(&walk) && worker->used[PART_NAMES] < before + MOST_WORDS) {
@@ -294,8 +294,10 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
                 put(worker, PART_WORDS, word);
             }
             put(worker, PART_NAMES, word);
-            memcpy(together + letters, walk.word, walk.len);
-            letters += letters < MOST_LETTERS ? walk.len : 0;
+            if (letters < MOST_LETTERS) { /* so that one more word fits */
+                memcpy(together + letters, walk.word, walk.len);
+                letters += walk.len;
+            }
         }
     }
     grams_add(worker, together, letters);

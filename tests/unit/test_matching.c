@@ -363,6 +363,35 @@ static void survives_hostile_texts(void **state)
     mpt_arena_close(corpus->arena);
 }
 
+/* Scripts that write no blanks have words of any length: each is cut, and a name holds only so many letters of them. */
+static void survives_names_of_long_words(void **state)
+{
+    (void)state;
+    enum { WORDS = 12, LETTERS = 30 };
+    static const char *const letters[] = {"x", "\xe0\xb8\x81", "\xf0\x90\x8c\xb0"}; /* Latin, Thai, Gothic */
+    for (size_t script = 0; script < 3; script++) {
+        for (size_t words = 1; words <= WORDS; words++) {
+            struct corpus *corpus = corpus_open();
+            char *name = mpt_arena_alloc(corpus->arena, words * (LETTERS * 4 + 2) + 1), *at = name;
+            size_t count;
+            for (size_t i = 0; i < words; i++) {
+                *at++ = (char)('a' + (int)i);
+                for (size_t j = 0; j < LETTERS * (script ? 1U : 2U); j++) {
+                    at = stpcpy(at, letters[script]);
+                }
+                *at++ = ' ';
+            }
+            add(corpus, name, NULL, name, 17000, 18000);
+            add(corpus, name, NULL, name, 17000, 18000);
+            struct mpt_matching *matching = matched(corpus);
+            assert_non_null(mpt_matching_find(matching, NULL, corpus->arena, &count));
+            assert_true(mpt_matching_compare(matching, 0, 1, NULL).values[MPT_SIGNAL_TITLE] > 0.99F);
+            mpt_matching_close(matching);
+            mpt_arena_close(corpus->arena);
+        }
+    }
+}
+
 static void says_why(void **state)
 {
     (void)state;
@@ -522,6 +551,7 @@ int main(void)
                                        cmocka_unit_test(holds_a_list_against_a_portfolio),
                                        cmocka_unit_test(survives_ten_thousand_equal_records),
                                        cmocka_unit_test(survives_hostile_texts),
+                                       cmocka_unit_test(survives_names_of_long_words),
                                        cmocka_unit_test(says_why),
                                        cmocka_unit_test(says_of_people_what_it_scored),
                                        cmocka_unit_test(says_of_organisations_what_it_scored),
