@@ -197,7 +197,8 @@ static void index_names(struct mpt_matching *matching)
         for (size_t j = 0; j < count; j++) {
             float weight = matching->word_idf[words[j]] / item->name_norm;
             if (matching->large) {
-                sketch_add(&index->sketches[i], words[j]);
+                /* By its hash: the number of a word hangs on which thread came first. */
+                sketch_add(&index->sketches[i], (uint32_t)vocabulary_hash(&matching->words, words[j]));
             }
             if (matching->words.frequencies[words[j]] <= matching->name_cut) {
                 index->begins[words[j]] += item->copy_of == i;

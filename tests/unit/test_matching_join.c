@@ -184,7 +184,10 @@ static void assert_equal_pairs(const struct mpt_match_pair *a, const struct mpt_
 static void does_not_depend_on_threads_or_batches(void **state)
 {
     (void)state;
-    static const struct way ways[] = {{0, RECORDS, RECORDS, .least = 0.001}, {0, RECORDS, RECORDS / 2}};
+    static const struct way ways[] = {{0, RECORDS, RECORDS, .least = 0.001},
+                                      {1, RECORDS, RECORDS, .least = 0.001},
+                                      {0, RECORDS, RECORDS / 2},
+                                      {1, RECORDS, RECORDS / 2}};
     static const unsigned threads[] = {2, 4, 8, 16};
     struct mpt_arena *arena = mpt_arena_open();
     struct mpt_match_record *records = make_all(arena, 4711);
