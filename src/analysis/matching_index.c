@@ -26,6 +26,9 @@ static uint32_t cut_ranks(const struct mpt_matching *matching)
     for (; rank < matching->term_count && cost <= budget; rank++) {
         double here =
             fmin(matching->term_df[rank], (double)matching->count); /* told of a larger corpus it may be more */
+        if (0.5 * here * here > budget) { /* a word that is in all of them would cost their square */
+            break;
+        }
         cost += 0.5 * here * here;
     }
     return rank;
@@ -128,9 +131,13 @@ uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, d
         histogram[frequencies[i] < items ? frequencies[i] : items]++;
     }
     uint32_t cut = 0;
-    while (cut <= items && cost <= budget) {
-        cost += 0.5 * histogram[cut] * cut * cut;
-        cut++;
+    for (; cut <= items && cost <= budget; cut++) {
+        double here = 0.5 * histogram[cut] * cut * cut;
+        if (here > budget) { /* features that are in all of them would cost their square */
+            cut--;
+            break;
+        }
+        cost += here;
     }
     free(histogram);
     return cut > items ? UINT32_MAX : cut;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "mpt/matching.h"
 
@@ -326,6 +327,33 @@ static void survives_ten_thousand_equal_records(void **state)
     mpt_arena_close(corpus->arena);
 }
 
+/* Of many records that have one name but are not copies none is compared with all others. */
+static void survives_twenty_thousand_equal_titles(void **state)
+{
+    (void)state;
+    enum { EQUAL = 20000, MOST_SECONDS = 20 }; /* takes a tenth of one; held all against all, some minutes */
+    struct corpus *corpus = corpus_open();
+    size_t count;
+    struct mpt_match_record record = *add(corpus, "Grant for the running costs of the museum", NULL, NULL, 0, 0);
+    struct mpt_match_record *records = mpt_arena_array(corpus->arena, EQUAL, sizeof *records);
+    for (size_t i = 0; i < EQUAL; i++) {
+        struct mpt_match_party *party = mpt_arena_array(corpus->arena, 1, sizeof *party);
+        party->name = mpt_arena_print(corpus->arena, "Town %zu", i);
+        records[i] = record;
+        records[i].organisations = party;
+        records[i].organisation_count = 1;
+        records[i].first_day = (long)(10000 + i);
+        records[i].last_day = (long)(10400 + 2 * i);
+    }
+    clock_t begin = clock();
+    struct mpt_matching *matching = mpt_matching_open(NULL);
+    assert_true(mpt_matching_add(matching, records, EQUAL));
+    assert_non_null(mpt_matching_find(matching, NULL, corpus->arena, &count));
+    assert_true((clock() - begin) / CLOCKS_PER_SEC < MOST_SECONDS);
+    mpt_matching_close(matching);
+    mpt_arena_close(corpus->arena);
+}
+
 static void survives_hostile_texts(void **state)
 {
     (void)state;
@@ -550,6 +578,7 @@ int main(void)
                                        cmocka_unit_test(takes_nothing_and_one),
                                        cmocka_unit_test(holds_a_list_against_a_portfolio),
                                        cmocka_unit_test(survives_ten_thousand_equal_records),
+                                       cmocka_unit_test(survives_twenty_thousand_equal_titles),
                                        cmocka_unit_test(survives_hostile_texts),
                                        cmocka_unit_test(survives_names_of_long_words),
                                        cmocka_unit_test(says_why),
