@@ -233,6 +233,8 @@ static void index_names(struct mpt_matching *matching)
     index_short_names(matching);
 }
 
+enum { INDEX_GRAMS, INDEX_TERMS, INDEX_VALUES, INDEX_NAMES, INDEX_RUNS, INDEXES = INDEX_RUNS + RUN_RANGES };
+
 /* One kind each, all at once; what takes longest comes first. */
 static void build_some(struct crew *crew, unsigned thread)
 {
@@ -240,21 +242,23 @@ static void build_some(struct crew *crew, unsigned thread)
     struct sorter *sorter = &matching->workers[thread].sorter;
     size_t which, end;
     while (crew_take(crew, thread, &which, &end)) {
-        switch (which) {
-        case 0:
-            grams_index(matching);
-            break;
-        case 1:
-            index_terms(matching);
-            break;
-        case 2:
-            index_values(matching, sorter);
-            break;
-        case 3:
-            index_names(matching);
-            break;
-        default:
-            index_runs(matching, sorter, which - 4);
+        for (; which < end; which++) {
+            switch (which) {
+            case INDEX_GRAMS:
+                grams_index(matching);
+                break;
+            case INDEX_TERMS:
+                index_terms(matching);
+                break;
+            case INDEX_VALUES:
+                index_values(matching, sorter);
+                break;
+            case INDEX_NAMES:
+                index_names(matching);
+                break;
+            default:
+                index_runs(matching, sorter, which - INDEX_RUNS);
+            }
         }
     }
 }
@@ -263,7 +267,9 @@ bool index_build(struct mpt_matching *matching)
 {
     index_copies(matching);
     index_room_for_runs(matching);
-    struct crew crew = {.matching = matching, .work = build_some, .count = 4 + RUN_RANGES, .step = 1};
+    /* Some of them ask the settings for counts: then all by one thread, as whoever answers need not expect more. */
+    size_t step = matching->settings.count ? INDEXES : 1;
+    struct crew crew = {.matching = matching, .work = build_some, .count = INDEXES, .step = step};
     return crew_run(&crew) && !is_cancelled(matching);
 }
 

@@ -58,6 +58,13 @@ static void shard_grow(struct vocabulary *vocabulary, struct shard *shard)
     }
 }
 
+/* Of the words of one stem the first in the alphabet is kept, whichever thread came first. */
+static bool comes_before(const char *text, size_t len, const char *kept)
+{
+    int order = strncmp(text, kept, len);
+    return order < 0 || (order == 0 && kept[len] != '\0');
+}
+
 uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const char *text, size_t len)
 {
     uint32_t which = (uint32_t)(hash & (SHARDS - 1)), local = UINT32_MAX;
@@ -78,6 +85,8 @@ uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const c
             shard->texts[local] = mpt_arena_copy_len(shard->arena, text, len);
         }
         shard_place(shard, local);
+    } else if (vocabulary->keeps_texts && comes_before(text, len, shard->texts[local])) {
+        shard->texts[local] = mpt_arena_copy_len(shard->arena, text, len);
     }
     pthread_mutex_unlock(&shard->lock);
     return local << SHARD_BITS | which;

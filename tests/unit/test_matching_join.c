@@ -208,6 +208,67 @@ static void does_not_depend_on_threads_or_batches(void **state)
     mpt_arena_close(arena);
 }
 
+/* As a larger corpus would tell; never asked by two threads at once, which the sanitizer for threads would see. */
+static size_t told(void *context, const char *word)
+{
+    size_t *asked = context, sum = 0;
+    ++*asked;
+    for (; *word; word++) {
+        sum = sum * 31 + (unsigned char)*word;
+    }
+    return sum % 2000;
+}
+
+static size_t counted(void *context, uint64_t key)
+{
+    size_t *asked = context;
+    ++*asked;
+    return key % 3 ? 0 : key % 2000;
+}
+
+/* Of a stem one of its words is asked, the same one whichever thread read it first. */
+static void asks_the_same_by_any_threads(void **state)
+{
+    (void)state;
+    static const char *const endings[] = {"", "s", "ing", "ed"};
+    size_t asked = 0, first = 0, count[2];
+    uint64_t seed = 4712;
+    struct mpt_arena *arena = mpt_arena_open();
+    struct mpt_match_record *records = mpt_arena_array(arena, RECORDS, sizeof *records);
+    for (size_t i = 0; i < RECORDS; i++) {
+        const char **text = mpt_arena_array(arena, 1, sizeof *text);
+        text[0] = "";
+        for (int j = 0; j < 20; j++) {
+            uint32_t word = draw(&seed, 3) ? (uint32_t)i % 100 * 4 + draw(&seed, 4) : draw(&seed, 400);
+            text[0] = mpt_arena_print(arena, "%s the walk%c%c%s", text[0], (char)('b' + word % 20),
+                                      (char)('b' + word / 20), endings[draw(&seed, 4)]);
+        }
+        records[i].texts = text;
+        records[i].text_count = 1;
+    }
+    for (int keys = 0; keys < 2; keys++) {
+        const struct mpt_match_pair *pairs[2];
+        for (unsigned i = 0; i < 8; i++) {
+            struct mpt_match_settings settings = {.threads = i ? 8 : 1,
+                                                  .corpus_size = 100000,
+                                                  .frequency = told,
+                                                  .count = keys ? counted : NULL,
+                                                  .context = &asked};
+            struct mpt_match_query query = {.least = 0.0001};
+            struct mpt_matching *matching = mpt_matching_open(&settings);
+            asked = 0;
+            assert_true(mpt_matching_add(matching, records, RECORDS));
+            pairs[i > 0] = mpt_matching_find(matching, &query, arena, &count[i > 0]);
+            mpt_matching_close(matching);
+            first = i ? first : asked;
+            assert_true(asked == first && asked > 0 && count[0] > 100);
+            assert_int_equal(count[i > 0], count[0]);
+            assert_equal_pairs(pairs[i > 0], pairs[0], count[0]);
+        }
+    }
+    mpt_arena_close(arena);
+}
+
 /* Of very many records those are met that share a rare word with the one asked about; how often they were met when the
  * one before it was asked about must not count. */
 static void forgets_what_was_asked_before(void **state)
@@ -244,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loses_less_than_half_a_percent), cmocka_unit_test(loses_as_little_of_very_many),
-        cmocka_unit_test(does_not_depend_on_threads_or_batches), cmocka_unit_test(forgets_what_was_asked_before)};
+        cmocka_unit_test(does_not_depend_on_threads_or_batches), cmocka_unit_test(asks_the_same_by_any_threads),
+        cmocka_unit_test(forgets_what_was_asked_before)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
