@@ -97,7 +97,12 @@ static double nearest_party(const struct mpt_matching *matching, const struct it
 static void weigh_people(const struct mpt_matching *matching, const struct item *a, const struct item *b,
                          struct mpt_match_pair *pair)
 {
-    struct sets people = compare_people(matching, a, b);
+    struct sets people = compare_people(matching, a, b), ids = values_compare(matching, a, b, PART_PEOPLE_IDS, 1);
+    size_t known = ids.shared < people.smaller ? ids.shared : people.smaller;
+    if (known > people.shared) { /* whatever they are called by now */
+        people.shared = known;
+        people.surprise = fmax(people.surprise, ids.surprise);
+    }
     double share = share_of(&people);
     if (!isnan(share)) {
         double missing = (double)people.smaller - (double)people.shared;

@@ -177,19 +177,20 @@ const char *language_name(int language);
 
 /* Parts of a record's numbers; SEPARATOR parts the names of one part. */
 enum part {
-    PART_TERMS,     /* of all names and texts; by rank once the corpus is frozen */
-    PART_SHINGLES,  /* sampled runs of words of the texts, hashes, sorted */
-    PART_NAMES,     /* words of the names in their order */
-    PART_WORDS,     /* each word of the names once, rising */
-    PART_PEOPLE,    /* triples: surname, first given name or initial, value of both */
-    PART_PARTIES,   /* words of organisations' names in their order */
-    PART_KEYS,      /* values: whole names of organisations and their ids */
-    PART_PROGRAMME, /* the value of the whole, then its words */
-    PART_AMOUNTS,   /* triples: low and high half of the minor amount, value of amount and currency */
-    PART_IDS,       /* pairs: scheme's hash, value of the whole */
-    PART_PLACES,    /* values */
-    PART_CODES,     /* values: models and the like, with and without what parts them */
-    PART_DETAILS,   /* pairs: hash of the name, value of name and value */
+    PART_TERMS,      /* of all names and texts; by rank once the corpus is frozen */
+    PART_SHINGLES,   /* sampled runs of words of the texts, hashes, sorted */
+    PART_NAMES,      /* words of the names in their order */
+    PART_WORDS,      /* each word of the names once, rising */
+    PART_PEOPLE,     /* triples: surname, first letter of the given name, value of the surname */
+    PART_PEOPLE_IDS, /* values */
+    PART_PARTIES,    /* words of organisations' names in their order */
+    PART_KEYS,       /* values: whole names of organisations and their ids */
+    PART_PROGRAMME,  /* the value of the whole, then its words */
+    PART_AMOUNTS,    /* triples: low and high half of the minor amount, value of amount and currency */
+    PART_IDS,        /* pairs: scheme's hash, value of the whole */
+    PART_PLACES,     /* values */
+    PART_CODES,      /* values: models and the like, with and without what parts them */
+    PART_DETAILS,    /* pairs: hash of the name, value of name and value */
     PARTS
 };
 

@@ -25,7 +25,7 @@ static void add_alone(struct keys *keys, const uint32_t *frequencies, uint32_t v
 static void add_value_keys(struct keys *keys, const uint32_t *frequencies, const struct item *item, size_t i)
 {
     enum { MOST = 24 };
-    uint32_t values[MOST * 4];
+    uint32_t values[MOST * 5];
     size_t count, used = 0;
     const uint32_t *numbers = part_of(item, PART_IDS, &count);
     for (size_t j = 1; j < count; j += 2) {
@@ -36,6 +36,10 @@ static void add_value_keys(struct keys *keys, const uint32_t *frequencies, const
         add_alone(keys, frequencies, numbers[j], LARGEST_GROUP, i);
     }
     numbers = part_of(item, PART_KEYS, &count);
+    for (size_t j = 0; j < count && j < MOST; j++) {
+        values[used++] = numbers[j];
+    }
+    numbers = part_of(item, PART_PEOPLE_IDS, &count);
     for (size_t j = 0; j < count && j < MOST; j++) {
         values[used++] = numbers[j];
     }

@@ -372,7 +372,7 @@ static void add_person(struct worker *worker, const struct mpt_match_party *part
 {
     struct person person = person_read(party->name);
     for (size_t i = 0; i < party->id_count; i++) {
-        put(worker, PART_KEYS, value_of(worker, OF_ID, hash_bytes(party->ids[i], strlen(party->ids[i])), mark));
+        put(worker, PART_PEOPLE_IDS, value_of(worker, OF_ID, hash_bytes(party->ids[i], strlen(party->ids[i])), mark));
     }
     if (person.len) {
         uint64_t hash = hash_bytes(person.surname, person.len);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <time.h>
 
 #include "mpt/matching.h"
@@ -247,6 +248,28 @@ static void survives_crowds(void **state)
     struct mpt_match_pair pair = compare(fixture, 0, 1);
     assert_true(pair.values[MPT_SIGNAL_PEOPLE] == 0 && pair.values[MPT_SIGNAL_ORGANISATIONS] == 0);
     assert_true((clock() - begin) / CLOCKS_PER_SEC < MOST_SECONDS);
+    mpt_arena_close(fixture->arena);
+}
+
+/* A person's id tells of the person, and nothing of organisations. */
+static void knows_a_person_by_an_id(void **state)
+{
+    (void)state;
+    static const char *const one_id[] = {"orcid:0000-0001"}, *const another[] = {"orcid:0000-0002"};
+    const struct mpt_match_party people[] = {{.name = "Anna Berg", .ids = one_id, .id_count = 1},
+                                             {.name = "Anna Dahl", .ids = one_id, .id_count = 1},
+                                             {.name = "Tor Vik", .ids = another, .id_count = 1}};
+    struct fixture *fixture = fixture_open();
+    for (size_t i = 0; i < 3; i++) {
+        struct mpt_match_record *record = add(fixture, "Measured losses of a battery ferry in winter", NULL);
+        record->people = one(fixture->arena, &people[i], sizeof people[i]);
+        record->person_count = 1;
+    }
+    add_others(fixture);
+    struct mpt_match_pair same = compare(fixture, 0, 1), other = compare(fixture, 0, 2);
+    assert_true(same.values[MPT_SIGNAL_PEOPLE] == 1 && same.weights[MPT_SIGNAL_PEOPLE] > 0);
+    assert_true(other.values[MPT_SIGNAL_PEOPLE] == 0 && other.weights[MPT_SIGNAL_PEOPLE] < 0);
+    assert_true(isnan(same.values[MPT_SIGNAL_ORGANISATIONS]) && isnan(other.values[MPT_SIGNAL_ORGANISATIONS]));
     mpt_arena_close(fixture->arena);
 }
 
@@ -546,6 +569,7 @@ int main(void)
                                        cmocka_unit_test(takes_an_acronym_for_its_organisation),
                                        cmocka_unit_test(counts_who_is_named_twice_once),
                                        cmocka_unit_test(survives_crowds),
+                                       cmocka_unit_test(knows_a_person_by_an_id),
                                        cmocka_unit_test(finds_a_name_in_a_text),
                                        cmocka_unit_test(forgives_a_slip_in_the_year),
                                        cmocka_unit_test(takes_the_next_conference_for_a_series),
