@@ -98,7 +98,7 @@ enum mpt_match_signal {
     MPT_SIGNAL_DATES,         /* days in common as a share of all days; below 0: minus the years between them */
     MPT_SIGNAL_PLACES,        /* likewise as people; country alone counts half */
     MPT_SIGNAL_PROGRAMME,     /* similarity of the names */
-    MPT_SIGNAL_AMOUNTS,       /* 1 equal, else the smaller as a share of the larger */
+    MPT_SIGNAL_AMOUNTS,       /* 1 equal, else the smaller as a share of the larger; of one currency */
     MPT_SIGNAL_IDS,           /* 1 an equal outside id, 0 two ids of one scheme that differ */
     MPT_SIGNAL_DETAILS,       /* share of the details with the same name that are equal */
     MPT_SIGNALS

@@ -154,9 +154,12 @@ static void weigh_amounts(const struct mpt_matching *matching, const struct item
     size_t a_count, b_count;
     const uint32_t *x = part_of(a, PART_AMOUNTS, &a_count), *y = part_of(b, PART_AMOUNTS, &b_count);
     double best = NAN;
-    struct sets equal = values_compare(matching, a, b, PART_AMOUNTS, 3);
-    for (size_t i = 0; i < a_count; i += 3) {
-        for (size_t j = 0; j < b_count; j += 3) {
+    struct sets equal = values_compare(matching, a, b, PART_AMOUNTS, 4);
+    for (size_t i = 0; i < a_count; i += 4) {
+        for (size_t j = 0; j < b_count; j += 4) {
+            if (x[i + 2] && y[j + 2] && x[i + 2] != y[j + 2]) { /* of two currencies: nothing is known */
+                continue;
+            }
             double of_a = (double)x[i + 1] * 4294967296.0 + x[i], of_b = (double)y[j + 1] * 4294967296.0 + y[j];
             double ratio = fmin(of_a, of_b) / fmax(of_a, of_b);
             best = isnan(best) || ratio > best ? ratio : best;

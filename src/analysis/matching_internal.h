@@ -186,7 +186,7 @@ enum part {
     PART_PARTIES,    /* words of organisations' names in their order */
     PART_KEYS,       /* values: whole names of organisations and their ids */
     PART_PROGRAMME,  /* the value of the whole, then its words */
-    PART_AMOUNTS,    /* triples: low and high half of the minor amount, value of amount and currency */
+    PART_AMOUNTS,    /* fours: low and high half of the minor amount, currency's hash (0: not known), value of all */
     PART_IDS,        /* pairs: scheme's hash, value of the whole */
     PART_PLACES,     /* values */
     PART_CODES,      /* values: models and the like, with and without what parts them */

@@ -48,7 +48,7 @@ static void add_value_keys(struct keys *keys, const uint32_t *frequencies, const
         values[used++] = numbers[j];
     }
     numbers = part_of(item, PART_AMOUNTS, &count);
-    for (size_t j = 2; j < count && j < MOST; j += 3) {
+    for (size_t j = 3; j < count && j < (size_t)MOST * 4 / 3; j += 4) {
         values[used++] = numbers[j];
     }
     numbers = part_of(item, PART_DETAILS, &count);

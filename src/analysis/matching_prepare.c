@@ -404,10 +404,11 @@ static void add_amount(struct worker *worker, const struct mpt_match_money *amou
         return;
     }
     const char *currency = amount->currency ? amount->currency : "";
+    uint64_t of_currency = hash_bytes(currency, strlen(currency));
     put(worker, PART_AMOUNTS, (uint32_t)minor);
     put(worker, PART_AMOUNTS, (uint32_t)(minor >> 32));
-    put(worker, PART_AMOUNTS,
-        value_of(worker, OF_AMOUNT, hash_mix(minor, hash_bytes(currency, strlen(currency))), mark));
+    put(worker, PART_AMOUNTS, *currency ? (uint32_t)of_currency : 0);
+    put(worker, PART_AMOUNTS, value_of(worker, OF_AMOUNT, hash_mix(minor, of_currency), mark));
 }
 
 /* A value that has numbers is its first number: "37-42" is "c37-c42" is "37", "16, Suppl. 1" is "16". */

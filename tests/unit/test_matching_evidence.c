@@ -273,6 +273,26 @@ static void knows_a_person_by_an_id(void **state)
     mpt_arena_close(fixture->arena);
 }
 
+/* A thousand crowns are not a thousand dollars, and not a tenth of something either. */
+static void holds_no_currency_against_another(void **state)
+{
+    (void)state;
+    static const struct mpt_match_money amounts[] = {{100000, "SEK"}, {100000, "USD"}, {50000, "SEK"}, {100000, NULL}};
+    static const float values[] = {NAN, 0.5F, 1};
+    struct fixture *fixture = fixture_open();
+    for (size_t i = 0; i < 4; i++) {
+        struct mpt_match_record *record = add(fixture, "Measured losses of a battery ferry in winter", NULL);
+        record->amounts = &amounts[i];
+        record->amount_count = 1;
+    }
+    add_others(fixture);
+    for (size_t i = 0; i < 3; i++) {
+        float value = compare(fixture, 0, i + 1).values[MPT_SIGNAL_AMOUNTS];
+        assert_true(isnan(values[i]) ? isnan(value) : value == values[i]);
+    }
+    mpt_arena_close(fixture->arena);
+}
+
 /* What a summary says of the other's name counts although that one has no summary to compare. */
 static void finds_a_name_in_a_text(void **state)
 {
@@ -570,6 +590,7 @@ int main(void)
                                        cmocka_unit_test(counts_who_is_named_twice_once),
                                        cmocka_unit_test(survives_crowds),
                                        cmocka_unit_test(knows_a_person_by_an_id),
+                                       cmocka_unit_test(holds_no_currency_against_another),
                                        cmocka_unit_test(finds_a_name_in_a_text),
                                        cmocka_unit_test(forgives_a_slip_in_the_year),
                                        cmocka_unit_test(takes_the_next_conference_for_a_series),
