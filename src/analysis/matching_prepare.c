@@ -349,22 +349,26 @@ static uint32_t text_value(struct worker *worker, enum value_kind kind, const ch
 }
 
 /* "Surname, Given", "Given Surname" or "Surname GM": the last word before a comma, else the last of more than two
- * letters, is the surname. */
+ * letters, is the surname; where that is the first word, its own first letter is no given name's. */
 struct person person_read(const char *name)
 {
     struct person person = {0};
     const char *comma = strchr(name ? name : "", ',');
     struct walk walk = walk_begin(name ? name : "");
-    for (bool first = true; walk_next(&walk); first = false) {
+    char first = 0, initial = 0;
+    for (size_t words = 0; walk_next(&walk); words++) {
         bool before = comma && walk.start < (const unsigned char *)comma;
         if (comma ? before : walk.len > 2 || person.len == 0) {
-            memcpy(person.surname, walk.word, walk.len);
+            memcpy(person.surname, walk.word, walk.len + 1); /* a zero follows it */
             person.len = walk.len;
-        }
-        if (!person.given && (comma ? !before : first || (walk.len <= 2 && person.len > 2))) {
-            person.given = walk.word[0];
+            initial = 0;
+            first = words == 0 ? walk.word[0] : first;
+            person.given = words == 0 || comma ? 0 : first;
+        } else if (!initial) {
+            initial = walk.word[0];
         }
     }
+    person.given = person.given ? person.given : initial;
     return person;
 }
 

@@ -469,6 +469,9 @@ static void says_of_people_what_it_scored(void **state)
     } people[] = {{"Christopher Berg", "Berg, C.", "1 shared person"},
                   {"Ole Haraldsen", "Haraldson, O.", "1 shared person"},
                   {"van der Berg, Anna", "A. Berg", "1 shared person"},
+                  {"Anna Berg", "Berg AM", "1 shared person"},
+                  {"Anna Maria Berg", "Berg", "1 shared person"},
+                  {"Tor Berg", "Berg AM", "different people"},
                   {"Christopher Berg", "Berg, D.", "different people"},
                   {"Christopher Berg", "Christopher Li", "different people"}};
     for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
