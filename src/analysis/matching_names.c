@@ -60,12 +60,19 @@ static const char *common_word(const char *word)
     return word;
 }
 
+/* Whether a word is among those, which a blank stands before and behind. */
+static bool is_among(const char *words, const char *word)
+{
+    enum { LONGEST = 16 };
+    char spaced[LONGEST + 3];
+    return strlen(word) <= LONGEST && snprintf(spaced, sizeof spaced, " %s ", word) > 0 && strstr(words, spaced);
+}
+
 static bool is_small_word(const char *word)
 {
-    return strlen(word) <= 3 &&
-           strstr(" of and de la le du des der die das fur for the og och y e di da do del den et in at an a u "
-                  "und et dos das el los las zu ",
-                  word) != NULL;
+    return is_among(" of and de la le du des der die das fur the for och og y e di da do del den et in at an a u und "
+                    "dos el los las zu ",
+                    word);
 }
 
 /* What parts of organisations are called: that it stands beside a name says nothing against the name. */

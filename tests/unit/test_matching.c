@@ -542,12 +542,13 @@ static void finds_organisations(void **state)
     static const char *const oslo[] = {"University of Oslo", "Universitetet i Oslo"}, *const uio[] = {"UiO"};
     static const char *const bergen[] = {"University of Bergen", "Universitetet i Bergen"};
     static const char *const equinor[] = {"Equinor ASA", "Statoil"};
-    static const char *const springfield[] = {"Springfield College"};
+    static const char *const springfield[] = {"Springfield College"}, *const ie[] = {"IE University"};
     const struct mpt_match_organisation organisations[] = {{oslo, 2, uio, 1, "Oslo", "NO"},
                                                            {bergen, 2, NULL, 0, "Bergen", "NO"},
                                                            {equinor, 2, NULL, 0, "Stavanger", "NO"},
                                                            {springfield, 1, NULL, 0, "Springfield", "US"},
-                                                           {springfield, 1, NULL, 0, "Springfield", "CA"}};
+                                                           {springfield, 1, NULL, 0, "Springfield", "CA"},
+                                                           {ie, 1, NULL, 0, "Segovia", "ES"}};
     static const struct {
         const char *text, *country;
         size_t answer;
@@ -556,7 +557,8 @@ static void finds_organisations(void **state)
                  {"UiO", NULL, 0},
                  {"EQUINOR A/S", NULL, 2},
                  {"Springfield College", "CA", 4},
-                 {"Springfield College", "US", 3}};
+                 {"Springfield College", "US", 3},
+                 {"IE University", NULL, 5}};
     struct mpt_names *names = mpt_names_open(organisations, sizeof organisations / sizeof *organisations);
     struct mpt_match_found found[2];
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
@@ -565,6 +567,10 @@ static void finds_organisations(void **state)
     }
     assert_int_equal(mpt_names_find(names, "", NULL, NULL, found, 2), 0);
     assert_int_equal(mpt_names_find(names, "Zzz Qqq", NULL, NULL, found, 2), 0);
+    /* "ie" is in "die", and yet no article: another university is not this one. */
+    for (size_t i = 0, count = mpt_names_find(names, "University of Lund", NULL, NULL, found, 2); i < count; i++) {
+        assert_true(found[i].score < 0.1);
+    }
     mpt_names_close(names);
 }
 
