@@ -29,7 +29,7 @@ bool stale_has(const struct mpt_stale_pairs *stale, int64_t number)
     return stale && low < stale->count && stale->projects[low] == number;
 }
 
-static void add_number(struct numbers *numbers, int64_t number, struct mpt_arena *arena)
+void numbers_add(struct numbers *numbers, int64_t number, struct mpt_arena *arena)
 {
     numbers->items = mpt_arena_grow(arena, numbers->items, numbers->count, &numbers->capacity, sizeof *numbers->items);
     numbers->items[numbers->count++] = number;
@@ -42,7 +42,7 @@ static void add_batch(struct added *added, const struct compared *items, size_t 
     for (size_t i = 0; i < count; i++) {
         if (stale_has(added->among, items[i].number) == added->wanted) {
             records[picked++] = items[i].match;
-            add_number(&added->numbers, items[i].number, arena);
+            numbers_add(&added->numbers, items[i].number, arena);
         }
     }
     if (picked) {
@@ -86,7 +86,7 @@ static enum mpt_status add_few(struct mpt_store *store, struct added *added, str
         status = compared_load(store, number, number, 1, false, scratch, &item, &there, error);
         if (!status && there) { /* else it is gone */
             mpt_matching_add(added->matching, &item->match, 1);
-            add_number(&added->numbers, number, arena);
+            numbers_add(&added->numbers, number, arena);
         }
     }
     mpt_arena_close(scratch);

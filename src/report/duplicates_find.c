@@ -1,55 +1,9 @@
 /* The kept pairs of the portfolio: all found together, or those of a few changed projects found anew. */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "duplicates_pairs.h"
 
 /* --- Those of what changed ---------------------------------------------------------------------------------------- */
-
-static int by_numbers(const void *a, const void *b)
-{
-    const struct mpt_kept_pair *left = a, *right = b;
-    return left->a != right->a ? (left->a > right->a) - (left->a < right->a)
-                               : (left->b > right->b) - (left->b < right->b);
-}
-
-/* A pair of two changed projects is found from both. */
-static void drop_repeated(struct described *described)
-{
-    struct mpt_kept_pair *pairs = described->pairs;
-    size_t kept = 0;
-    if (described->count) {
-        qsort(pairs, described->count, sizeof *pairs, by_numbers);
-    }
-    for (size_t i = 0; i < described->count; i++) {
-        if (!kept || by_numbers(&pairs[kept - 1], &pairs[i]) != 0) {
-            pairs[kept++] = pairs[i];
-        }
-    }
-    described->count = kept;
-}
-
-static enum mpt_status find_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, double least,
-                                 struct mpt_arena *arena, struct described *described, struct mpt_error *error)
-{
-    enum mpt_status status = MPT_OK;
-    *described = described_init(arena);
-    for (size_t i = 0; !status && i < stale->count; i++) {
-        struct compared *item;
-        struct mpt_kept_pair *near = NULL;
-        size_t there, found = 0;
-        status = compared_load(store, stale->projects[i], stale->projects[i], 1, false, arena, &item, &there, error);
-        if (!status && there) { /* else it is gone, and its pairs with it */
-            status = pairs_near(store, item, least, INFINITY, arena, &near, &found, error);
-        }
-        for (size_t n = 0; n < found; n++) {
-            described_add(described, near[n], arena);
-        }
-    }
-    drop_repeated(described);
-    return status;
-}
 
 /* Those of `list` that are among `others` too, or (not `both`) that are not; all ascend. */
 static struct mpt_stale_pairs sifted(const struct mpt_stale_pairs *list, const struct mpt_stale_pairs *others,
@@ -103,7 +57,7 @@ static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_du
     bool passing = stale->past && projects >= LARGE;
     stale->all = stale->all || (!passing && (stale->drifted + stale->count) * MANY > projects);
     if (!stale->all && mpt_search_is_ready(store) && stale->count * FEW <= projects) {
-        return find_near(store, stale, MPT_MATCH_LEAST, arena, described, error);
+        return pairs_near(store, stale, MPT_MATCH_LEAST, arena, described, error);
     }
     *later = alone && projects >= LARGE && mpt_search_is_ready(store);
     if (*later) {
@@ -238,7 +192,7 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
     size_t capacity = 0;
     enum mpt_status status = links_load(store, arena, &links, error);
     if (!status) {
-        status = found->later ? find_near(store, &one, least, arena, &described, error)
+        status = found->later ? pairs_near(store, &one, least, arena, &described, error)
                               : pairs_find_all(store, query, least, number ? &one : NULL, arena, &described, error);
     }
     for (size_t i = 0; !status && i < described.count; i++) {

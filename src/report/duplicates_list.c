@@ -231,9 +231,8 @@ enum mpt_status mpt_duplicates_like(struct mpt_store *store, const struct mpt_re
 {
     const struct made none = {NULL, 0};
     struct compared item;
-    struct mpt_kept_pair *near;
+    struct described near;
     const char *programme, *call;
-    size_t count = 0;
     *found = (struct mpt_duplicates){.compared = 1};
     enum mpt_status status = title_of(store, "programme", value_of(project, "programme"), arena, &programme, error);
     status = status ? status : title_of(store, "call", value_of(project, "call"), arena, &call, error);
@@ -242,14 +241,14 @@ enum mpt_status mpt_duplicates_like(struct mpt_store *store, const struct mpt_re
     }
     set_project(&item, &none, project, programme, call, arena);
     compared_finish(&item, arena);
-    status = pairs_near(store, &item, query->least > 0 ? query->least : MPT_MATCH_LEAST, asked_from, arena, &near,
-                        &count, error);
-    found->pairs = mpt_arena_array(arena, count + 1, sizeof *found->pairs);
-    for (size_t i = 0; !status && i < count; i++) {
+    status =
+        pairs_like(store, &item, query->least > 0 ? query->least : MPT_MATCH_LEAST, asked_from, arena, &near, error);
+    found->pairs = mpt_arena_array(arena, near.count + 1, sizeof *found->pairs);
+    for (size_t i = 0; !status && i < near.count; i++) {
         struct compared *a;
-        status = compared_load_one(store, near[i].a, arena, &a, error);
+        status = compared_load_one(store, near.pairs[i].a, arena, &a, error);
         if (!status) {
-            found->pairs[found->count] = pair_tell(&near[i], arena);
+            found->pairs[found->count] = pair_tell(&near.pairs[i], arena);
             found->pairs[found->count].a = pair_side(a);
             found->pairs[found->count++].b = pair_side(&item);
         }

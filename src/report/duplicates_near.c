@@ -1,191 +1,95 @@
-/* What one record of the portfolio, or one that is about to come into it, resembles: candidates are found by the rare
+/* What a few records of the portfolio, or one that is about to come into it, resemble: candidates are found by the rare
  * words they share in the full-text index, so that it takes the time of a search and not of the portfolio. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "duplicates_pairs.h"
-#include "mpt/text.h"
 
-enum {
-    LOOKED_UP = 160,   /* words of a record whose frequency is asked, those of its names first */
-    WORDS = 12,        /* the rarest of them are searched for */
-    POSTINGS = 4000,   /* numbers read from the index */
-    CANDIDATES = 12,   /* projects compared */
-    SHORTEST_WORD = 3, /* letters */
-};
+enum { CANDIDATES = 12 }; /* projects that one is compared with */
 
-/* --- Words -------------------------------------------------------------------------------------------------------- */
+/* --- Few that are compared together ------------------------------------------------------------------------------- */
 
-struct word {
-    const char *text;
-    size_t count; /* of the records that have it */
-};
-
-struct words {
-    struct word items[LOOKED_UP];
-    size_t count;
-};
-
-static bool is_in_word(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
-}
-
-static void add_word(struct words *words, const char *text, size_t len, struct mpt_arena *arena)
-{
-    for (size_t i = 0; i < words->count; i++) {
-        if (strncmp(words->items[i].text, text, len) == 0 && !words->items[i].text[len]) {
-            return;
-        }
-    }
-    words->items[words->count++].text = mpt_arena_copy_len(arena, text, len);
-}
-
-static void add_words(struct words *words, const char *text, struct mpt_arena *arena)
-{
-    for (const char *at = mpt_text_fold(text, arena); *at && words->count < LOOKED_UP;) {
-        size_t len = 0;
-        while (is_in_word((unsigned char)at[len])) {
-            len++;
-        }
-        if (len >= SHORTEST_WORD) {
-            add_word(words, at, len, arena);
-        }
-        at += len + (at[len] != '\0');
-    }
-}
-
-static int rarest_first(const void *a, const void *b)
-{
-    const struct word *left = a, *right = b;
-    return left->count != right->count ? (left->count > right->count) - (left->count < right->count)
-                                       : strcmp(left->text, right->text);
-}
-
-/* --- Candidates --------------------------------------------------------------------------------------------------- */
-
-struct hit {
+struct known {
     int64_t number;
-    double weight;
+    struct compared *item; /* NULL: no project, or one that is not compared */
+    size_t position;       /* in the matching */
 };
 
-static int by_number(const void *a, const void *b)
-{
-    const struct hit *left = a, *right = b;
-    return (left->number > right->number) - (left->number < right->number);
-}
-
-static int heaviest_first(const void *a, const void *b)
-{
-    const struct hit *left = a, *right = b;
-    return left->weight != right->weight ? (left->weight < right->weight) - (left->weight > right->weight)
-                                         : by_number(a, b);
-}
-
-struct hits {
-    struct hit *items;
+/* A record is loaded and made ready once, whoever it is a candidate of. */
+struct few {
+    struct mpt_store *store;
+    size_t projects; /* of the whole portfolio, about */
+    bool rejected;   /* who is about to enter one is reminded of the rejected too */
+    struct known *known;
     size_t count, capacity;
+    struct mpt_arena *arena;   /* of all this */
+    struct mpt_arena *scratch; /* of the search for one */
 };
 
-static void add_hit(struct hits *hits, int64_t number, double weight, struct mpt_arena *arena)
+/* Which candidates of one item are known. */
+struct near {
+    size_t item, candidates[CANDIDATES], count;
+};
+
+static enum mpt_status few_open(struct few *few, struct mpt_store *store, bool rejected, struct mpt_error *error)
 {
-    hits->items = mpt_arena_grow(arena, hits->items, hits->count, &hits->capacity, sizeof *hits->items);
-    hits->items[hits->count++] = (struct hit){number, weight};
+    *few = (struct few){.store = store, .rejected = rejected, .arena = mpt_arena_open(), .scratch = mpt_arena_open()};
+    return projects_about(store, &few->projects, error);
 }
 
-/* Hits of one number become one. */
-static void add_up(struct hits *hits)
+static void few_close(struct few *few)
 {
-    size_t kept = 0;
-    if (hits->count) {
-        qsort(hits->items, hits->count, sizeof *hits->items, by_number);
-    }
-    for (size_t i = 0; i < hits->count; i++) {
-        if (kept && hits->items[kept - 1].number == hits->items[i].number) {
-            hits->items[kept - 1].weight += hits->items[i].weight;
-        } else {
-            hits->items[kept++] = hits->items[i];
-        }
-    }
-    hits->count = kept;
+    mpt_arena_close(few->scratch);
+    mpt_arena_close(few->arena);
 }
 
-static void search_words(struct mpt_store *store, const struct compared *item, double records, struct mpt_arena *arena,
-                         struct hits *hits)
+static void few_empty(struct few *few)
 {
-    struct words words = {.count = 0};
-    int64_t *numbers = mpt_arena_array(arena, POSTINGS, sizeof *numbers);
-    size_t left = POSTINGS, least = item->number ? 2 : 1, searched = 0;
-    for (size_t i = 0; i < item->match.name_count; i++) {
-        add_words(&words, item->match.names[i], arena);
-    }
-    for (size_t i = 0; i < item->match.text_count; i++) {
-        add_words(&words, item->match.texts[i], arena);
-    }
-    for (size_t i = 0; i < words.count; i++) {
-        words.items[i].count = mpt_search_count(store, words.items[i].text);
-    }
-    qsort(words.items, words.count, sizeof *words.items, rarest_first);
-    for (size_t i = 0; i < words.count && searched < WORDS; i++) {
-        const struct word *word = &words.items[i];
-        if (word->count < least) {
-            continue;
-        }
-        size_t count = mpt_search_numbers(store, word->text, numbers, left);
-        double weight = log(1 + records / (double)word->count);
-        for (size_t n = 0; n < count; n++) {
-            add_hit(hits, numbers[n], weight, arena);
-        }
-        left -= count;
-        searched++;
-    }
+    mpt_arena_reset(few->arena);
+    few->known = NULL;
+    few->count = few->capacity = 0;
 }
 
-/* Those it was kept in a pair with are candidates whatever their words. */
-static enum mpt_status add_partners(struct mpt_store *store, int64_t number, struct mpt_arena *arena, struct hits *hits,
-                                    struct mpt_error *error)
+static size_t few_add(struct few *few, int64_t number, struct compared *item)
 {
-    const struct mpt_param param = {.name = "number", .number = (double)number, .is_number = true};
-    struct mpt_cursor *cursor;
-    enum mpt_status status = mpt_cursor_open(store, "duplicates-partners", NULL, &param, 1, &cursor, error);
-    while (!status && mpt_cursor_next(cursor)) {
-        add_hit(hits, mpt_cursor_integer(cursor, "partner"), 1000, arena);
-    }
-    enum mpt_status closed = mpt_cursor_close(cursor, error);
-    return status ? status : closed;
+    few->known = mpt_arena_grow(few->arena, few->known, few->count, &few->capacity, sizeof *few->known);
+    few->known[few->count] = (struct known){.number = number, .item = item};
+    return few->count++;
 }
 
-/* And those that have an id of its. */
-static void add_same_ids(struct mpt_store *store, const struct compared *item, struct mpt_arena *arena,
-                         struct hits *hits)
+/* So few that they are gone through. */
+static enum mpt_status few_load(struct few *few, int64_t number, size_t *at, struct mpt_error *error)
 {
-    const struct mpt_kind *project = mpt_kind_find("project");
-    for (size_t i = 0; i < item->match.id_count; i++) {
-        const char *code = mpt_store_find_outside(store, project, item->match.ids[i], arena);
-        if (code) {
-            add_hit(hits, mpt_store_number(store, project, code), 1000, arena);
+    struct compared *item;
+    size_t there;
+    for (*at = 0; *at < few->count; ++*at) {
+        if (few->known[*at].number == number) {
+            return MPT_OK;
         }
     }
+    enum mpt_status status =
+        compared_load(few->store, number, number, 1, few->rejected, few->arena, &item, &there, error);
+    if (!status) {
+        *at = few_add(few, number, there ? item : NULL);
+    }
+    return status;
 }
 
-/* Projects alone: what is searched is more. Who is about to enter one is reminded of the rejected too. */
-static enum mpt_status load_candidates(struct mpt_store *store, const struct hits *hits, int64_t but, bool rejected,
-                                       struct mpt_arena *arena, struct compared ***list, size_t *count,
-                                       struct mpt_error *error)
+/* Projects alone: what is searched is more. */
+static enum mpt_status few_load_candidates(struct few *few, const struct compared *item, struct near *near,
+                                           struct mpt_error *error)
 {
-    enum mpt_status status = MPT_OK;
-    *list = mpt_arena_array(arena, CANDIDATES, sizeof **list);
-    *count = 0;
-    for (size_t i = 0; !status && i < hits->count && *count < CANDIDATES; i++) {
-        int64_t number = hits->items[i].number;
-        struct compared *found;
-        size_t there = 0;
-        if (number != but) {
-            status = compared_load(store, number, number, 1, rejected, arena, &found, &there, error);
-        }
-        if (there) {
-            (*list)[(*count)++] = found;
+    struct numbers found;
+    mpt_arena_reset(few->scratch);
+    enum mpt_status status = search_alike(few->store, item, few->projects, few->scratch, &found, error);
+    near->count = 0;
+    for (size_t i = 0; !status && i < found.count && near->count < CANDIDATES; i++) {
+        size_t at;
+        if (found.items[i] != item->number) {
+            status = few_load(few, found.items[i], &at, error);
+            if (!status && few->known[at].item) {
+                near->candidates[near->count++] = at;
+            }
         }
     }
     return status;
@@ -233,42 +137,114 @@ struct mpt_matching *matching_of_few(struct mpt_store *store, size_t projects)
     return mpt_matching_open(&settings);
 }
 
-enum mpt_status pairs_near(struct mpt_store *store, const struct compared *item, double least, double title_least,
-                           struct mpt_arena *arena, struct mpt_kept_pair **list, size_t *count, struct mpt_error *error)
+static struct mpt_matching *few_match(struct few *few)
 {
-    struct compared **candidates;
-    struct hits hits = {NULL, 0, 0};
-    size_t candidate_count, projects;
-    *list = NULL;
-    *count = 0;
-    enum mpt_status status = projects_about(store, &projects, error);
-    status = status || !item->number ? status : add_partners(store, item->number, arena, &hits, error);
-    if (status) {
-        return status;
-    }
-    add_same_ids(store, item, arena, &hits);
-    search_words(store, item, (double)projects, arena, &hits);
-    add_up(&hits);
-    if (hits.count) {
-        qsort(hits.items, hits.count, sizeof *hits.items, heaviest_first);
-    }
-    status = load_candidates(store, &hits, item->number, !item->number, arena, &candidates, &candidate_count, error);
-    if (status || !candidate_count) {
-        return status;
-    }
-    struct mpt_matching *matching = matching_of_few(store, projects);
-    for (size_t i = 0; i < candidate_count; i++) {
-        mpt_matching_add(matching, &candidates[i]->match, 1);
-    }
-    mpt_matching_add(matching, &item->match, 1);
-    *list = mpt_arena_array(arena, candidate_count, sizeof **list);
-    for (size_t i = 0; i < candidate_count; i++) {
-        struct mpt_match_pair pair = mpt_matching_compare(matching, i, candidate_count, NULL);
-        if (pair_judge(&pair, candidates[i], item, projects, least) ||
-            (double)pair.values[MPT_SIGNAL_TITLE] >= title_least) {
-            (*list)[(*count)++] = pair_describe(matching, &pair, candidates[i], item, arena);
+    struct mpt_matching *matching = matching_of_few(few->store, few->projects);
+    for (size_t i = 0; i < few->count; i++) {
+        if (few->known[i].item) {
+            few->known[i].position = mpt_matching_count(matching);
+            mpt_matching_add(matching, &few->known[i].item->match, 1);
         }
+    }
+    return matching;
+}
+
+/* Adds the pairs of one item with its candidates, which are alike enough. */
+static void few_describe(const struct few *few, const struct near *near, struct mpt_matching *matching, double least,
+                         double title_least, struct described *described, struct mpt_arena *arena)
+{
+    const struct known *item = &few->known[near->item];
+    for (size_t i = 0; i < near->count; i++) {
+        const struct known *candidate = &few->known[near->candidates[i]];
+        bool before = candidate->position < item->position;
+        const struct compared *a = before ? candidate->item : item->item, *b = before ? item->item : candidate->item;
+        struct mpt_match_pair pair = mpt_matching_compare(matching, candidate->position, item->position, NULL);
+        if (pair_judge(&pair, a, b, few->projects, least) || (double)pair.values[MPT_SIGNAL_TITLE] >= title_least) {
+            described_add(described, pair_describe(matching, &pair, a, b, arena), arena);
+        }
+    }
+}
+
+enum mpt_status pairs_like(struct mpt_store *store, struct compared *item, double least, double title_least,
+                           struct mpt_arena *arena, struct described *described, struct mpt_error *error)
+{
+    struct few few;
+    struct near near;
+    enum mpt_status status = few_open(&few, store, true, error);
+    *described = described_init(arena);
+    status = status ? status : few_load_candidates(&few, item, &near, error);
+    if (!status && near.count) {
+        near.item = few_add(&few, 0, item);
+        struct mpt_matching *matching = few_match(&few);
+        few_describe(&few, &near, matching, least, title_least, described, arena);
+        mpt_matching_close(matching);
+    }
+    few_close(&few);
+    return status;
+}
+
+static int by_numbers(const void *a, const void *b)
+{
+    const struct mpt_kept_pair *left = a, *right = b;
+    return left->a != right->a ? (left->a > right->a) - (left->a < right->a)
+                               : (left->b > right->b) - (left->b < right->b);
+}
+
+/* A pair of two changed projects is found from both. */
+static void drop_repeated(struct described *described)
+{
+    struct mpt_kept_pair *pairs = described->pairs;
+    size_t kept = 0;
+    if (described->count) {
+        qsort(pairs, described->count, sizeof *pairs, by_numbers);
+    }
+    for (size_t i = 0; i < described->count; i++) {
+        if (!kept || by_numbers(&pairs[kept - 1], &pairs[i]) != 0) {
+            pairs[kept++] = pairs[i];
+        }
+    }
+    described->count = kept;
+}
+
+/* Those of some projects; what is gone has none. */
+static enum mpt_status add_some(struct few *few, const int64_t *numbers, size_t count, double least,
+                                struct described *described, struct mpt_arena *arena, struct mpt_error *error)
+{
+    struct near *nears = mpt_arena_array(few->arena, count, sizeof *nears);
+    size_t there = 0;
+    enum mpt_status status = MPT_OK;
+    for (size_t i = 0; !status && i < count; i++) {
+        struct near *near = &nears[there];
+        status = few_load(few, numbers[i], &near->item, error);
+        if (!status && few->known[near->item].item) {
+            status = few_load_candidates(few, few->known[near->item].item, near, error);
+            there++;
+        }
+    }
+    if (status || !there) {
+        return status;
+    }
+    struct mpt_matching *matching = few_match(few);
+    for (size_t i = 0; i < there; i++) {
+        few_describe(few, &nears[i], matching, least, INFINITY, described, arena);
     }
     mpt_matching_close(matching);
     return MPT_OK;
+}
+
+enum mpt_status pairs_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, double least,
+                           struct mpt_arena *arena, struct described *described, struct mpt_error *error)
+{
+    enum { TOGETHER = 100 };
+    struct few few;
+    enum mpt_status status = few_open(&few, store, false, error);
+    *described = described_init(arena);
+    for (size_t i = 0; !status && i < stale->count; i += TOGETHER) {
+        size_t left = stale->count - i;
+        few_empty(&few);
+        status = add_some(&few, stale->projects + i, left < TOGETHER ? left : TOGETHER, least, described, arena, error);
+    }
+    few_close(&few);
+    drop_repeated(described);
+    return status;
 }

@@ -38,19 +38,6 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
 void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
                   struct mpt_arena *arena);
 
-/* --- duplicates_near.c ---- */
-/* Pairs of a record and those projects of the portfolio that the full-text index finds, in `list`: those with a score
- * of at least `least`, or with names at least so alike. The project of that number is left out. mpt_search_is_ready
- * must have said yes. */
-enum mpt_status pairs_near(struct mpt_store *store, const struct compared *item, double least, double title_least,
-                           struct mpt_arena *arena, struct mpt_kept_pair **list, size_t *count,
-                           struct mpt_error *error);
-/* Opens a matching for a few records of the portfolio, whose words weigh what they weigh in all of it. */
-struct mpt_matching *matching_of_few(struct mpt_store *store, size_t projects);
-/* How many projects there are; about how many, in no time. */
-enum mpt_status projects_about(struct mpt_store *store, size_t *projects, struct mpt_error *error);
-enum mpt_status projects_count(struct mpt_store *store, size_t *projects, struct mpt_error *error);
-
 /* --- duplicates_arrange.c ---- */
 /* The projects of the query's mission and portfolio. */
 struct scope {
@@ -68,11 +55,12 @@ enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicat
 bool stale_has(const struct mpt_stale_pairs *stale, int64_t number);
 /* So few projects are no measure of how rare a word is: what there is is taken as part of so many. */
 enum { BATCH = 4000, FEW_PROJECTS = 200 };
-/* Numbers of projects in the order in which they were added to a matching. */
+/* Numbers of projects, as those in the order in which they were added to a matching. */
 struct numbers {
     int64_t *items;
     size_t count, capacity;
 };
+void numbers_add(struct numbers *numbers, int64_t number, struct mpt_arena *arena);
 /* What of the projects goes into a matching: those among the stale ones, or (not `wanted`) all that are not; with
  * `among` NULL all are not. */
 struct added {
@@ -108,4 +96,25 @@ enum mpt_status pairs_find_parts(struct mpt_store *store, const struct mpt_dupli
 enum mpt_status pairs_find_all(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
                                const struct mpt_stale_pairs *stale, struct mpt_arena *arena,
                                struct described *described, struct mpt_error *error);
+
+/* --- duplicates_search.c ---- */
+/* What shares rare words or an outside id with a project, or was kept in a pair with it: numbers of records of any
+ * kind, the likeliest first. mpt_search_is_ready must have said yes. */
+enum mpt_status search_alike(struct mpt_store *store, const struct compared *item, size_t projects,
+                             struct mpt_arena *arena, struct numbers *found, struct mpt_error *error);
+
+/* --- duplicates_near.c ---- */
+/* Pairs of some projects with those that the full-text index finds for each, each pair once: those with a score of at
+ * least `least`. What is gone has none. mpt_search_is_ready must have said yes. */
+enum mpt_status pairs_near(struct mpt_store *store, const struct mpt_stale_pairs *stale, double least,
+                           struct mpt_arena *arena, struct described *described, struct mpt_error *error);
+/* The same of a record that is about to come in (its number is 0), the rejected ones too: those with a score of at
+ * least `least`, or with names at least so alike. Its side of each pair is b. */
+enum mpt_status pairs_like(struct mpt_store *store, struct compared *item, double least, double title_least,
+                           struct mpt_arena *arena, struct described *described, struct mpt_error *error);
+/* Opens a matching for a few records of the portfolio, whose words weigh what they weigh in all of it. */
+struct mpt_matching *matching_of_few(struct mpt_store *store, size_t projects);
+/* How many projects there are; about how many, in no time. */
+enum mpt_status projects_about(struct mpt_store *store, size_t *projects, struct mpt_error *error);
+enum mpt_status projects_count(struct mpt_store *store, size_t *projects, struct mpt_error *error);
 #endif
