@@ -382,6 +382,40 @@ static void test_one_is_answered_alone_as_among_all(void **state)
     }
 }
 
+/* Projects that changed, here to and fro, are looked up together; some are candidates of one another. All pairs are
+ * those that were found among all. */
+static void test_a_few_are_answered_together_as_among_all(void **state)
+{
+    enum { PROJECTS = 6000, CHANGED = 15 };
+    struct fixture *f = *state;
+    make_large(f, PROJECTS);
+    const struct mpt_duplicates all = find(f, NULL);
+    assert_true(all.count > CHANGED);
+    for (size_t i = 0; i < CHANGED; i++) {
+        const struct mpt_duplicate *pair = &all.pairs[i / 2 * 2]; /* both of one pair, then of the next but one */
+        const struct mpt_duplicate_side *side = i % 2 ? &pair->b : &pair->a;
+        edit(f, "project", side->code, "title", "Kelp", NULL);
+        edit(f, "project", side->code, "title", side->title, NULL);
+    }
+    const struct mpt_duplicates again = find(f, NULL);
+    assert_int_equal(number(f, "SELECT drifted FROM duplicate_state"), CHANGED); /* by themselves */
+    assert_int_equal(again.count, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct mpt_duplicate *same = NULL;
+        for (size_t j = 0; j < again.count; j++) {
+            bool is_it =
+                again.pairs[j].a.number == all.pairs[i].a.number && again.pairs[j].b.number == all.pairs[i].b.number;
+            same = is_it ? &again.pairs[j] : same;
+        }
+        if (!same) {
+            fail_msg("%s and %s are not found", all.pairs[i].a.code, all.pairs[i].b.code);
+            return;
+        }
+        assert_float_equal(same->score, all.pairs[i].score, 0.005);
+        assert_text(same->kind, all.pairs[i].kind);
+    }
+}
+
 /* The pairs of the mission m, as codes. */
 static const char *pairs_of_m(struct fixture *f, struct mpt_store *store)
 {
@@ -448,6 +482,7 @@ int main(void)
         WITH_STORE(test_one_about_to_be_added),
         WITH_STORE(test_a_change_is_looked_up),
         WITH_STORE(test_one_is_answered_alone_as_among_all),
+        WITH_STORE(test_a_few_are_answered_together_as_among_all),
         WITH_STORE(test_a_past_portfolio_has_the_pairs_of_then),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
