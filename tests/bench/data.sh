@@ -4,16 +4,17 @@
 
 entries=100
 changes=50000
-reviews=50
+reviews=13
 record=harbour-heat-from-sewage
 
 key=$(cat "$here"/generate.c "$here"/invent.[ch] "$here"/projects.c "$here"/changes.c "$here"/data.sh sql/schema/*.sql |
     cksum | cut -d ' ' -f 1)-$seed-$projects
 whole=$work/$key-whole.mpt       # a large portfolio, imported at once
 changed=$work/$key-changed.mpt   # the same after 50,000 changes in 100 entries
-reviewed=$work/$key-reviewed.mpt # the same with 50 closed reviews, and another week's changes
+reviewed=$work/$key-reviewed.mpt # the same with 13 closed reviews, and another week's changes
 small=$work/$key-small.mpt       # a portfolio of 1,000 projects and short history
 plain=$work/$key-plain.json      # the bundle of projects alone
+week=$work/$key-week.json        # what changes in a week, 500 changes to the portfolio after 50,000
 made=$work/$key-made             # what was made and how long it took
 
 now()
@@ -83,17 +84,17 @@ make_reviewed()
     add_record "$work/new.mpt"
     before=$(wc -c < "$work/new.mpt")
     start=$(now)
-    week=$reviews
-    while [ $week -gt 0 ]; do
-        MPT_TODAY=$(date -d "$MPT_TODAY - $week weeks" +%Y-%m-%d) "$program" review --close --as bench --quiet \
+    ago=$reviews
+    while [ $ago -gt 0 ]; do
+        MPT_TODAY=$(date -d "$MPT_TODAY - $ago weeks" +%Y-%m-%d) "$program" review --close --as bench --quiet \
             --db "$work/new.mpt" > /dev/null
-        week=$((week - 1))
+        ago=$((ago - 1))
     done
     end=$(now)
     after=$(wc -c < "$work/new.mpt")
     echo "$reviews reviews were closed in $(((end - start) / 1000000000)) s; the file grew from" \
         "$((before / 1000)) kB to $((after / 1000)) kB." >> "$work/new-made"
-    import "$work/new.mpt" "$work/week.json"
+    import "$work/new.mpt" "$week"
     mv "$work/new.mpt" "$reviewed"
 }
 
@@ -110,10 +111,11 @@ if ! [ -e "$made" ]; then
     rm -f "$work"/*.mpt* "$work"/*.json "$work"/*.remove "$work"/*made
     echo 'bench: making the data, which takes some minutes' >&2
     "$work/generate" $seed $projects $entries $changes "$work"
+    mv "$work/week.json" "$week"
+    mv "$work/projects.json" "$plain"
     make_whole
     make_changed
     make_reviewed
-    mv "$work/projects.json" "$plain"
     make_small
     rm -f "$work"/all.json "$work"/projects.json "$work"/week.json "$work"/[0-9]*.remove "$work"/[0-9][0-9][0-9].json
     mv "$work/new-made" "$made"
