@@ -134,7 +134,7 @@ reports="\"$program\" gaps --db \"$reviewed\""
 for mission in $(sqlite3 "$reviewed" "SELECT code FROM mission WHERE status IN ('launched', 'scaling')"); do
     reports="$reports; \"$program\" report --mission $mission --db \"$reviewed\""
 done
-against 'review, to gaps and the reports it sums up' 1.5 3 "$program" review --db "$reviewed" -- sh -c "$reports"
+against 'review, to gaps and the reports it sums up' 1.5 1 "$program" review --db "$reviewed" -- sh -c "$reports"
 against "history of a record, to a small file's" 1.5 101 "$program" history $record --db "$reviewed" -- \
     "$program" history $record --db "$small"
 against 'gaps after an add-project, to gaps' 0 5 \

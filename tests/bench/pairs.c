@@ -2,7 +2,8 @@
  *
  *   pairs NAME GOAL COUNT [PREPARING ... --] OURS ... -- THEIRS ...
  *
- * COUNT pairs, ours first (before it what prepares it, whose time does not count), after one pair that does not count.
+ * COUNT pairs, ours first (before it what prepares it, whose time does not count), after one pair that does not count;
+ * where COUNT is 1 they take long, and that one is left out.
  * The ratio is the median of the pairs' ratios, so that whatever else the machine does for a while falls on both.
  * Output of the commands goes to /dev/null; {n} in an argument is the number of the pair. GOAL 0: no goal. */
 #include <assert.h>
@@ -114,7 +115,7 @@ int main(int argc, char **argv)
         return 2;
     }
     double goal = strtod(argv[2], NULL);
-    for (long i = -1; i < count; i++) {
+    for (long i = count > 1 ? -1 : 0; i < count; i++) {
         if (command_count == 3) {
             measure(commands[0].arguments, commands[0].count, (int)i + 2);
             first = commands + 1;
