@@ -49,6 +49,6 @@ END
 sqlite3 "$in" "SELECT group_concat(name, ', ') FROM pragma_table_info('project') WHERE name NOT IN ('id')" \
     > "$work/columns"
 printf '.mode csv\n.headers on\nSELECT %s FROM project ORDER BY code;\n' "$(cat "$work/columns")" > "$work/out.sql"
-"$work/pairs" 'export projects --format csv' 2 3 "$program" export projects --format csv --db "$in" -- \
+"$work/pairs" 'export projects --format csv' 2 1 "$program" export projects --format csv --db "$in" -- \
     sqlite3 -batch -init /dev/null "$in" ".read $work/out.sql" || true
 rm -f "$in"* "$plain"*
