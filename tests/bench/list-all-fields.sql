@@ -48,12 +48,12 @@ SELECT
     (SELECT group_concat(t.tag, '; ') FROM tagging t WHERE t.project = project.code) AS tag,
     (
         SELECT CASE WHEN min(f.amount_currency) = max(f.amount_currency) THEN sum(f.amount) END
-        FROM funding f
+        FROM funding_counted f
         WHERE f.project = project.code AND f.stage = 'committed'
     ) AS committed,
     (
         SELECT CASE WHEN min(f.amount_currency) = max(f.amount_currency) THEN min(f.amount_currency) END
-        FROM funding f
+        FROM funding_counted f
         WHERE f.project = project.code AND f.stage = 'committed'
     ) AS committed_currency
 FROM project
