@@ -323,22 +323,63 @@ static const char *purpose_of(const struct mpt_record *record, struct mpt_arena 
                            mpt_record_get(record, "amount"));
 }
 
+struct purpose {
+    const char *text;
+    const struct referrer *of;
+};
+
+static int by_purpose(const void *a, const void *b)
+{
+    const struct purpose *left = a, *right = b;
+    int order = strcmp(left->text, right->text);
+    return order ? order : by_key(left->of, right->of);
+}
+
+/* The purposes of those that stay as they are; who gives to a thousand projects has thousands. */
+static struct purpose *list_purposes(const struct referrers *of, size_t *count, struct mpt_arena *arena)
+{
+    struct purpose *list = mpt_arena_array(arena, of->our_count + 1, sizeof *list);
+    *count = 0;
+    for (size_t i = 0; i < of->our_count; i++) {
+        if (!of->ours[i].united) {
+            list[(*count)++] = (struct purpose){purpose_of(&of->ours[i].record, arena), &of->ours[i]};
+        }
+    }
+    qsort(list, *count, sizeof *list, by_purpose);
+    return list;
+}
+
+/* The first of that purpose; NULL when there is none. */
+static const struct referrer *find_purpose(const struct purpose *list, size_t count, const char *text)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(list[middle].text, text) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && strcmp(list[low].text, text) == 0 ? list[low].of : NULL;
+}
+
 /* Flows of both that may be the same in other words. */
 static void find_beside(struct merging *merging, const struct referrers *of)
 {
     enum { MOST = 20 };
     struct mpt_merge *merge = merging->merge;
+    size_t count;
+    const struct purpose *ours = list_purposes(of, &count, merging->arena);
     for (size_t i = 0; i < of->their_count && merge->beside_count < MOST; i++) {
-        const char *purpose = of->theirs[i].united ? NULL : purpose_of(&of->theirs[i].record, merging->arena);
-        for (size_t j = 0; purpose && j < of->our_count && merge->beside_count < MOST; j++) {
-            if (of->ours[j].united || strcmp(purpose, purpose_of(&of->ours[j].record, merging->arena)) != 0) {
-                continue;
-            }
+        const struct referrer *item = &of->theirs[i];
+        const struct referrer *other =
+            item->united ? NULL : find_purpose(ours, count, purpose_of(&item->record, merging->arena));
+        if (other) {
             merge->besides = mpt_arena_grow(merging->arena, merge->besides, merge->beside_count,
                                             &merge->beside_capacity, sizeof *merge->besides);
             merge->besides[merge->beside_count++] =
-                (struct mpt_merge_beside){of->ours[j].record.values[0], of->theirs[i].record.values[0]};
-            break;
+                (struct mpt_merge_beside){other->record.values[0], item->record.values[0]};
         }
     }
 }

@@ -1,5 +1,6 @@
 /* Two records made one: what holds, what moves, what is there once, that nothing is lost, and that it can be undone. */
 #include "operations.h"
+#include "records.h"
 
 #include "mpt/merge.h"
 
@@ -216,6 +217,29 @@ static void test_money_is_there_once(void **state)
         assert_int_equal(merge.sums[i].before_minor - merge.sums[i].after_minor, committed ? 20000 : 0);
     }
     assert_int_equal(merge.beside_count, 2);
+}
+
+/* Who gives to a thousand projects has a thousand flows that are none of the other's thousand. */
+static void test_many_flows_take_little_memory(void **state)
+{
+    enum { FLOWS = 1000, MARGIN = 64 };
+    struct fixture *f = *state;
+    add(f, "stakeholder", "code", "a", "title", "A", NULL);
+    add(f, "stakeholder", "code", "b", "title", "B", NULL);
+    add(f, "project", "code", "river", "title", "River", NULL);
+    begin(f);
+    for (int i = 0; i < 2 * FLOWS; i++) {
+        struct mpt_record flow =
+            record(f, "funding", "project", "river", "giver", i % 2 ? "b" : "a", "stage", "committed", "amount",
+                   mpt_arena_print(f->arena, "%s %d", i % 2 ? "EUR" : "NOK", i + 1), NULL);
+        assert_ok(f, mpt_store_add(f->store, &flow, false, f->arena, &f->error));
+    }
+    assert_ok(f, mpt_store_commit(f->store, &f->error));
+    long before = most_memory();
+    const struct mpt_merge merge = merge(f, "stakeholder", "a", "b");
+    assert_int_equal(fate_count(&merge, "funding", MPT_MERGE_MOVED), FLOWS);
+    assert_int_equal(merge.beside_count, 0);
+    assert_true(most_memory() - before < MARGIN + MEMORY_MARGIN);
 }
 
 static void test_links_between_the_two_go(void **state)
@@ -482,6 +506,7 @@ int main(void)
         WITH_STORE(test_shares_of_the_one_mission_add_up),
         WITH_STORE(test_details_are_there_once),
         WITH_STORE(test_money_is_there_once),
+        WITH_STORE(test_many_flows_take_little_memory),
         WITH_STORE(test_links_between_the_two_go),
         WITH_STORE(test_nothing_leads_to_itself),
         WITH_STORE(test_what_speaks_of_both_speaks_of_one),
