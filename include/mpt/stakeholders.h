@@ -15,6 +15,9 @@
 
 /* --- What a name means -------------------------------------------------------------------------------------------- */
 
+/* Whether the stakeholder is one that is compared: no person, and no group that is not named one by one. */
+bool mpt_organisation_is(const struct mpt_record *stakeholder);
+
 struct mpt_organisations;
 
 /* All organisations of the portfolio as it is. Close it when done. */
@@ -76,6 +79,11 @@ struct mpt_twins {
 
 enum mpt_status mpt_twins_find(struct mpt_store *store, const struct mpt_twins_query *query, struct mpt_arena *arena,
                                struct mpt_twins *twins, struct mpt_error *error);
+
+/* Keeps what two organisations (codes) are to one another inside the open entry, in place of such a word said before.
+ * `link` (of kind link) has relation (that of a verdict, mpt/duplicates.h), reason, linked_by and linked_on. */
+enum mpt_status mpt_twins_keep(struct mpt_store *store, struct mpt_record *link, const char *a, const char *b,
+                               struct mpt_arena *arena, struct mpt_error *error);
 
 /* `title` as "DUPLICATES  stakeholders". JSON mpt.duplicates/1 with `of` "stakeholders". */
 struct mpt_document *mpt_report_twins(const struct mpt_twins *twins, const struct mpt_twins_query *query,

@@ -25,12 +25,22 @@ static enum mpt_status read_least(struct cli *cli, double *least)
                : MPT_OK;
 }
 
+/* An organisation: persons and groups are not compared, and to say that nothing is like them would be no answer. */
 static enum mpt_status resolve(struct cli *cli, size_t position, const char **code)
 {
+    const struct mpt_kind *kind = mpt_kind_find("stakeholder");
+    struct mpt_record record;
     *code = NULL;
-    return cli->argument_count > position ? mpt_store_resolve(cli->store, mpt_kind_find("stakeholder"),
-                                                              cli->arguments[position], cli->arena, code, &cli->error)
-                                          : MPT_OK;
+    if (cli->argument_count <= position) {
+        return MPT_OK;
+    }
+    enum mpt_status status =
+        mpt_store_resolve(cli->store, kind, cli->arguments[position], cli->arena, code, &cli->error);
+    status = status ? status : mpt_store_get(cli->store, kind, *code, cli->arena, &record, &cli->error);
+    return status || mpt_organisation_is(&record)
+               ? status
+               : mpt_fail(&cli->error, MPT_BAD_INPUT, "%s is a %s; only organisations are compared", *code,
+                          mpt_record_get(&record, "form"));
 }
 
 static enum mpt_status read_query(struct cli *cli, struct mpt_twins_query *query)
@@ -69,7 +79,7 @@ static void write_csv(struct cli *cli, const struct mpt_twins *twins)
     }
 }
 
-/* A link between the two; the last word on them holds. */
+/* A link between the two, in place of what was said of them before. */
 static enum mpt_status keep_verdict(struct cli *cli)
 {
     const char *verdict = cli_option(cli, "verdict"), *relation = mpt_verdict_relation(verdict), *a = NULL, *b = NULL;
@@ -93,12 +103,16 @@ static enum mpt_status keep_verdict(struct cli *cli)
     if (status) {
         return status;
     }
-    cli_put(&link, "stakeholder", a);
-    cli_put(&link, "to_stakeholder", b);
     cli_put(&link, "relation", relation);
     cli_put(&link, "linked_by", cli->who);
     cli_put(&link, "linked_on", mpt_date_format(cli->today, cli->arena));
-    return cli_add_record(cli, &link);
+    status = mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
+    status = status ? status : mpt_twins_keep(cli->store, &link, a, b, cli->arena, &cli->error);
+    status = status ? status : mpt_store_commit(cli->store, &cli->error);
+    if (!status && !cli->quiet) {
+        fprintf(cli->out, "Kept: %s %s %s (%s).\n", a, relation, b, verdict);
+    }
+    return status;
 }
 
 enum mpt_status cli_duplicates_stakeholders(struct cli *cli, struct mpt_document **document)

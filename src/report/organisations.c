@@ -97,16 +97,21 @@ void mpt_organisations_close(struct mpt_organisations *organisations)
     }
 }
 
+bool mpt_organisation_is(const struct mpt_record *stakeholder)
+{
+    const char *form = mpt_record_get(stakeholder, "form");
+    return !form || (strcmp(form, "person") != 0 && strcmp(form, "group") != 0);
+}
+
 void mpt_organisations_add(struct mpt_organisations *organisations, const struct mpt_record *stakeholder)
 {
     struct mpt_arena *arena = organisations->arena;
-    const char *form = mpt_record_get(stakeholder, "form");
-    if (form && (strcmp(form, "person") == 0 || strcmp(form, "group") == 0)) {
+    if (!mpt_organisation_is(stakeholder)) {
         return;
     }
     struct organisation *item = add_item(organisations);
     item->code = mpt_arena_copy(arena, stakeholder->values[0]);
-    item->form = copy(arena, form);
+    item->form = copy(arena, mpt_record_get(stakeholder, "form"));
     item->country = copy(arena, mpt_record_get(stakeholder, "country"));
     item->place = copy(arena, mpt_record_get(stakeholder, "place"));
     item->part_of = copy(arena, mpt_record_get(stakeholder, "part_of"));

@@ -387,3 +387,39 @@ enum mpt_status mpt_twins_find(struct mpt_store *store, const struct mpt_twins_q
     mpt_arena_close(search.arena);
     return status;
 }
+
+/* --- What people say ---------------------------------------------------------------------------------------------- */
+
+/* Takes out what was said of the two as a verdict; another relation stays. */
+static enum mpt_status withdraw(struct mpt_store *store, int64_t a, int64_t b, struct mpt_arena *arena,
+                                struct mpt_error *error)
+{
+    struct mpt_cursor *cursor;
+    const char *codes = NULL;
+    enum mpt_status status = mpt_cursor_open(store, "twins-links", NULL, NULL, 0, &cursor, error);
+    while (!status && mpt_cursor_next(cursor)) {
+        const char *relation = mpt_cursor_text(cursor, "relation");
+        bool verdict = strcmp(mpt_verdict_name(relation), relation) != 0;
+        if (verdict && mpt_cursor_integer(cursor, "low") == (a < b ? a : b) &&
+            mpt_cursor_integer(cursor, "high") == (a < b ? b : a)) {
+            codes = mpt_value_add(codes, mpt_cursor_text(cursor, "code"), false, arena);
+        }
+    }
+    enum mpt_status closed = mpt_cursor_close(cursor, error);
+    status = status ? status : closed;
+    for (const char *code; !status && (code = mpt_value_next(&codes, false, arena, NULL));) {
+        status = mpt_store_remove(store, mpt_kind_find("link"), code, false, arena, error);
+    }
+    return status;
+}
+
+enum mpt_status mpt_twins_keep(struct mpt_store *store, struct mpt_record *link, const char *a, const char *b,
+                               struct mpt_arena *arena, struct mpt_error *error)
+{
+    const struct mpt_kind *kind = mpt_kind_find("stakeholder");
+    enum mpt_status status =
+        withdraw(store, mpt_store_number(store, kind, a), mpt_store_number(store, kind, b), arena, error);
+    link->values[mpt_field_index(link->kind, "stakeholder")] = a;
+    link->values[mpt_field_index(link->kind, "to_stakeholder")] = b;
+    return status ? status : mpt_store_add(store, link, false, arena, error);
+}

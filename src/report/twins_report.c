@@ -85,27 +85,54 @@ static void add_twin(struct mpt_document *document, const struct mpt_twin *twin)
     mpt_document_item(document, "", MPT_PLAIN, next_step(twin, arena), NULL);
 }
 
+/* The open ones, at most so many; returns how many there are. */
+static size_t add_open(struct mpt_document *document, const struct mpt_twins *twins, size_t most)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < twins->count; i++) {
+        if (!twins->pairs[i].verdict && open++ < most) {
+            add_twin(document, &twins->pairs[i]);
+        }
+    }
+    return open;
+}
+
+static void add_answered(struct mpt_document *document, const struct mpt_twins *twins, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < twins->count; i++) {
+        if (twins->pairs[i].verdict && count++ < most) {
+            mpt_document_section(document, count == 1 ? "ANSWERED" : NULL);
+            add_twin(document, &twins->pairs[i]);
+        }
+    }
+    if (count > most) {
+        mpt_document_paragraph(document, mpt_arena_print(document->arena, "and %zu more: --all", count - most));
+    }
+}
+
 struct mpt_document *mpt_report_twins(const struct mpt_twins *twins, const struct mpt_twins_query *query,
                                       const char *title, struct mpt_arena *arena)
 {
     struct mpt_document *document = mpt_document_open(arena, "mpt.duplicates/1", mpt_date_format(query->today, arena));
     struct mpt_data *pairs = mpt_data_array(arena);
-    size_t shown = query->most && query->most < twins->count ? query->most : twins->count;
+    size_t most = query->most ? query->most : twins->count;
     document->title = title;
     mpt_data_text(document->data, "of", "stakeholders");
     mpt_data_number(document->data, "compared", (double)twins->compared);
-    mpt_document_section(document, NULL);
     for (size_t i = 0; i < twins->count; i++) {
         mpt_data_push(pairs, twin_data(&twins->pairs[i], arena));
-        if (i < shown) {
-            add_twin(document, &twins->pairs[i]);
-        }
     }
     mpt_data_set(document->data, "pairs", pairs);
+    mpt_document_section(document, NULL);
+    size_t open = add_open(document, twins, most);
     mpt_document_paragraph(
-        document, !twins->count ? mpt_arena_print(arena, "None of %zu organisations is there twice.", twins->compared)
-                  : shown < twins->count ? mpt_arena_print(arena, "and %zu more: --all", twins->count - shown)
-                                         : mpt_arena_print(arena, "%zu pair%s among %zu organisations.", twins->count,
-                                                           twins->count == 1 ? "" : "s", twins->compared));
+        document,
+        !twins->count ? mpt_arena_print(arena, "None of %zu organisations is there twice.", twins->compared)
+        : !open ? mpt_arena_print(arena, "No pair among %zu organisations is likely and not answered.", twins->compared)
+        : most < open ? mpt_arena_print(arena, "and %zu more: --all", open - most)
+                      : mpt_arena_print(arena, "%zu pair%s among %zu organisations.", open, open == 1 ? "" : "s",
+                                        twins->compared));
+    add_answered(document, twins, most);
     return document;
 }

@@ -119,21 +119,73 @@ $ mpt duplicates --of stakeholders institute --format json
 $ mpt edit-stakeholder institute --part-of university-of-oslo --quiet
 $ mpt merge university-of-oslo universitetet-i-oslo-uio --quiet
 $ mpt duplicates --of stakeholders sintef sintef-energy --verdict distinct --reason "a daughter"
-Added link sintef.distinct-from.sintef-energy.
+Kept: sintef distinct-from sintef-energy (distinct).
 $ mpt duplicates --of stakeholders
 DUPLICATES  stakeholders
   None of 4 organisations is there twice.
 $ mpt duplicates --of stakeholders sintef sintef-energy
 DUPLICATES  sintef and sintef-energy
+  No pair among 4 organisations is likely and not answered.
+
+ANSWERED
   0.39 same  sintef and sintef-energy
              "SINTEF" and "SINTEF Energy" are alike (71 %)
              distinct, said by tester on 7 July 2024: a daughter
-  1 pair among 4 organisations.
 $ mpt duplicates --of missions
 mpt: --of 'missions' is neither projects nor stakeholders
 [exit 2]
 $ mpt duplicates --of stakeholders sintef sintef
 mpt: sintef is one stakeholder; name two
+[exit 3]
+# An answer takes the place of the one before, whichever of the two is named first, and is taken back as one.
+$ mpt duplicates --of stakeholders sintef-energy sintef --verdict same --reason "sold as one"
+Kept: sintef-energy duplicate-of sintef (same).
+$ mpt duplicates --of stakeholders sintef sintef-energy --verdict distinct --reason "a daughter after all"
+Kept: sintef distinct-from sintef-energy (distinct).
+$ mpt list links --fields code,reason
+code                                reason
+sintef.distinct-from.sintef-energy  a daughter after all
+$ mpt undo
+Took back entry 9 (2024-07-07, tester: duplicates --of stakeholders sintef sintef-energy --verdict…): 1 record removed, 1 record brought back.
+`mpt undo 10` brings it back.
+$ mpt list links --fields code,reason
+code                               reason
+sintef-energy.duplicate-of.sintef  sold as one
+# What was answered is not asked again, and stands behind what was not.
+$ mpt add-stakeholder "SINTEF Energy AS" --quiet
+sintef-energy-as
+$ mpt duplicates --of stakeholders sintef-energy --min-score 0.3
+DUPLICATES  of sintef-energy
+  0.95 same  sintef-energy and sintef-energy-as
+             "SINTEF Energy" and "SINTEF Energy AS" are one name, written in two
+             ways
+             Do: mpt merge sintef-energy sintef-energy-as, or mpt link
+             sintef-energy distinct-from sintef-energy-as
+  1 pair among 5 organisations.
+
+ANSWERED
+  0.39 same  sintef and sintef-energy
+             "SINTEF" and "SINTEF Energy" are alike (71 %)
+             same, said by tester on 7 July 2024: sold as one. Do: mpt merge
+             sintef sintef-energy
+$ mpt duplicates --of stakeholders sintef-energy sintef-energy-as --verdict distinct --reason "two firms" --quiet
+$ mpt duplicates --of stakeholders
+DUPLICATES  stakeholders
+  No pair among 5 organisations is likely and not answered.
+
+ANSWERED
+  0.95 same  sintef-energy and sintef-energy-as
+             "SINTEF Energy" and "SINTEF Energy AS" are one name, written in two
+             ways
+             distinct, said by tester on 7 July 2024: two firms
+# Persons and groups are not compared.
+$ mpt add-stakeholder "Kari Dahl" --form person --quiet
+kari-dahl
+$ mpt duplicates --of stakeholders kari
+mpt: kari-dahl is a person; only organisations are compared
+[exit 3]
+$ mpt duplicates --of stakeholders kari sintef --verdict same --reason x
+mpt: kari-dahl is a person; only organisations are compared
 [exit 3]
 $ mpt duplicates --of stakeholders sintef sintef-energy --verdict renewal --reason x
 mpt: --verdict 'renewal': two organisations are distinct, or the same
