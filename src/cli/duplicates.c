@@ -277,12 +277,28 @@ static enum mpt_status keep_verdict(struct cli *cli)
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
 
+/* The first of the options that is given; NULL: none. */
+static const char *first_given(struct cli *cli, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cli_option(cli, names[i])) {
+            return names[i];
+        }
+    }
+    return NULL;
+}
+
 /* What is asked for in vain is said, not passed over. */
 static enum mpt_status check_options(struct cli *cli)
 {
-    static const char *const of_list[] = {"map", "yes", "save-map"};
+    static const char *const of_list[] = {"map",     "yes",         "save-map", "encoding", "delimiter",
+                                          "quote",   "header-line", "sheet",    "records",  "transposed",
+                                          "decimal", "dates",       "currency"};
     static const char *const of_projects[] = {"mission", "portfolio", "kind", "against", "fail-on", "exhaustive"};
-    const char *of = cli_option(cli, "of");
+    static const char *const of_many[] = {"mission", "portfolio", "kind",    "min-score",
+                                          "limit",   "all",       "fail-on", "exhaustive"};
+    const char *of = cli_option(cli, "of"), *vain;
+    bool stakeholders = of && mpt_kind_find(of) == mpt_kind_find("stakeholder");
     if (cli_option(cli, "against") && cli->argument_count) {
         return mpt_fail(&cli->error, MPT_USAGE, "--against holds a list against all projects; name none");
     }
@@ -292,17 +308,18 @@ static enum mpt_status check_options(struct cli *cli)
     if (cli_option(cli, "reason") && !cli_option(cli, "verdict")) {
         return mpt_fail(&cli->error, MPT_USAGE, "--reason is of a verdict: --verdict %s", mpt_verdict_names);
     }
-    for (size_t i = 0; i < sizeof of_list / sizeof *of_list; i++) {
-        if (cli_option(cli, of_list[i]) && !cli_option(cli, "against")) {
-            return mpt_fail(&cli->error, MPT_USAGE, "--%s is for a list: --against FILE", of_list[i]);
-        }
+    vain = cli_option(cli, "against") ? NULL : first_given(cli, of_list, sizeof of_list / sizeof *of_list);
+    if (vain) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--%s is for a list: --against FILE", vain);
     }
-    for (size_t i = 0; i < sizeof of_projects / sizeof *of_projects; i++) {
-        if (cli_option(cli, of_projects[i]) && of && mpt_kind_find(of) == mpt_kind_find("stakeholder")) {
-            return mpt_fail(&cli->error, MPT_USAGE, "--%s is for projects, not --of %s", of_projects[i], of);
-        }
+    vain = stakeholders ? first_given(cli, of_projects, sizeof of_projects / sizeof *of_projects) : NULL;
+    if (vain) {
+        return mpt_fail(&cli->error, MPT_USAGE, "--%s is for projects, not --of %s", vain, of);
     }
-    return MPT_OK;
+    vain =
+        !stakeholders && cli->argument_count == 2 ? first_given(cli, of_many, sizeof of_many / sizeof *of_many) : NULL;
+    return vain ? mpt_fail(&cli->error, MPT_USAGE, "--%s is for pairs that are found, not for two that are named", vain)
+                : MPT_OK;
 }
 
 static enum mpt_status run(struct cli *cli, struct mpt_document **document)

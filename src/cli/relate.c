@@ -140,8 +140,9 @@ const struct cli_command cli_link = {
     .name = "link",
     .arguments = "A RELATION B",
     .summary = "say how two projects, missions or stakeholders are related",
-    .details = "Relations: duplicate-of, complements, competes-with, follows, parallel-to, part-of, aligned-with,\n"
-               "distinct-from.",
+    .details =
+        "Relations: duplicate-of, co-funded-with, renews, overlaps, shares-wording, complements, competes-with,\n"
+        "follows, parallel-to, part-of, aligned-with, distinct-from.",
     .options = link_options,
     .option_count = 1,
     .needs = CLI_WRITE,

@@ -638,6 +638,19 @@ $ mpt duplicates oyster-reef-trial oyster-reef-full | sed -n '/^  money/,/^TEXTS
                  A NOK 500 000 spent
 
 TEXTS  >>what both have word for word<<
+# What is asked for in vain is said: a script would take the silence for "none is open".
+$ mpt duplicates kelp-lines kelp-breakers --fail-on duplicate
+mpt: --fail-on is for pairs that are found, not for two that are named
+[exit 2]
+$ mpt duplicates kelp-lines kelp-breakers --min-score 0.9
+mpt: --min-score is for pairs that are found, not for two that are named
+[exit 2]
+$ mpt duplicates kelp-lines --encoding latin1
+mpt: --encoding is for a list: --against FILE
+[exit 2]
+$ mpt link --help | sed -n 3,4p
+Relations: duplicate-of, co-funded-with, renews, overlaps, shares-wording, complements, competes-with,
+follows, parallel-to, part-of, aligned-with, distinct-from.
 # Nothing of this leaves the house.
 $ mpt duplicates --profile public
 mpt: duplicates is about the file as it is; --profile is for reading records
