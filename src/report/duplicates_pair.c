@@ -149,7 +149,10 @@ bool pair_judge(struct mpt_match_pair *pair, const struct compared *a, const str
     static const double same_from = 0.80, asked_from = 0.50, at_least = 0.65;
     double names = (double)pair->values[MPT_SIGNAL_TITLE];
     bool short_one = !a->match.text_count || !b->match.text_count;
-    if (projects >= FEW_PROJECTS || !short_one || pair->values[MPT_SIGNAL_IDS] == 1) {
+    /* What both say in few and common words must not make them less alike than if they said nothing. */
+    bool agree = names >= same_from && (double)pair->values[MPT_SIGNAL_TERMS] >= same_from &&
+                 pair->kind != MPT_MATCH_BOILERPLATE;
+    if (projects >= FEW_PROJECTS || !(short_one || agree) || pair->values[MPT_SIGNAL_IDS] == 1) {
         return (double)pair->score >= least;
     }
     if (names >= same_from) {

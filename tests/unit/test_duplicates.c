@@ -222,6 +222,23 @@ static void test_a_list_is_held_against_all_and_itself(void **state)
     assert_int_equal(number(f, "SELECT count(*) FROM project"), 2); /* nothing was stored */
 }
 
+/* Among few records the words of a short text weigh little; they must not hide what names alone would tell. */
+static void test_what_is_said_in_few_words(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    for (int i = 0; i < 3; i++) {
+        add(f, "project", "code", mpt_arena_print(f->arena, "river%d", i), "title", "Alpha river", "summary",
+            "Cleaning the river Alpha", NULL);
+    }
+    add(f, "project", "code", "other", "title", "Alpha river", "summary", eels, NULL); /* that is something else */
+    const struct mpt_duplicates found = find(f, "river0");
+    assert_int_equal(found.count, 2);
+    assert_text(found.pairs[0].kind, "same");
+    assert_text(found.pairs[0].b.code, "river1");
+    assert_text(found.pairs[1].b.code, "river2");
+}
+
 /* A list that is held against one mission is still held against itself. */
 static void test_a_list_within_a_mission(void **state)
 {
@@ -474,6 +491,7 @@ int main(void)
         WITH_STORE(test_what_is_said_decides_what_counts_twice),
         WITH_STORE(test_what_all_count_twice),
         WITH_STORE(test_two_ids_of_one_scheme_are_two_awards),
+        WITH_STORE(test_what_is_said_in_few_words),
         WITH_STORE(test_a_list_within_a_mission),
         WITH_STORE(test_a_template_is_left_out),
         WITH_STORE(test_the_later_work_renews_the_earlier),
