@@ -167,8 +167,7 @@ static enum mpt_status describe_all(struct mpt_store *store, struct mpt_matching
     return status;
 }
 
-/* Leaves out pairs that nothing of them can bring to the least score. */
-static size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double least)
+size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double least)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -187,7 +186,15 @@ static void add_count(void *context, uint64_t key, size_t projects)
     described->counts[described->count_count++] = (struct mpt_pair_count){key, projects};
 }
 
-/* The pairs of a part whose records are there. Among few projects names alone may decide. */
+void among_few(struct mpt_match_query *wanted, size_t projects)
+{
+    if (projects < FEW_PROJECTS) {
+        wanted->least = 1e-9;
+        wanted->exhaustive = true;
+    }
+}
+
+/* The pairs of a part whose records are there. */
 static enum mpt_status find_part(struct mpt_store *store, const struct mpt_duplicates_query *query, double least,
                                  const struct part *part, const struct added *added, struct mpt_arena *arena,
                                  struct described *described, struct mpt_error *error)
@@ -198,10 +205,7 @@ static enum mpt_status find_part(struct mpt_store *store, const struct mpt_dupli
                                      .one_corpus = true};
     enum { REPEATED = 3 }; /* what only the two of a pair have needs no telling */
     size_t projects = part->corpus ? FEW_PROJECTS : added->numbers.count, count;
-    if (projects < FEW_PROJECTS) {
-        wanted.least = 1e-9;
-        wanted.exhaustive = true;
-    }
+    among_few(&wanted, projects);
     struct mpt_match_pair *pairs = mpt_matching_find(added->matching, &wanted, arena, &count);
     count = drop_hopeless(pairs, count, least);
     if (!part->list) {

@@ -164,12 +164,12 @@ static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double
     }
     while (mpt_cursor_next(cursor)) {
         const struct mpt_kept_pair kept = {.score = mpt_cursor_number(cursor, "score"),
-                                           .kind = column(cursor, "kind", arena),
-                                           .why = column(cursor, "why", arena),
-                                           .reasons = column(cursor, "reasons", arena),
-                                           .terms = column(cursor, "terms", arena),
-                                           .passages = column(cursor, "passages", arena),
-                                           .twice = column(cursor, "twice", arena)};
+                                           .kind = mpt_cursor_text(cursor, "kind"),
+                                           .why = mpt_cursor_text(cursor, "why"),
+                                           .reasons = mpt_cursor_text(cursor, "reasons"),
+                                           .terms = mpt_cursor_text(cursor, "terms"),
+                                           .passages = mpt_cursor_text(cursor, "passages"),
+                                           .twice = mpt_cursor_text(cursor, "twice")};
         struct mpt_duplicate pair = pair_tell(&kept, arena);
         pair.a = read_side(cursor, "a", arena);
         pair.b = read_side(cursor, "b", arena);
@@ -187,28 +187,32 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
                                 struct mpt_error *error)
 {
     const struct mpt_stale_pairs one = {.projects = &number, .count = 1};
+    struct mpt_arena *work = mpt_arena_open(), *scratch = mpt_arena_open();
     struct described described = {.pairs = NULL};
     struct links links;
     size_t capacity = 0;
     enum mpt_status status = links_load(store, arena, &links, error);
     if (!status) {
-        status = found->later ? pairs_near(store, &one, least, arena, &described, error)
-                              : pairs_find_all(store, query, least, number ? &one : NULL, arena, &described, error);
+        status = found->later ? pairs_near(store, &one, least, work, &described, error)
+                              : pairs_find_all(store, query, least, number ? &one : NULL, work, &described, error);
     }
     for (size_t i = 0; !status && i < described.count; i++) {
         const struct mpt_kept_pair *kept = &described.pairs[i];
-        struct mpt_duplicate pair = pair_tell(kept, arena);
         struct compared *a, *b;
-        status = compared_load_one(store, kept->a, arena, &a, error);
-        status = status ? status : compared_load_one(store, kept->b, arena, &b, error);
+        mpt_arena_reset(scratch);
+        status = compared_load_one(store, kept->a, scratch, &a, error);
+        status = status ? status : compared_load_one(store, kept->b, scratch, &b, error);
         if (!status) {
-            pair.a = pair_side(a);
-            pair.b = pair_side(b);
+            struct mpt_duplicate pair = pair_tell(kept, arena);
+            pair.a = pair_side(a, arena);
+            pair.b = pair_side(b, arena);
             links_answer(&links, kept->texts, &pair);
             pair_believe(&pair, a, b, arena);
             add_pair(found, &capacity, pair, arena);
         }
     }
+    mpt_arena_close(scratch);
+    mpt_arena_close(work);
     return status;
 }
 

@@ -173,38 +173,63 @@ static void add_list(struct mpt_matching *matching, const struct mpt_duplicates_
     mpt_arena_close(arena);
 }
 
+/* What a pair's position means: one of the portfolio, or of the list. */
+static enum mpt_status side_at(struct mpt_store *store, const struct mpt_duplicates_list *list,
+                               const struct numbers *numbers, size_t position, struct mpt_arena *arena,
+                               struct compared **side, struct mpt_error *error)
+{
+    if (position < numbers->count) {
+        return compared_load_one(store, numbers->items[position], arena, side, error);
+    }
+    *side = &list->items[position - numbers->count];
+    return MPT_OK;
+}
+
+/* The pairs that are likely enough, with their reasons; `list` comes behind the projects of these numbers. */
+static enum mpt_status tell_pairs(struct mpt_store *store, const struct mpt_duplicates_list *list,
+                                  struct mpt_matching *matching, const struct numbers *numbers,
+                                  struct mpt_match_pair *pairs, size_t count, double least, struct mpt_arena *arena,
+                                  struct mpt_duplicates *found, struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    enum mpt_status status = MPT_OK;
+    found->pairs = mpt_arena_array(arena, count + 1, sizeof *found->pairs);
+    for (size_t i = 0; !status && i < count; i++) {
+        struct compared *a, *b;
+        mpt_arena_reset(scratch);
+        status = side_at(store, list, numbers, pairs[i].a, scratch, &a, error);
+        status = status ? status : side_at(store, list, numbers, pairs[i].b, scratch, &b, error);
+        if (!status && pair_judge(&pairs[i], a, b, numbers->count + list->count, least)) {
+            const struct mpt_kept_pair kept = pair_describe(matching, &pairs[i], a, b, scratch);
+            struct mpt_duplicate *pair = &found->pairs[found->count++];
+            *pair = pair_tell(&kept, arena);
+            pair->a = pair_side(a, arena);
+            pair->b = pair_side(b, arena);
+        }
+    }
+    mpt_arena_close(scratch);
+    return status;
+}
+
 enum mpt_status mpt_duplicates_against(struct mpt_store *store, const struct mpt_duplicates_list *list,
                                        const struct mpt_duplicates_query *query, struct mpt_arena *arena,
                                        struct mpt_duplicates *found, struct mpt_error *error)
 {
     const struct mpt_match_settings settings = matching_settings(query);
-    const struct mpt_match_query wanted = {.least = query->least, .exhaustive = query->exhaustive, .within = true};
-    struct mpt_matching *matching = mpt_matching_open(&settings);
-    struct added all = {.matching = matching};
-    size_t count = 0;
+    const double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
+    struct mpt_match_query wanted = {.least = least, .exhaustive = query->exhaustive, .within = true};
+    struct added all = {.matching = mpt_matching_open(&settings)};
     *found = (struct mpt_duplicates){.compared = list->count};
     enum mpt_status status = matching_add_all(store, &all, 1, arena, error);
     if (!status) {
-        add_list(matching, list);
+        size_t count;
+        add_list(all.matching, list);
+        among_few(&wanted, all.numbers.count + list->count);
+        struct mpt_match_pair *pairs = mpt_matching_find(all.matching, &wanted, arena, &count);
+        count = drop_hopeless(pairs, count, least);
+        status = tell_pairs(store, list, all.matching, &all.numbers, pairs, count, least, arena, found, error);
     }
-    const struct mpt_match_pair *pairs = status ? NULL : mpt_matching_find(matching, &wanted, arena, &count);
-    found->pairs = mpt_arena_array(arena, count + 1, sizeof *found->pairs);
-    for (size_t i = 0; !status && i < count; i++) {
-        const struct compared *b = &list->items[pairs[i].b - all.numbers.count];
-        struct compared *a;
-        if (pairs[i].a < all.numbers.count) {
-            status = compared_load_one(store, all.numbers.items[pairs[i].a], arena, &a, error);
-        } else {
-            a = &list->items[pairs[i].a - all.numbers.count];
-        }
-        if (!status) {
-            const struct mpt_kept_pair kept = pair_describe(matching, &pairs[i], a, b, arena);
-            found->pairs[found->count] = pair_tell(&kept, arena);
-            found->pairs[found->count].a = pair_side(a);
-            found->pairs[found->count++].b = pair_side(b);
-        }
-    }
-    mpt_matching_close(matching);
+    mpt_matching_close(all.matching);
     return status ? status : pairs_arrange(store, query, arena, found, error);
 }
 
@@ -249,8 +274,8 @@ enum mpt_status mpt_duplicates_like(struct mpt_store *store, const struct mpt_re
         status = compared_load_one(store, near.pairs[i].a, arena, &a, error);
         if (!status) {
             found->pairs[found->count] = pair_tell(&near.pairs[i], arena);
-            found->pairs[found->count].a = pair_side(a);
-            found->pairs[found->count++].b = pair_side(&item);
+            found->pairs[found->count].a = pair_side(a, arena);
+            found->pairs[found->count++].b = pair_side(&item, arena);
         }
     }
     return status ? status : pairs_arrange(store, query, arena, found, error);

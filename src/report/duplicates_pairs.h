@@ -10,13 +10,15 @@
 /* A pair with its reasons as texts, a.number < b.number or as they stand in `pair`; `a` and `b` are its records. */
 struct mpt_kept_pair pair_describe(struct mpt_matching *matching, const struct mpt_match_pair *pair,
                                    const struct compared *a, const struct compared *b, struct mpt_arena *arena);
-/* The same as it is told, without its two sides and what people said. Texts are taken over. */
+/* The same as it is told, without its two sides and what people said. Texts are copied. */
 struct mpt_duplicate pair_tell(const struct mpt_kept_pair *kept, struct mpt_arena *arena);
-/* Among few projects, two of which one has no text are judged by their names (gap-rules.md, rule 17: the same from 0.80
- * on), whatever the words weigh. Returns whether the pair then has a score of at least `least`. */
+/* Among few projects, two of which one has no text, or whose texts agree as their names do, are judged by their names
+ * (gap-rules.md, rule 17: the same from 0.80 on), whatever the words weigh. Returns whether the pair then has a score
+ * of at least `least`. */
 bool pair_judge(struct mpt_match_pair *pair, const struct compared *a, const struct compared *b, size_t projects,
                 double least);
-struct mpt_duplicate_side pair_side(const struct compared *item);
+/* Texts are copied, so that what was loaded to compare it can go. */
+struct mpt_duplicate_side pair_side(const struct compared *item, struct mpt_arena *arena);
 
 /* --- duplicates_fields.c ---- */
 /* Adds the fields of two projects of the portfolio side by side as a section, and as "fields" of the JSON. */
@@ -72,6 +74,10 @@ struct added {
 /* Adds to each of them what is its; all projects are read once. */
 enum mpt_status matching_add_all(struct mpt_store *store, struct added *added, size_t count, struct mpt_arena *arena,
                                  struct mpt_error *error);
+/* Leaves out pairs that nothing can bring to the least score; returns how many stay. */
+size_t drop_hopeless(struct mpt_match_pair *pairs, size_t count, double least);
+/* Among few projects names alone may decide: then every pair is wanted, for pair_judge. */
+void among_few(struct mpt_match_query *wanted, size_t projects);
 struct mpt_match_settings matching_settings(const struct mpt_duplicates_query *query);
 /* Pairs that are looked for together: of a list with the corpus, or of the corpus alone. */
 struct part {

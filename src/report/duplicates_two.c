@@ -143,8 +143,8 @@ static enum mpt_status compare(struct mpt_store *store, const struct compared *a
     const struct mpt_kept_pair kept = pair_describe(matching, &match, a, b, arena);
     *evidence = mpt_matching_explain(matching, &match, &a->match, &b->match, arena);
     *pair = pair_tell(&kept, arena);
-    pair->a = pair_side(a);
-    pair->b = pair_side(b);
+    pair->a = pair_side(a, arena);
+    pair->b = pair_side(b, arena);
     links_answer(&links, kept.texts, pair);
     pair_believe(pair, a, b, arena);
     mpt_matching_close(matching);

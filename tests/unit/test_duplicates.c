@@ -239,6 +239,25 @@ static void test_what_is_said_in_few_words(void **state)
     assert_text(found.pairs[1].b.code, "river2");
 }
 
+/* And a list that has but titles is held against few as one that is about to be added. */
+static void test_a_list_of_titles(void **state)
+{
+    struct fixture *f = *state;
+    const struct mpt_duplicates_query query = {.today = {2024, 7, 7}};
+    struct mpt_duplicates found;
+    add(f, "project", "code", "mobix", "title", "5G-MOBIX", "summary", eels, NULL);
+    add(f, "project", "code", "other", "title", "Eel ladders", "summary", eels, NULL);
+    const struct mpt_record item = record(f, "project", "title", "5G MOBIX", NULL);
+    struct mpt_duplicates_list *list = mpt_duplicates_list_open();
+    mpt_duplicates_list_add(list, &item, 1, "line 2");
+    assert_ok(f, mpt_duplicates_against(f->store, list, &query, f->arena, &found, &f->error));
+    mpt_duplicates_list_close(list);
+    assert_int_equal(found.count, 1);
+    assert_text(found.pairs[0].kind, "same");
+    assert_text(found.pairs[0].a.code, "mobix");
+    assert_text(found.pairs[0].b.position, "line 2");
+}
+
 /* A list that is held against one mission is still held against itself. */
 static void test_a_list_within_a_mission(void **state)
 {
@@ -492,6 +511,7 @@ int main(void)
         WITH_STORE(test_what_all_count_twice),
         WITH_STORE(test_two_ids_of_one_scheme_are_two_awards),
         WITH_STORE(test_what_is_said_in_few_words),
+        WITH_STORE(test_a_list_of_titles),
         WITH_STORE(test_a_list_within_a_mission),
         WITH_STORE(test_a_template_is_left_out),
         WITH_STORE(test_the_later_work_renews_the_earlier),
