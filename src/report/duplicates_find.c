@@ -147,18 +147,15 @@ static enum mpt_status believe_all(struct mpt_store *store, struct mpt_duplicate
     return status;
 }
 
-static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double least, struct mpt_arena *arena,
-                                 struct mpt_duplicates *found, struct mpt_error *error)
+static enum mpt_status read_kept(struct mpt_store *store, const struct links *links, int64_t number, double least,
+                                 struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error)
 {
     const struct mpt_param params[] = {{.name = "number", .number = (double)number, .is_number = true},
                                        {.name = "least", .number = least, .is_number = true}};
     struct mpt_cursor *cursor;
-    struct links links;
     size_t capacity = 0;
-    enum mpt_status status = links_load(store, arena, &links, error);
-    status = status ? status
-                    : mpt_cursor_open(store, number ? "duplicates-pairs-of" : "duplicates-pairs", NULL, params, 2,
-                                      &cursor, error);
+    enum mpt_status status =
+        mpt_cursor_open(store, number ? "duplicates-pairs-of" : "duplicates-pairs", NULL, params, 2, &cursor, error);
     if (status) {
         return status;
     }
@@ -173,7 +170,7 @@ static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double
         struct mpt_duplicate pair = pair_tell(&kept, arena);
         pair.a = read_side(cursor, "a", arena);
         pair.b = read_side(cursor, "b", arena);
-        links_answer(&links, mpt_cursor_text(cursor, "texts"), &pair);
+        links_answer(links, mpt_cursor_text(cursor, "texts"), &pair);
         add_pair(found, &capacity, pair, arena);
     }
     status = mpt_cursor_close(cursor, error);
@@ -182,20 +179,17 @@ static enum mpt_status read_kept(struct mpt_store *store, int64_t number, double
 
 /* Below what is kept, or when all is to be compared with all, the pairs are found for this call; and those of one
  * project when the kept ones are not up to date. */
-static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplicates_query *query, int64_t number,
-                                double least, struct mpt_arena *arena, struct mpt_duplicates *found,
-                                struct mpt_error *error)
+static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplicates_query *query,
+                                const struct links *links, int64_t number, double least, struct mpt_arena *arena,
+                                struct mpt_duplicates *found, struct mpt_error *error)
 {
     const struct mpt_stale_pairs one = {.projects = &number, .count = 1};
     struct mpt_arena *work = mpt_arena_open(), *scratch = mpt_arena_open();
     struct described described = {.pairs = NULL};
-    struct links links;
     size_t capacity = 0;
-    enum mpt_status status = links_load(store, arena, &links, error);
-    if (!status) {
-        status = found->later ? pairs_near(store, &one, least, work, &described, error)
-                              : pairs_find_all(store, query, least, number ? &one : NULL, work, &described, error);
-    }
+    enum mpt_status status = found->later
+                                 ? pairs_near(store, &one, least, work, &described, error)
+                                 : pairs_find_all(store, query, least, number ? &one : NULL, work, &described, error);
     for (size_t i = 0; !status && i < described.count; i++) {
         const struct mpt_kept_pair *kept = &described.pairs[i];
         struct compared *a, *b;
@@ -206,7 +200,7 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
             struct mpt_duplicate pair = pair_tell(kept, arena);
             pair.a = pair_side(a, arena);
             pair.b = pair_side(b, arena);
-            links_answer(&links, kept->texts, &pair);
+            links_answer(links, kept->texts, &pair);
             pair_believe(&pair, a, b, arena);
             add_pair(found, &capacity, pair, arena);
         }
@@ -222,14 +216,17 @@ enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_du
     double least = query->least > 0 ? query->least : MPT_MATCH_LEAST;
     int64_t number = query->project ? mpt_store_number(store, mpt_kind_find("project"), query->project) : 0;
     bool kept = least >= MPT_MATCH_LEAST && !query->exhaustive;
+    struct links links;
     size_t changed;
     *found = (struct mpt_duplicates){.count = 0};
     enum mpt_status status = kept ? update(store, query, number != 0, &found->later, &changed, error) : MPT_OK;
     status = status ? status : mpt_store_hold(store, error);
+    status = status ? status : links_load(store, arena, &links, error);
     if (!status) {
-        status = kept && !found->later ? read_kept(store, number, least, arena, found, error)
-                                       : find_now(store, query, number, least, arena, found, error);
+        status = kept && !found->later ? read_kept(store, &links, number, least, arena, found, error)
+                                       : find_now(store, query, &links, number, least, arena, found, error);
     }
+    status = status ? status : links_add_said(store, &links, number, arena, found, error);
     status = status   ? status
              : number ? projects_about(store, &found->compared, error)
                       : projects_count(store, &found->compared, error);

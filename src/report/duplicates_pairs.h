@@ -40,6 +40,11 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
 void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
                   struct mpt_arena *arena);
 
+/* Adds the pairs (of the project of that number; 0: all) that people said a kind of and that are not among those found:
+ * what they hold alone may be little, and the answer stands all the same. */
+enum mpt_status links_add_said(struct mpt_store *store, const struct links *links, int64_t number,
+                               struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
+
 /* --- duplicates_arrange.c ---- */
 /* The projects of the query's mission and portfolio. */
 struct scope {

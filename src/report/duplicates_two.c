@@ -91,7 +91,7 @@ static void add_next(struct mpt_document *document, const struct mpt_duplicate *
     mpt_document_paragraph(
         document, mpt_arena_print(arena, "%s: mpt duplicates %s %s --verdict V --reason TEXT, where V is one of %s.",
                                   answered ? "To answer anew" : "To answer", a, b, mpt_verdict_names));
-    if (strcmp(pair->kind, "same") == 0) {
+    if (strcmp(pair->kind, "same") == 0 && pair->score >= MPT_MATCH_LEAST) {
         mpt_document_paragraph(document,
                                mpt_arena_print(arena, "To make one record of the two: mpt merge %s %s", a, b));
     }
@@ -151,6 +151,18 @@ static enum mpt_status compare(struct mpt_store *store, const struct compared *a
     return MPT_OK;
 }
 
+/* Of two that are hardly alike the likeliest kind would say what they are not. */
+static void add_verdict(struct mpt_document *document, const struct mpt_duplicate *pair)
+{
+    bool alike = pair->score >= MPT_MATCH_LEAST;
+    const char *why =
+        alike ? pair->why
+              : mpt_arena_print(document->arena, "Too little agrees to list them (below %.2f).", MPT_MATCH_LEAST);
+    mpt_document_section(
+        document, mpt_arena_print(document->arena, "%.2f  %s", pair->score, alike ? pair->kind : "hardly alike"));
+    mpt_document_item(document, "verdict", alike ? pair_tone(pair) : MPT_MUTED, why, NULL);
+}
+
 enum mpt_status mpt_report_two(struct mpt_store *store, const struct mpt_duplicates_query *query, const char *a_code,
                                const char *b_code, struct mpt_arena *arena, struct mpt_document **document,
                                struct mpt_error *error)
@@ -174,8 +186,7 @@ enum mpt_status mpt_report_two(struct mpt_store *store, const struct mpt_duplica
     mpt_document_section(made, NULL);
     mpt_document_item(made, "A", MPT_PLAIN, mpt_arena_print(arena, "%s: %s", a->code, a->title), NULL);
     mpt_document_item(made, "B", MPT_PLAIN, mpt_arena_print(arena, "%s: %s", b->code, b->title), NULL);
-    mpt_document_section(made, mpt_arena_print(arena, "%.2f  %s", pair.score, pair.kind));
-    mpt_document_item(made, "verdict", pair_tone(&pair), pair.why, NULL);
+    add_verdict(made, &pair);
     pair_add_reasons(made, &pair, REASONS);
     if (pair.twice) {
         mpt_document_item(made, "", MPT_PLAIN,

@@ -1,6 +1,7 @@
 /* What people said of pairs of projects: links, and how they are read and made as verdicts. */
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "duplicates_pairs.h"
@@ -112,6 +113,16 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
                                                    .outdated = outdated};
 }
 
+/* The kind of that name; MPT_MATCH_KINDS when it is none ("distinct", "part-of"). */
+static enum mpt_match_kind kind_of(const char *says)
+{
+    int kind = 0;
+    while (kind < MPT_MATCH_KINDS && strcmp(says, mpt_match_kind_name((enum mpt_match_kind)kind)) != 0) {
+        kind++;
+    }
+    return (enum mpt_match_kind)kind;
+}
+
 void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
                   struct mpt_arena *arena)
 {
@@ -123,17 +134,81 @@ void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const st
     if (strcmp(says, "distinct") == 0) {
         pair->twice = NULL;
     }
-    for (int kind = 0; kind < MPT_MATCH_KINDS; kind++) {
-        if (strcmp(says, mpt_match_kind_name((enum mpt_match_kind)kind)) == 0) {
-            pair->twice = counted_twice(a, b, (enum mpt_match_kind)kind, true, arena);
-            pair->why = strcmp(says, found) == 0
-                            ? pair->why
-                            : mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found,
-                                              pair->score);
-            pair->kind = says;
-            pair->score = fmax(pair->score, believed);
-        }
+    enum mpt_match_kind kind = kind_of(says);
+    if (kind != MPT_MATCH_KINDS) {
+        pair->twice = counted_twice(a, b, kind, true, arena);
+        pair->why =
+            strcmp(says, found) == 0 && pair->score >= MPT_MATCH_LEAST
+                ? pair->why
+                : mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found, pair->score);
+        pair->kind = says;
+        pair->score = fmax(pair->score, believed);
     }
+}
+
+/* --- What only people say ----------------------------------------------------------------------------------------- */
+
+static int by_numbers(const void *a, const void *b)
+{
+    const struct mpt_duplicate *left = a, *right = b;
+    return left->a.number != right->a.number ? (left->a.number > right->a.number) - (left->a.number < right->a.number)
+                                             : (left->b.number > right->b.number) - (left->b.number < right->b.number);
+}
+
+/* The pair of these two, with what was said of it; its verdict says nothing when they are not to be told of. */
+static struct mpt_duplicate said_of(struct mpt_store *store, const struct links *links, const struct compared *a,
+                                    const struct compared *b, size_t projects, struct mpt_arena *arena)
+{
+    struct mpt_duplicate pair = {.a = pair_side(a, arena), .b = pair_side(b, arena)};
+    links_answer(links, texts_fingerprint(a, b, arena), &pair);
+    const struct mpt_duplicate_verdict verdict = pair.verdict;
+    if (a->rejected || b->rejected || !verdict.says || verdict.outdated || kind_of(verdict.says) == MPT_MATCH_KINDS) {
+        pair.verdict.says = NULL;
+        return pair;
+    }
+    struct mpt_matching *matching = matching_of_few(store, projects);
+    const struct mpt_match_record records[] = {a->match, b->match};
+    mpt_matching_add(matching, records, 2);
+    const struct mpt_match_pair match = mpt_matching_compare(matching, 0, 1, NULL);
+    const struct mpt_kept_pair kept = pair_describe(matching, &match, a, b, arena);
+    mpt_matching_close(matching);
+    pair = pair_tell(&kept, arena);
+    pair.a = pair_side(a, arena);
+    pair.b = pair_side(b, arena);
+    pair.verdict = verdict;
+    pair_believe(&pair, a, b, arena);
+    return pair;
+}
+
+enum mpt_status links_add_said(struct mpt_store *store, const struct links *links, int64_t number,
+                               struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error)
+{
+    struct mpt_arena *scratch = mpt_arena_open();
+    struct mpt_duplicate *pairs = mpt_arena_array(arena, found->count + links->count + 1, sizeof *pairs);
+    size_t had = found->count, projects = 0;
+    enum mpt_status status = links->count ? projects_about(store, &projects, error) : MPT_OK;
+    if (had) {
+        memcpy(pairs, found->pairs, had * sizeof *pairs);
+        qsort(pairs, had, sizeof *pairs, by_numbers);
+    }
+    found->pairs = pairs;
+    for (size_t i = 0; !status && i < links->count; i++) {
+        const struct link *link = &links->items[i];
+        bool last = i + 1 == links->count || link[1].low != link->low || link[1].high != link->high;
+        const struct mpt_duplicate wanted = {.a = {.number = link->low}, .b = {.number = link->high}};
+        if (!last || link->low == link->high || (number && link->low != number && link->high != number) ||
+            (had && bsearch(&wanted, pairs, had, sizeof wanted, by_numbers))) {
+            continue;
+        }
+        struct compared *a, *b;
+        mpt_arena_reset(scratch);
+        status = compared_load_one(store, link->low, scratch, &a, error);
+        status = status ? status : compared_load_one(store, link->high, scratch, &b, error);
+        pairs[found->count] = status ? wanted : said_of(store, links, a, b, projects, arena);
+        found->count += pairs[found->count].verdict.says != NULL;
+    }
+    mpt_arena_close(scratch);
+    return status;
 }
 
 bool mpt_duplicate_is_open(const struct mpt_duplicate *pair)

@@ -128,7 +128,7 @@ $ mpt duplicates --against applications.csv --verdict same --reason "no idea"
 mpt: --verdict is on two projects of the portfolio; import the list first
 [exit 2]
 $ mpt duplicates --all --min-score 0.9 --format csv | wc -l
-6
+7
 # Of one, and two side by side: fields, and what stands in both texts.
 $ mpt duplicates kelp-lines
 DUPLICATES  of kelp-lines                                      as of 7 July 2024
@@ -638,6 +638,36 @@ $ mpt duplicates oyster-reef-trial oyster-reef-full | sed -n '/^  money/,/^TEXTS
                  A NOK 500 000 spent
 
 TEXTS  >>what both have word for word<<
+# What people say stands, however little the two have in common; until a text changes.
+$ mpt add-project "Moon dials" --summary "Dials for beaches, set by public data." --quiet
+moon-dials
+$ mpt add-project "Sand counting" --summary "Volunteers weigh what storms take away." --quiet
+sand-counting
+$ mpt duplicates moon-dials sand-counting --verdict same --reason "one contract, two annexes"
+Kept: moon-dials duplicate-of sand-counting (same). The pair is asked again when a text of theirs changes.
+$ mpt duplicates moon-dials
+DUPLICATES  of moon-dials                                      as of 7 July 2024
+  No pair among 23 records is likely and not answered.
+
+ANSWERED
+  same  moon-dials and sand-counting: same, said by tester on 7 July 2024: one
+        contract, two annexes
+$ mpt duplicates moon-dials --format csv --min-score 0.9
+score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why,verdict,verdict_by,verdict_on,verdict_reason
+0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,"As was said of them. By what they hold alone: same, 0.00.",same,tester,2024-07-07,"one contract, two annexes"
+$ mpt edit-project sand-counting --summary "Volunteers weigh the sand that storms take away." --quiet
+$ mpt duplicates moon-dials
+DUPLICATES  of moon-dials                                      as of 7 July 2024
+  No pair among 23 records is likely and not answered.
+# Two that have nothing in common are called nothing, and no merge is proposed.
+$ mpt duplicates moon-dials sand-counting | sed -n '5,8p; /To answer/,$p'
+0.00  hardly alike
+  verdict  Too little agrees to list them (below 0.50).
+  against  titles agree to 0 %
+           the texts agree to 0 % by weighted terms
+  To answer: mpt duplicates moon-dials sand-counting --verdict V --reason TEXT,
+  where V is one of distinct, same, co-funded, renewal, overlap, boilerplate,
+  competing, follow-on.
 # What is asked for in vain is said: a script would take the silence for "none is open".
 $ mpt duplicates kelp-lines kelp-breakers --fail-on duplicate
 mpt: --fail-on is for pairs that are found, not for two that are named
