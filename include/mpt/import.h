@@ -22,6 +22,7 @@ struct mpt_import_counts {
     size_t read, added, changed, unchanged, refused; /* records of the files: each is one of the last four */
     size_t warned;                                   /* of all read: those on which the map remarks something */
     size_t removed_here;                             /* of those unchanged: removed here by hand, and left so */
+    size_t refused_here;                             /* of those refused: came in before, and left as they were then */
     size_t meant, resembling;                        /* names of organisations: taken for one that is called otherwise
                                                       * here; alike to one and yet taken for a new one */
     size_t differing, kept; /* fields that differ; of those not overwritten for being of here */

@@ -30,7 +30,7 @@ static enum mpt_status spool(struct cli *cli, const char **path)
     while (!failed && (len = fread(block, 1, sizeof block, stdin)) > 0) {
         failed = fwrite(block, 1, len, file) != len;
     }
-    if (failed || fflush(file) != 0) {
+    if (failed || ferror(stdin) || fflush(file) != 0) {
         return mpt_fail(&cli->error, MPT_DATABASE, "standard input cannot be kept while it is read: %s",
                         strerror(errno));
     }

@@ -167,7 +167,7 @@ static void say_missing(struct cli *cli, const struct cli_intake *what, const st
                                        {.name = "last", .text = mpt_arena_print(cli->arena, "%s;", map->scheme)}};
     struct mpt_cursor *cursor;
     struct mpt_error unused;
-    size_t met = counts->added + counts->changed + counts->unchanged, all = 0;
+    size_t met = counts->added + counts->changed + counts->unchanged + counts->refused_here, all = 0;
     if (!met || strstr(what->name, ".refused.") ||
         mpt_cursor_open(cli->store, "source-records-of", NULL, params, 2, &cursor, &unused)) {
         return;

@@ -174,18 +174,19 @@ static enum mpt_status take_records(struct import *import, struct mpt_intake_rec
     return status;
 }
 
-static enum mpt_status refuse(struct import *import, const char *field, const char *value, const char *reason)
-{
-    const struct mpt_import_refusal refusal = {import->item->line, field, value, reason, &import->item->row};
-    import->counts->refused++;
-    return import->query->refuse ? import->query->refuse(import->query->context, &refusal, import->error) : MPT_OK;
-}
-
 /* A second record of the file by the same key would change what the first just brought. */
 static bool came_already(const struct import *import)
 {
     int64_t entry = mpt_entry_open(import->store);
     return import->source_number && entry && mpt_entry_has(import->store, entry, import->source_number);
+}
+
+static enum mpt_status refuse(struct import *import, const char *field, const char *value, const char *reason)
+{
+    const struct mpt_import_refusal refusal = {import->item->line, field, value, reason, &import->item->row};
+    import->counts->refused++;
+    import->counts->refused_here += import->source_number && !came_already(import);
+    return import->query->refuse ? import->query->refuse(import->query->context, &refusal, import->error) : MPT_OK;
 }
 
 /* What the record of the file is about: its project, else what comes first. */
@@ -344,6 +345,7 @@ static enum mpt_status take_changed(struct import *import, struct mpt_intake_ite
 static void begin(struct import *import, const struct mpt_intake_item *item)
 {
     import->item = item;
+    import->source_number = 0;
     import->differs = false;
     import->added = NULL;
     import->about = NULL;

@@ -423,3 +423,15 @@ Read 3 from m/ukri-gtr.json: 0 new, 0 changed, 2 unchanged, 1 refused (map ukri-
 $ mpt export --format json -o after.json && cmp before.json after.json
 $ mpt doctor
 p.mpt is healthy.
+# A record that came in before and is refused now is in the file all the same; what the file has no more is named.
+$ printf 'id,title,start\n1,River,2020-01-01\n2,Brook,2020-01-01\n3,Hill,2020-01-01\n' > land.csv
+$ mpt import land.csv --yes --quiet
+$ printf 'id,title,start\n1,River,2020-01-01\n2,Brook,no date\n' > land.csv
+$ mpt import land.csv --map land.sql 2>&1 | grep -v '^Projects of'
+Read 2 from land.csv: 0 new, 0 changed, 1 unchanged, 1 refused (map land).
+1 record that came in before by the ids land:... is not in this; nothing of theirs was changed.
+Refused records, with reasons: land.refused.csv; correct them there and import that file.
+# What cannot be read is not empty.
+$ mpt import - < .
+mpt: standard input cannot be kept while it is read: Is a directory
+[exit 4]
