@@ -64,6 +64,9 @@ struct mpt_duplicate {
     struct mpt_duplicate_verdict verdict;
 };
 
+/* Its score with the two decimals that it is ordered by and shown with; printf itself rounds 0.995 down. */
+double mpt_duplicate_shown(const struct mpt_duplicate *pair);
+
 /* Whether it is likely one work and nobody has said what it is. */
 bool mpt_duplicate_is_open(const struct mpt_duplicate *pair);
 

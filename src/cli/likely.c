@@ -49,8 +49,9 @@ enum mpt_status cli_name_likely(struct cli *cli, const struct mpt_record *projec
         if (i < SHOWN) {
             cli_say(cli, "%s %s, \"%s\" (%s%s)", i ? "                    " : "Is it one of these? ", pair->a.code,
                     title_of(cli, &pair->a),
-                    pair->score < MPT_MATCH_LEAST ? ""
-                                                  : mpt_arena_print(cli->arena, "%.2f %s: ", pair->score, pair->kind),
+                    pair->score < MPT_MATCH_LEAST
+                        ? ""
+                        : mpt_arena_print(cli->arena, "%.2f %s: ", mpt_duplicate_shown(pair), pair->kind),
                     mpt_text_clean(main_reason(pair), cli->arena));
         }
     }
@@ -67,10 +68,10 @@ enum mpt_status cli_name_likely_since(struct cli *cli, int64_t change)
     status = status ? status : mpt_duplicates_find(cli->store, &query, cli->arena, &found, &cli->error);
     for (size_t i = 0; !status && i < found.count; i++) {
         const struct mpt_duplicate *pair = &found.pairs[i];
-        bool new = pair->a.number >= change || pair->b.number >= change;
-        if (new &&mpt_duplicate_is_open(pair) && count++ < SHOWN) {
-            cli_say(cli, "%.2f %-9s %s, \"%s\"\n               %s, \"%s\"", pair->score, pair->kind, pair->a.code,
-                    title_of(cli, &pair->a), pair->b.code, title_of(cli, &pair->b));
+        bool fresh = pair->a.number >= change || pair->b.number >= change;
+        if (fresh && mpt_duplicate_is_open(pair) && count++ < SHOWN) {
+            cli_say(cli, "%.2f %-9s %s, \"%s\"\n               %s, \"%s\"", mpt_duplicate_shown(pair), pair->kind,
+                    pair->a.code, title_of(cli, &pair->a), pair->b.code, title_of(cli, &pair->b));
         }
     }
     if (!status && count) {

@@ -249,10 +249,15 @@ static int order_names(const struct mpt_duplicate_side *a, const struct mpt_dupl
     return strcmp(one ? one : "", other ? other : "");
 }
 
+double mpt_duplicate_shown(const struct mpt_duplicate *pair)
+{
+    return round(round(pair->score * 1000) / 10) / 100; /* it has three decimals */
+}
+
 static int worst_first(const void *a, const void *b)
 {
     const struct mpt_duplicate *left = a, *right = b;
-    double one = round(left->score * 100), other = round(right->score * 100);
+    double one = mpt_duplicate_shown(left), other = mpt_duplicate_shown(right);
     if (one != other) {
         return one > other ? -1 : 1;
     }

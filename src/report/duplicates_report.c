@@ -249,7 +249,7 @@ static void add_pair(struct mpt_document *document, const struct mpt_duplicate *
         group = in_group > 1 ? mpt_arena_print(arena, "  (group %u, of %zu pairs)", (unsigned)pair->group, in_group)
                              : mpt_arena_print(arena, "  (group %u)", (unsigned)pair->group);
     }
-    mpt_document_section(document, mpt_arena_print(arena, "%.2f  %s%s", pair->score, pair->kind, group));
+    mpt_document_section(document, mpt_arena_print(arena, "%.2f  %s%s", mpt_duplicate_shown(pair), pair->kind, group));
     mpt_document_item(document, "A", pair_tone(pair), side_text(&pair->a, arena), NULL);
     mpt_document_item(document, "B", pair_tone(pair), side_text(&pair->b, arena), NULL);
     pair_add_reasons(document, pair, REASONS);
@@ -263,7 +263,7 @@ static const char *also_text(const struct mpt_duplicate *pair, struct mpt_arena 
 {
     const char *money =
         pair->twice ? mpt_arena_print(arena, "; %s would be counted twice", money_text(pair->twice, arena)) : "";
-    return mpt_arena_print(arena, "%.2f %s: %s and %s%s%s", pair->score, pair->kind, side_name(&pair->a),
+    return mpt_arena_print(arena, "%.2f %s: %s and %s%s%s", mpt_duplicate_shown(pair), pair->kind, side_name(&pair->a),
                            side_name(&pair->b), money,
                            pair->verdict.says ? " (asked again, since a text has changed)" : "");
 }

@@ -158,8 +158,8 @@ static void add_verdict(struct mpt_document *document, const struct mpt_duplicat
     const char *why =
         alike ? pair->why
               : mpt_arena_print(document->arena, "Too little agrees to list them (below %.2f).", MPT_MATCH_LEAST);
-    mpt_document_section(
-        document, mpt_arena_print(document->arena, "%.2f  %s", pair->score, alike ? pair->kind : "hardly alike"));
+    mpt_document_section(document, mpt_arena_print(document->arena, "%.2f  %s", mpt_duplicate_shown(pair),
+                                                   alike ? pair->kind : "hardly alike"));
     mpt_document_item(document, "verdict", alike ? pair_tone(pair) : MPT_MUTED, why, NULL);
 }
 

@@ -137,10 +137,10 @@ void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const st
     enum mpt_match_kind kind = kind_of(says);
     if (kind != MPT_MATCH_KINDS) {
         pair->twice = counted_twice(a, b, kind, true, arena);
-        pair->why =
-            strcmp(says, found) == 0 && pair->score >= MPT_MATCH_LEAST
-                ? pair->why
-                : mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found, pair->score);
+        pair->why = strcmp(says, found) == 0 && pair->score >= MPT_MATCH_LEAST
+                        ? pair->why
+                        : mpt_arena_print(arena, "As was said of them. By what they hold alone: %s, %.2f.", found,
+                                          mpt_duplicate_shown(pair));
         pair->kind = says;
         pair->score = fmax(pair->score, believed);
     }

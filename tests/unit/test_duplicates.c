@@ -222,6 +222,17 @@ static void test_a_list_is_held_against_all_and_itself(void **state)
     assert_int_equal(number(f, "SELECT count(*) FROM project"), 2); /* nothing was stored */
 }
 
+static void test_a_score_is_shown_as_it_is_ordered(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i <= 1000; i++) {
+        const struct mpt_duplicate pair = {.score = i / 1000.0};
+        const int hundredths = (i + 5) / 10;
+        assert_text(mpt_arena_print(f->arena, "%.2f", mpt_duplicate_shown(&pair)),
+                    mpt_arena_print(f->arena, "%d.%02d", hundredths / 100, hundredths % 100));
+    }
+}
+
 /* Among few records the words of a short text weigh little; they must not hide what names alone would tell. */
 static void test_what_is_said_in_few_words(void **state)
 {
@@ -510,6 +521,7 @@ int main(void)
         WITH_STORE(test_what_is_said_decides_what_counts_twice),
         WITH_STORE(test_what_all_count_twice),
         WITH_STORE(test_two_ids_of_one_scheme_are_two_awards),
+        WITH_STORE(test_a_score_is_shown_as_it_is_ordered),
         WITH_STORE(test_what_is_said_in_few_words),
         WITH_STORE(test_a_list_of_titles),
         WITH_STORE(test_a_list_within_a_mission),
