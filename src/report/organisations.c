@@ -9,27 +9,17 @@
 /* From where on a name may mean an organisation, and from where on it is worth asking whether it does. */
 static const double likely = 0.5, worth_asking = 0.3;
 
-enum { LONGEST_ACRONYM = 10, LONGEST_COMMON = 13, CANDIDATES = 4 };
+enum { CANDIDATES = 4 };
 
 /* --- What is kept ------------------------------------------------------------------------------------------------- */
 
-/* Letters without a small one among them, and no blank: "CSIRO", "NTNU", "5G-PPP". */
-bool organisation_is_acronym(const char *name)
+static void keep_name(struct organisation *item, const char *name, struct mpt_arena *arena)
 {
-    size_t capitals = 0, len = strlen(name);
-    for (const char *c = name; *c; c++) {
-        if (*c == ' ' || (*c >= 'a' && *c <= 'z') || (unsigned char)*c >= 0x80) {
-            return false;
-        }
-        capitals += *c >= 'A' && *c <= 'Z';
-    }
-    return capitals >= 2 && len <= LONGEST_ACRONYM;
-}
-
-static void keep_name(struct organisation *item, const char *name)
-{
+    const char *shorter = name_without_bracket(name, arena);
+    item->written[item->name_count] = name_written(name, arena);
+    item->shorter[item->name_count] = shorter == name ? (struct written){NULL, NULL} : name_written(shorter, arena);
     item->names[item->name_count++] = name;
-    if (organisation_is_acronym(name)) {
+    if (name_is_acronym(name)) {
         item->acronyms[item->acronym_count++] = name;
     }
 }
@@ -47,10 +37,12 @@ static void keep_names(struct organisation *item, const char *title, const char 
         most += *c == '\n';
     }
     item->names = mpt_arena_array(arena, most, sizeof *item->names);
+    item->written = mpt_arena_array(arena, most, sizeof *item->written);
+    item->shorter = mpt_arena_array(arena, most, sizeof *item->shorter);
     item->acronyms = mpt_arena_array(arena, most, sizeof *item->acronyms);
-    keep_name(item, mpt_arena_copy(arena, title));
+    keep_name(item, mpt_arena_copy(arena, title), arena);
     for (const char *alias; (alias = mpt_value_next(&aliases, false, arena, NULL));) {
-        keep_name(item, alias);
+        keep_name(item, alias, arena);
     }
 }
 
@@ -191,22 +183,13 @@ struct parts {
     size_t count;
 };
 
-static const char *trimmed(const char *text, size_t len, struct mpt_arena *arena)
-{
-    while (len && (text[len - 1] == ' ' || text[len - 1] == '.')) {
-        len--;
-    }
-    size_t start = strspn(text, " ");
-    return start < len ? mpt_arena_copy_len(arena, text + start, len - start) : "";
-}
-
 static void add_part(struct parts *parts, const char *text, size_t len, struct mpt_arena *arena)
 {
     enum { MOST = sizeof parts->texts / sizeof *parts->texts };
     const char *open = memchr(text, '(', len), *close = open ? memchr(open, ')', len - (size_t)(open - text)) : NULL;
-    const char *part = trimmed(text, close ? (size_t)(open - text) : len, arena);
+    const char *part = name_trimmed(text, close ? (size_t)(open - text) : len, arena);
     if (*part && parts->count < MOST) {
-        parts->brackets[parts->count] = close ? trimmed(open + 1, (size_t)(close - open) - 1, arena) : NULL;
+        parts->brackets[parts->count] = close ? name_trimmed(open + 1, (size_t)(close - open) - 1, arena) : NULL;
         parts->texts[parts->count++] = part;
     }
 }
@@ -227,81 +210,12 @@ static struct parts take_apart(const char *name, struct mpt_arena *arena)
     return parts;
 }
 
-/* Legal forms and small words say nothing of who it is. */
-static bool is_idle(const char *word, struct mpt_arena *arena)
-{
-    static const char idle[] =
-        " a ab ag an and aps as asa at bv co company corp corporation da das de del den der des di "
-        "die do du e en et for gmbh i in inc incorporated kft kg la le limited llc ltd nv oder of "
-        "og och oy oyj plc s sa sarl sas spa srl sro the til und van y ";
-    return strstr(idle, mpt_arena_print(arena, " %s ", word)) != NULL;
-}
-
-/* What many organisations are called, in the languages of the sources, by how the words begin; longer ones are
- * compounds
- * ("Universitätsmedizin"). */
-static const char *in_common(const char *word)
-{
-    static const char *const meanings[][2] = {
-        {"universi", "university"}, {"univerzi", "university"}, {"uniwersy", "university"}, {"hogskol", "hogskole"},
-        {"hogeschool", "hogskole"}, {"hoyskol", "hogskole"},    {"hochschul", "hogskole"},  {"institu", "institute"},
-        {"istitut", "institute"},   {"hospita", "hospital"},    {"hopita", "hospital"},     {"sykehus", "hospital"},
-        {"sjukhus", "hospital"},    {"centre", "center"},       {"centro", "center"},       {"senter", "center"},
-        {"zentrum", "center"},      {"akadem", "academy"},      {"academ", "academy"},      {"nasjonal", "national"},
-        {"nacional", "national"},   {"nazional", "national"},
-    };
-    for (size_t i = 0; strlen(word) <= LONGEST_COMMON && i < sizeof meanings / sizeof *meanings; i++) {
-        if (strncmp(word, meanings[i][0], strlen(meanings[i][0])) == 0) {
-            return meanings[i][1];
-        }
-    }
-    return word;
-}
-
-/* The words of a name that say who it is, blank before each. */
-static const char *telling_words(const char *name, struct mpt_arena *arena)
-{
-    const char *folded = mpt_text_fold(name, arena);
-    struct mpt_text words = mpt_text_init(arena);
-    while (*folded) {
-        size_t len = 0;
-        while ((unsigned char)folded[len] >= 0x80 ||
-               (folded[len] && strchr("abcdefghijklmnopqrstuvwxyz0123456789", folded[len]))) {
-            len++;
-        }
-        const char *word = mpt_arena_copy_len(arena, folded, len);
-        if (len && !is_idle(word, arena)) {
-            mpt_text_print(&words, " %s", in_common(word));
-        }
-        folded += len + (folded[len] != '\0');
-    }
-    return mpt_text_get(&words);
-}
-
-/* Whether two names are one, written in two ways: the same words in the same order. That they are alike is not enough
- * where somebody's money is at stake: Washington University is not the University of Washington, nor Duke University
- * Medical Center Duke Medical Center. */
-bool organisation_is_one_name(const char *a, const char *b, struct mpt_arena *arena)
-{
-    const char *left = telling_words(a, arena);
-    return strcmp(mpt_text_fold(a, arena), mpt_text_fold(b, arena)) == 0 ||
-           (*left && strcmp(left, telling_words(b, arena)) == 0);
-}
-
-/* "Equinor (Norway)" is called "Equinor" too. */
-static const char *without_bracket(const char *name, struct mpt_arena *arena)
-{
-    const char *open = strrchr(name, '(');
-    bool ends = open && open > name && name[strlen(name) - 1] == ')';
-    return ends ? trimmed(name, (size_t)(open - name), arena) : name;
-}
-
 static bool is_called(const struct organisation *item, const char *text, struct mpt_arena *arena)
 {
+    const struct written wanted = name_written(text, arena);
     for (size_t i = 0; i < item->name_count; i++) {
-        const char *shorter = without_bracket(item->names[i], arena);
-        if (organisation_is_one_name(item->names[i], text, arena) ||
-            (shorter != item->names[i] && organisation_is_one_name(shorter, text, arena))) {
+        if (written_is_one(&item->written[i], &wanted) ||
+            (item->shorter[i].folded && written_is_one(&item->shorter[i], &wanted))) {
             return true;
         }
     }
@@ -349,9 +263,9 @@ static size_t find_called(const struct organisation *item, const struct parts *p
 {
     for (size_t i = 0; i < parts->count; i++) {
         const char *text = parts->texts[i], *bracket = parts->brackets[i];
-        bool letters = parts->count > 1 && organisation_is_acronym(text); /* "MI" is Michigan, and much else */
+        bool letters = parts->count > 1 && name_is_acronym(text); /* "MI" is Michigan, and much else */
         if (!letters && is_called(item, text, arena) &&
-            (!bracket || organisation_is_acronym(bracket) || is_called(item, bracket, arena) ||
+            (!bracket || name_is_acronym(bracket) || is_called(item, bracket, arena) ||
              is_place(item, bracket, arena))) {
             return i;
         }
@@ -362,13 +276,14 @@ static size_t find_called(const struct organisation *item, const struct parts *p
 /* "Department of Physics University of Oslo": a word for a part first, and last a name of two words or more. */
 static bool ends_in_name(const struct organisation *item, const char *text, struct mpt_arena *arena)
 {
-    const char *folded = mpt_text_fold(text, arena), *words = telling_words(text, arena);
+    const struct written whole = name_written(text, arena);
+    const char *words = whole.telling;
     bool part = false;
     for (size_t i = 0; !part && i < sizeof unit_words / sizeof *unit_words; i++) {
-        part = begins_with(folded, unit_words[i]);
+        part = begins_with(whole.folded, unit_words[i]);
     }
     for (size_t i = 0; part && i < item->name_count; i++) {
-        const char *name = telling_words(item->names[i], arena);
+        const char *name = item->written[i].telling;
         size_t len = strlen(name), all = strlen(words);
         if (len < all && strrchr(name, ' ') > name && strcmp(words + all - len, name) == 0) {
             return true;

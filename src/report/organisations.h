@@ -5,11 +5,18 @@
 #include "mpt/matching.h"
 #include "mpt/stakeholders.h"
 
+/* A name as two of them are compared. */
+struct written {
+    const char *folded;
+    const char *telling; /* the words that say who it is, blank before each */
+};
+
 struct organisation {
     int64_t number;
     const char *code, *form, *country, *place, *part_of;
     const char *ids; /* one a line; NULL: none */
     const char **names;
+    struct written *written, *shorter; /* of each name; and without what stands in brackets behind it, or NULLs */
     size_t name_count;
     const char **acronyms;
     size_t acronym_count;
@@ -29,13 +36,23 @@ const struct mpt_names *organisations_index(struct mpt_organisations *organisati
 /* Whether the name is that of a part of the organisation: it holds the organisation's own name, and more. */
 bool organisation_has_part(const struct organisation *organisation, const char *name, struct mpt_arena *arena);
 
-/* Whether two names are one, written in two ways: the same words in the same order but for legal forms. */
-bool organisation_is_one_name(const char *a, const char *b, struct mpt_arena *arena);
-
 /* Whether one of the organisation's names is this one, with letters for it or its place behind in brackets or not. */
 bool organisation_is_called(const struct organisation *organisation, const char *name, struct mpt_arena *arena);
 
+/* --- organisations_names.c ---- */
+
+struct written name_written(const char *name, struct mpt_arena *arena);
+
+/* Whether two names are one, written in two ways: the same words in the same order but for legal forms. */
+bool written_is_one(const struct written *a, const struct written *b);
+
 /* Whether the name is letters that may stand for many things: "CSIRO", "MI". */
-bool organisation_is_acronym(const char *name);
+bool name_is_acronym(const char *name);
+
+/* The name without what stands in brackets at its end; the name itself when there is nothing. */
+const char *name_without_bracket(const char *name, struct mpt_arena *arena);
+
+/* So many bytes of a text without blanks around them and points behind. */
+const char *name_trimmed(const char *text, size_t len, struct mpt_arena *arena);
 
 #endif

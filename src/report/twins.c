@@ -12,7 +12,7 @@
 static const double two_ids = 0.1, two_countries = 0.3, two_wholes = 0.2;
 static const double one_id = 0.99, one_name = 0.95, one_slip = 0.8, only_alike = 0.55, usual_least = 0.5;
 
-enum { CANDIDATES = 12, PROGRESS_STEP = 500 };
+enum { CANDIDATES = 12, MANY_CANDIDATES = 100, PROGRESS_STEP = 500 };
 
 struct candidate {
     size_t a, b; /* positions, a < b */
@@ -38,14 +38,14 @@ static void add_candidate(struct search *search, size_t a, size_t b, double scor
     search->candidates[search->count++] = (struct candidate){a < b ? a : b, a < b ? b : a, score};
 }
 
-/* Those that one organisation's names may mean beside itself. */
-static void find_by_names(struct search *search, size_t position)
+/* Those that one organisation's names may mean beside itself, at most so many a name. */
+static void find_by_names(struct search *search, size_t position, size_t most)
 {
     const struct organisation *item = &search->all->items[position];
-    struct mpt_match_found found[CANDIDATES];
+    struct mpt_match_found found[MANY_CANDIDATES];
     for (size_t i = 0; i < item->name_count; i++) {
-        size_t count = mpt_names_find(organisations_index(search->all), item->names[i], item->place, item->country,
-                                      found, CANDIDATES);
+        size_t count =
+            mpt_names_find(organisations_index(search->all), item->names[i], item->place, item->country, found, most);
         for (size_t j = 0; j < count; j++) {
             add_candidate(search, position, found[j].organisation, found[j].score);
         }
@@ -165,7 +165,7 @@ static bool find_one_name(const struct organisation *a, const struct organisatio
 {
     for (size_t i = 0; i < a->name_count; i++) {
         for (size_t j = 0; j < b->name_count; j++) {
-            if (organisation_is_one_name(a->names[i], b->names[j], arena)) {
+            if (written_is_one(&a->written[i], &b->written[j])) {
                 *one = a->names[i];
                 *other = b->names[j];
                 return true;
@@ -222,7 +222,7 @@ static void judge_names(struct mpt_twin *twin, const struct organisation *a, con
         return;
     }
     bool titles = one == first && other == second;
-    if (best >= 1 && (titles || !organisation_is_acronym(one))) { /* letters stand for many things */
+    if (best >= 1 && (titles || !name_is_acronym(one))) { /* letters stand for many things */
         twin->score = fmax(twin->score, one_name);
     }
     if (best < 1) { /* a slip of the pen, or other words: those mostly tell two organisations apart */
@@ -324,25 +324,45 @@ static int by_score(const void *a, const void *b)
     return order ? order : (left->b.number > right->b.number) - (left->b.number < right->b.number);
 }
 
+/* Of the organisation with the code; SIZE_MAX: there is none. */
+static size_t position_of(const struct search *search, const char *code)
+{
+    size_t position = 0;
+    while (position < search->all->count && strcmp(search->all->items[position].code, code) != 0) {
+        position++;
+    }
+    return position < search->all->count ? position : SIZE_MAX;
+}
+
 static void search_all(struct search *search, const struct mpt_twins_query *query)
 {
     for (size_t i = 0; i < search->all->count; i++) {
         if (query->progress && i % PROGRESS_STEP == 0) {
             query->progress(query->context, "names", (double)i / (double)search->all->count);
         }
-        find_by_names(search, i);
+        find_by_names(search, i, CANDIDATES);
     }
-    find_by_ids(search);
+}
+
+/* Those that one organisation's names may mean, and whether their names mean it. */
+static void search_one(struct search *search, const char *code)
+{
+    size_t position = position_of(search, code);
+    if (position == SIZE_MAX) {
+        return;
+    }
+    find_by_names(search, position, MANY_CANDIDATES);
+    settle(search);
+    for (size_t i = 0, count = search->count; i < count; i++) {
+        const struct candidate candidate = search->candidates[i];
+        find_by_names(search, candidate.a == position ? candidate.b : candidate.a, CANDIDATES);
+    }
 }
 
 /* The two that are asked for are judged, whether or not one was found by the other. */
 static void add_asked(struct search *search, const struct mpt_twins_query *query)
 {
-    size_t a = SIZE_MAX, b = SIZE_MAX;
-    for (size_t i = 0; query->other && i < search->all->count; i++) {
-        a = strcmp(search->all->items[i].code, query->code) == 0 ? i : a;
-        b = strcmp(search->all->items[i].code, query->other) == 0 ? i : b;
-    }
+    size_t a = position_of(search, query->code), b = position_of(search, query->other);
     if (a != SIZE_MAX && b != SIZE_MAX) {
         add_candidate(search, a, b, 0);
     }
@@ -352,18 +372,20 @@ static void keep_twins(const struct search *search, const struct mpt_twins_query
                        struct mpt_twins *twins)
 {
     double least = query->least > 0 ? query->least : usual_least;
+    struct mpt_arena *scratch = mpt_arena_open();
     size_t capacity = 0;
     for (size_t i = 0; i < search->count; i++) {
         const struct candidate *candidate = &search->candidates[i];
         if (!is_asked(query, &search->all->items[candidate->a], &search->all->items[candidate->b])) {
             continue;
         }
-        struct mpt_twin twin = judge(search, candidate, arena);
-        if (query->other || twin.score >= least) {
+        mpt_arena_reset(scratch);
+        if (query->other || judge(search, candidate, scratch).score >= least) {
             twins->pairs = mpt_arena_grow(arena, twins->pairs, twins->count, &capacity, sizeof *twins->pairs);
-            twins->pairs[twins->count++] = twin;
+            twins->pairs[twins->count++] = judge(search, candidate, arena); /* those that are kept are few */
         }
     }
+    mpt_arena_close(scratch);
     if (twins->count) {
         qsort(twins->pairs, twins->count, sizeof *twins->pairs, by_score);
     }
@@ -377,8 +399,15 @@ enum mpt_status mpt_twins_find(struct mpt_store *store, const struct mpt_twins_q
     enum mpt_status status = mpt_organisations_open(store, &search.all, error);
     if (!status) {
         twins->compared = search.all->count;
-        search_all(&search, query);
-        add_asked(&search, query);
+        if (query->code) {
+            search_one(&search, query->code);
+        } else {
+            search_all(&search, query);
+        }
+        find_by_ids(&search);
+        if (query->other) {
+            add_asked(&search, query);
+        }
         settle(&search);
         keep_twins(&search, query, arena, twins);
         mpt_organisations_close(search.all);

@@ -130,6 +130,39 @@ static void test_which_are_there_twice(void **state)
     assert_text(twins_of(f, "imr", "sintef"), "same sintef imr");
 }
 
+/* Many whose names are alike: most candidates are dropped, with what was thought of them; and one alone gets the
+ * answers that it has among all, at least. */
+static void test_many_of_like_names(void **state)
+{
+    static const char *const words[] = {"Polar",  "Marine", "Applied", "Rural", "Urban",   "Forest",  "Energy",
+                                        "Health", "Water",  "Food",    "Wood",  "Textile", "Ceramic", "Rail",
+                                        "Road",   "Space",  "Soil",    "Wind",  "Solar",   "Tidal"};
+    enum { MARGIN = 24 };
+    struct fixture *f = *state;
+    begin(f);
+    for (size_t i = 0; i < COUNT(words) * COUNT(words); i++) {
+        const char *title = mpt_arena_print(f->arena, "National Institute for %s and %s Research",
+                                            words[i / COUNT(words)], words[i % COUNT(words)]);
+        struct mpt_record made = record(f, "stakeholder", "code", mpt_arena_print(f->arena, "o%zu", i), "title", title,
+                                        "alias", mpt_arena_print(f->arena, "%s Institute", title), "alias",
+                                        mpt_arena_print(f->arena, "%s AS", title), NULL);
+        assert_ok(f, mpt_store_add(f->store, &made, false, f->arena, &f->error));
+    }
+    commit(f);
+    long before = most_memory();
+    const char *all = twins_of(f, NULL, NULL);
+    assert_true(most_memory() - before < MARGIN + MEMORY_MARGIN);
+    for (size_t i = 0; i < COUNT(words) * COUNT(words); i += 37) {
+        const char *code = mpt_arena_print(f->arena, "o%zu", i), *alone = twins_of(f, code, NULL), *rest = all;
+        for (const char *line; (line = mpt_value_next(&rest, false, f->arena, NULL));) {
+            const char *spaced = mpt_arena_print(f->arena, "%s ", line);
+            if (strstr(spaced, mpt_arena_print(f->arena, " %s ", code))) {
+                assert_contains(alone, line);
+            }
+        }
+    }
+}
+
 static const char *path_in(struct fixture *f, const char *folder, const char *name)
 {
     return mpt_arena_print(f->arena, "%s/%s", folder, name);
@@ -219,9 +252,8 @@ static void test_affiliations_of_papers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_STORE(test_what_names_mean),
-        WITH_STORE(test_what_comes_in_is_meant),
-        WITH_STORE(test_which_are_there_twice),
+        WITH_STORE(test_what_names_mean),        WITH_STORE(test_what_comes_in_is_meant),
+        WITH_STORE(test_which_are_there_twice),  WITH_STORE(test_many_of_like_names),
         WITH_STORE(test_affiliations_of_papers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
