@@ -10,9 +10,10 @@
  *   other fields  the value of the one that stays; its empty ones are filled from the other, as far as the record stays
  *                 right (no end before the start)
  * Details (participations, fundings, taggings, links, contributions, ratings ...) move. Those that say the same of the
- * same become one by the same rules: participations of one stakeholder and role, taggings of one tag, links of one
- * relation, fundings of one giver, receiver, stage, year and amount (form and purpose not being different), other
- * details when none of their values differ. A link between the two goes, a reference of the record to itself too.
+ * same become one by the same rules: participations of one stakeholder and role, taggings of one tag (where it was
+ * two, their shares add up), links of one relation, fundings of one giver, receiver, stage, year and amount (form and
+ * purpose not being different), other details when none of their values differ. A link between the two goes, a
+ * reference of the record to itself too.
  *
  * What is in no record any more is in the history: in the change that removed the other record, or changed the field.
  */

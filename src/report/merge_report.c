@@ -73,7 +73,8 @@ static const char *in_words(const struct page *page, const struct mpt_merge_valu
         break;
     }
     if (!(field->flags & MPT_MANY)) {
-        return "both texts, one behind the other";
+        return field->type == MPT_NUMBER ? mpt_arena_print(page->arena, "%s and %s: %s", here, there, now)
+                                         : "both texts, one behind the other";
     }
     lost = only_in(page, value->there, value->now);
     return *lost ? mpt_arena_print(page->arena, "%s; %s says %s", now, value->from, lost)

@@ -236,10 +236,33 @@ static struct referrer *counterpart(const struct referrers *of, const struct ref
     return NULL;
 }
 
+/* Two tags that become one had a part each of what they are on: the parts add up. */
+static void add_shares(struct merging *merging, struct mpt_record *ours, struct mpt_record *theirs)
+{
+    const struct mpt_field *share = mpt_field_find(ours->kind, "share");
+    const char *here = share ? mpt_record_get(ours, "share") : NULL,
+               *there = share ? mpt_record_get(theirs, "share") : NULL;
+    double sum = here && there ? strtod(here, NULL) + strtod(there, NULL) : 0;
+    if (strcmp(merging->kind->name, "tag") != 0 || !here || !there || sum > share->max) {
+        return;
+    }
+    size_t position = (size_t)(share - ours->kind->fields);
+    ours->values[position] = theirs->values[position] = mpt_number_format(sum, merging->arena);
+    merge_say_value(merging, &(struct mpt_merge_value){.action = MPT_MERGE_JOINED,
+                                                       .kind = ours->kind,
+                                                       .code = ours->values[0],
+                                                       .from = theirs->values[0],
+                                                       .field = share,
+                                                       .here = here,
+                                                       .there = there,
+                                                       .now = ours->values[position]});
+}
+
 static enum mpt_status unite(struct merging *merging, struct referrer *ours, struct referrer *theirs)
 {
     const char *code = ours->record.values[0];
     ours->united = theirs->united = true;
+    add_shares(merging, &ours->record, &theirs->record);
     merge_fields(merging, &ours->record, &theirs->record, false);
     say(merging, MPT_MERGE_UNITED, &theirs->record, theirs->record.values[0], code);
     enum mpt_status status =

@@ -161,6 +161,25 @@ static void test_shares_of_the_one_mission_add_up(void **state)
 
 /* --- References --------------------------------------------------------------------------------------------------- */
 
+/* Two tags that are one were two parts of what they are on. */
+static void test_shares_of_the_one_tag_add_up(void **state)
+{
+    struct fixture *f = *state;
+    add(f, "vocabulary", "code", "topic", "title", "Topic", "adds_up", "split-100", NULL);
+    add(f, "tag", "code", "topic:sea", "title", "Sea", "vocabulary", "topic", NULL);
+    add(f, "tag", "code", "topic:ocean", "title", "Ocean", "vocabulary", "topic", NULL);
+    add(f, "project", "code", "a", "title", "A", NULL);
+    add(f, "project", "code", "b", "title", "B", NULL);
+    add(f, "tagging", "project", "a", "tag", "topic:sea", "share", "40", NULL);
+    add(f, "tagging", "project", "a", "tag", "topic:ocean", "share", "37.5", NULL);
+    add(f, "tagging", "project", "b", "tag", "topic:sea", "share", "60", NULL);
+    add(f, "tagging", "project", "b", "tag", "topic:ocean", "share", "50", NULL); /* more than there is */
+    const struct mpt_merge merge = merge(f, "tag", "topic:sea", "topic:ocean");
+    assert_text(one_value(f, "SELECT share FROM tagging ORDER BY project"), "77.5 60.0");
+    assert_int_equal(told(&merge, "share")->action, MPT_MERGE_JOINED);
+    assert_text(told(&merge, "share")->now, "77.5");
+}
+
 static void test_details_are_there_once(void **state)
 {
     struct fixture *f = *state;
@@ -504,6 +523,7 @@ int main(void)
         WITH_STORE(test_a_filled_field_leaves_the_record_right),
         WITH_STORE(test_a_text_within_the_other_stands_once),
         WITH_STORE(test_shares_of_the_one_mission_add_up),
+        WITH_STORE(test_shares_of_the_one_tag_add_up),
         WITH_STORE(test_details_are_there_once),
         WITH_STORE(test_money_is_there_once),
         WITH_STORE(test_many_flows_take_little_memory),
