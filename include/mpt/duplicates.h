@@ -73,6 +73,7 @@ bool mpt_duplicate_is_open(const struct mpt_duplicate *pair);
 struct mpt_duplicates {
     struct mpt_duplicate *pairs; /* by falling score (two decimals), then by money counted twice, then by kind */
     size_t count, compared;
+    size_t beside;      /* of a list: projects of the portfolio that its records are held against; else 0 */
     size_t boilerplate; /* pairs that share no more than a template, whether they are among `pairs` or not */
     const char *twice;  /* what all `pairs` count twice, canonical amounts, one a line; NULL: nothing */
     bool later; /* the kept pairs are not up to date, and these are of one project: the full-text index found them */

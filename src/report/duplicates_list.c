@@ -225,6 +225,7 @@ enum mpt_status mpt_duplicates_against(struct mpt_store *store, const struct mpt
         size_t count;
         add_list(all.matching, list);
         among_few(&wanted, all.numbers.count + list->count);
+        found->beside = all.numbers.count;
         struct mpt_match_pair *pairs = mpt_matching_find(all.matching, &wanted, arena, &count);
         count = drop_hopeless(pairs, count, least);
         status = tell_pairs(store, list, all.matching, &all.numbers, pairs, count, least, arena, found, error);

@@ -341,6 +341,17 @@ static bool has_answered_money(const struct mpt_duplicates *found)
     return has;
 }
 
+/* "4 records", of a list "4 records and 19 projects". */
+static const char *compared_text(const struct mpt_duplicates *found, struct mpt_arena *arena)
+{
+    struct mpt_text text = mpt_text_init(arena);
+    mpt_text_print(&text, "%zu record%s", found->compared, found->compared == 1 ? "" : "s");
+    if (found->beside) {
+        mpt_text_print(&text, " and %zu project%s", found->beside, found->beside == 1 ? "" : "s");
+    }
+    return mpt_text_get(&text);
+}
+
 static void add_summary(struct mpt_document *document, const struct mpt_duplicates *found, size_t blocks, size_t shown)
 {
     struct mpt_arena *arena = document->arena;
@@ -348,11 +359,10 @@ static void add_summary(struct mpt_document *document, const struct mpt_duplicat
     const char *kinds = kinds_text(found, &open, arena);
     struct mpt_text text = mpt_text_init(arena);
     if (!open) {
-        mpt_text_print(&text, "No pair among %zu record%s is likely and not answered.", found->compared,
-                       found->compared == 1 ? "" : "s");
+        mpt_text_print(&text, "No pair among %s is likely and not answered.", compared_text(found, arena));
     } else {
-        mpt_text_print(&text, "%zu pair%s among %zu record%s: %s.", open, open == 1 ? "" : "s", found->compared,
-                       found->compared == 1 ? "" : "s", kinds);
+        mpt_text_print(&text, "%zu pair%s among %s: %s.", open, open == 1 ? "" : "s", compared_text(found, arena),
+                       kinds);
     }
     if (found->twice) {
         mpt_text_print(&text, " %s would be counted twice in all%s.", money_text(found->twice, arena),

@@ -550,7 +550,7 @@ $ cp "$TESTS"/data/duplicates/* .
 $ mpt duplicates --against applications.csv --map nsf-awards
 NSF awards (award search, CSV): CSV with ',', quoted with ", header in line 1, UTF-8
 DUPLICATES  applications.csv against the portfolio             as of 7 July 2024
-  3 pairs among 4 records: 1 co-funded, 2 renewal.
+  3 pairs among 4 records and 17 projects: 1 co-funded, 2 renewal.
 
 1.00  co-funded  (group 1)
   A        line 3: Sound maps of harbour porpoises around fish farms
