@@ -41,8 +41,9 @@ struct mpt_stale_pairs {
 };
 
 /* Tells which projects changed in what they are compared by (title, alias, summary, outside id, programme, call,
- * manager, place, country, dates, whether rejected, participations, funding). With count 0 and not all, the pairs are
- * up to date. Otherwise it begins a transaction, which mpt_pairs_end ends: what is read until then is of one moment. */
+ * manager, place, country, dates, whether rejected, participations, funding; names and ids of who takes part). With
+ * count 0 and not all, the pairs are up to date. Otherwise it begins a transaction, which mpt_pairs_end ends: what is
+ * read until then is of one moment. */
 enum mpt_status mpt_pairs_begin(struct mpt_store *store, struct mpt_arena *arena, struct mpt_stale_pairs *stale,
                                 struct mpt_error *error);
 

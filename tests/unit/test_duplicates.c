@@ -311,6 +311,42 @@ static void test_a_template_is_left_out(void **state)
     assert_int_equal(find(f, NULL).boilerplate, found.boilerplate);
 }
 
+/* Whether a reason of the only pair there is says so. */
+static bool pair_says(struct fixture *f, const char *words)
+{
+    const struct mpt_duplicates found = find(f, NULL);
+    assert_int_equal(found.count, 1);
+    for (size_t i = 0; i < found.pairs[0].reason_count; i++) {
+        if (strstr(found.pairs[0].reasons[i].says, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those who take part, and a call, may change without the projects. */
+static void test_what_others_are_called(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    add(f, "call", "code", "open", "title", "Open call", NULL);
+    add(f, "call", "code", "shut", "title", "Shut call", NULL);
+    edit(f, "project", "a", "call", "open", NULL);
+    edit(f, "project", "b", "call", "shut", NULL);
+    add(f, "participation", "project", "a", "stakeholder", "inland", "role", "deliver", NULL);
+    add(f, "participation", "project", "b", "stakeholder", "inland", "role", "deliver", NULL);
+    funding(f, "a", "council", "fjord", "NOK 3000", "committed", "2023");
+    funding(f, "b", "council", "fjord", "NOK 3000", "committed", "2023");
+    assert_true(pair_says(f, "Inland College") && pair_says(f, "Fjord University"));
+    assert_true(pair_says(f, "different calls"));
+    edit(f, "stakeholder", "inland", "title", "Upland College", NULL);
+    assert_true(pair_says(f, "Upland College") && pair_says(f, "Fjord University"));
+    edit(f, "stakeholder", "fjord", "title", "Strait University", NULL);
+    assert_true(pair_says(f, "Strait University"));
+    edit(f, "call", "shut", "title", "Open call", NULL);
+    assert_true(pair_says(f, "the same call"));
+}
+
 static void test_one_about_to_be_added(void **state)
 {
     struct fixture *f = *state;
@@ -529,6 +565,7 @@ int main(void)
         WITH_STORE(test_the_later_work_renews_the_earlier),
         WITH_STORE(test_a_link_made_otherwise_holds_whatever_the_texts),
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
+        WITH_STORE(test_what_others_are_called),
         WITH_STORE(test_one_about_to_be_added),
         WITH_STORE(test_a_change_is_looked_up),
         WITH_STORE(test_one_is_answered_alone_as_among_all),
