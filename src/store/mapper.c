@@ -453,6 +453,12 @@ bool mpt_mapper_next(struct mpt_mapper *mapper, struct mpt_mapped *mapped, struc
             take_sayings(statement, mapped);
             return true;
         }
+        if (step == SQLITE_INTERRUPT) {
+            mpt_fail(error, MPT_BAD_INPUT,
+                     "map %s, line %d: takes more than %d million steps on this record, as if it went round in circles",
+                     mapper->map->name, mapper->map->selects[mapper->select].line, STEPS * MOST_THOUSANDS / 1000000);
+            return false;
+        }
         if (step != SQLITE_DONE) {
             mpt_fail(error, MPT_BAD_INPUT, "map %s, line %d: %s", mapper->map->name,
                      mapper->map->selects[mapper->select].line, sqlite3_errmsg(mapper->db));

@@ -435,3 +435,10 @@ Refused records, with reasons: land.refused.csv; correct them there and import t
 $ mpt import - < .
 mpt: standard input cannot be kept while it is read: Is a directory
 [exit 4]
+# A map that goes round in circles ends, and says so of each record.
+$ printf -- '-- map: loop\n-- title: Loop\n-- format: csv\n-- scheme: loop\n-- key: id\n-- kind: project\nWITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\nSELECT title, (SELECT count(*) FROM n) AS summary FROM source;\n' > loop.sql
+$ printf 'id,title\n1,A\n' > loop.csv
+$ mpt import loop.csv --map loop.sql --quiet
+$ cat loop.refused.csv
+mpt_line,mpt_field,mpt_value,mpt_reason,id,title
+2,,,"map loop, line 7: takes more than 50 million steps on this record, as if it went round in circles",1,A
