@@ -87,11 +87,10 @@ static enum mpt_status set_given(struct cli *cli, struct mpt_record *record)
     return status;
 }
 
-enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record)
+/* Inside the open entry. */
+static enum mpt_status add_record(struct cli *cli, struct mpt_record *record)
 {
-    enum mpt_status status = cli_ask_missing(cli, record);
-    status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
-    status = status ? status : mpt_store_add(cli->store, record, false, cli->arena, &cli->error);
+    enum mpt_status status = mpt_store_add(cli->store, record, false, cli->arena, &cli->error);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && cli->quiet) {
         fprintf(cli->out, "%s\n", record->values[0]);
@@ -99,6 +98,32 @@ enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record)
         fprintf(cli->out, "Added %s %s.\n", record->kind->name, record->values[0]);
     }
     return status;
+}
+
+enum mpt_status cli_add_record(struct cli *cli, struct mpt_record *record)
+{
+    enum mpt_status status = cli_ask_missing(cli, record);
+    status = status ? status : mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
+    return status ? status : add_record(cli, record);
+}
+
+/* Names what the project may be, once all of it is known. Where that decides whether it is added, nobody else may add
+ * it meanwhile. */
+static enum mpt_status add_project(struct cli *cli, struct mpt_record *record)
+{
+    bool fails = cli_option(cli, "fail-on");
+    enum mpt_status status = cli_ask_missing(cli, record);
+    if (!status && fails) {
+        status = mpt_store_begin(cli->store, cli->who, cli->command_line, &cli->error);
+    }
+    if (!status && (!cli->quiet || fails)) {
+        status = cli_name_likely(cli, record);
+    }
+    if (status == MPT_FOUND) {
+        mpt_store_rollback(cli->store);
+        cli_say(cli, "Not added.");
+    }
+    return status ? status : fails ? add_record(cli, record) : cli_add_record(cli, record);
 }
 
 static enum mpt_status run_add(struct cli *cli)
@@ -114,20 +139,14 @@ static enum mpt_status run_add(struct cli *cli)
         status = cli_set_field(cli, &record, title, '\0', cli->arguments[0]);
     }
     status = status ? status : set_given(cli, &record);
-    bool project = cli->kind == mpt_kind_find("project"), fails = cli_option(cli, "fail-on");
-    if (!status && fails && !project) {
+    bool project = cli->kind == mpt_kind_find("project");
+    if (!status && cli_option(cli, "fail-on") && !project) {
         return mpt_fail(&cli->error, MPT_USAGE, "--fail-on duplicate is for projects");
-    }
-    if (!status && project && (!cli->quiet || fails)) {
-        status = cli_name_likely(cli, &record);
-    }
-    if (status == MPT_FOUND) {
-        cli_say(cli, "Not added.");
     }
     if (!status && cli->kind == mpt_kind_find("acceptance")) {
         status = cli_complete_acceptance(cli, &record);
     }
-    return status ? status : cli_add_record(cli, &record);
+    return status ? status : project ? add_project(cli, &record) : cli_add_record(cli, &record);
 }
 
 static const char *shown(struct cli *cli, const struct mpt_field *field, const char *value)
