@@ -102,8 +102,9 @@ struct mpt_duplicates_query {
 enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_duplicates_query *query, size_t *found,
                                       struct mpt_error *error);
 
-/* The pairs of the portfolio that the query asks for. Those of one project take the time of a search, also where the
- * kept pairs would have to be found anew first. */
+/* The pairs of the portfolio that the query asks for, and among them those that people said a kind of, however little
+ * the two have in common. Those of one project take the time of a search, also where the kept pairs would have to be
+ * found anew first. */
 enum mpt_status mpt_duplicates_find(struct mpt_store *store, const struct mpt_duplicates_query *query,
                                     struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
 
