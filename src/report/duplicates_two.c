@@ -111,7 +111,8 @@ static enum mpt_status find_kept(struct mpt_store *store, const struct mpt_dupli
     of_a.kind = MPT_DUPLICATES_ALL;
     enum mpt_status status = mpt_duplicates_find(store, &of_a, arena, &found, error);
     for (size_t i = 0; !status && i < found.count; i++) {
-        if (found.pairs[i].a.number == b->number || found.pairs[i].b.number == b->number) {
+        bool both = found.pairs[i].a.number == b->number || found.pairs[i].b.number == b->number;
+        if (both && found.pairs[i].reason_count) { /* else it is only said */
             pair->score = found.pairs[i].score;
             pair->kind = found.pairs[i].kind;
             pair->group = found.pairs[i].group;

@@ -113,6 +113,8 @@ void links_answer(const struct links *links, const char *texts, struct mpt_dupli
                                                    .outdated = outdated};
 }
 
+static const double believed = 0.95; /* as mpt/matching.h takes what records say themselves */
+
 /* The kind of that name; MPT_MATCH_KINDS when it is none ("distinct", "part-of"). */
 static enum mpt_match_kind kind_of(const char *says)
 {
@@ -126,7 +128,6 @@ static enum mpt_match_kind kind_of(const char *says)
 void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const struct compared *b,
                   struct mpt_arena *arena)
 {
-    static const double believed = 0.95; /* as mpt/matching.h takes what records say themselves */
     const char *says = pair->verdict.says, *found = pair->kind;
     if (!says || pair->verdict.outdated) {
         return;
@@ -155,28 +156,23 @@ static int by_numbers(const void *a, const void *b)
                                              : (left->b.number > right->b.number) - (left->b.number < right->b.number);
 }
 
-/* The pair of these two, with what was said of it; its verdict says nothing when they are not to be told of. */
-static struct mpt_duplicate said_of(struct mpt_store *store, const struct links *links, const struct compared *a,
-                                    const struct compared *b, size_t projects, struct mpt_arena *arena)
+/* The pair of these two as was said of it, without reasons: to compare thousands that nobody found takes minutes. Its
+ * verdict says nothing when they are not to be told of. */
+static struct mpt_duplicate said_of(const struct links *links, const struct compared *a, const struct compared *b,
+                                    struct mpt_arena *arena)
 {
     struct mpt_duplicate pair = {.a = pair_side(a, arena), .b = pair_side(b, arena)};
     links_answer(links, texts_fingerprint(a, b, arena), &pair);
-    const struct mpt_duplicate_verdict verdict = pair.verdict;
-    if (a->rejected || b->rejected || !verdict.says || verdict.outdated || kind_of(verdict.says) == MPT_MATCH_KINDS) {
+    const char *says = pair.verdict.says;
+    enum mpt_match_kind kind = says ? kind_of(says) : MPT_MATCH_KINDS;
+    if (a->rejected || b->rejected || pair.verdict.outdated || kind == MPT_MATCH_KINDS) {
         pair.verdict.says = NULL;
         return pair;
     }
-    struct mpt_matching *matching = matching_of_few(store, projects);
-    const struct mpt_match_record records[] = {a->match, b->match};
-    mpt_matching_add(matching, records, 2);
-    const struct mpt_match_pair match = mpt_matching_compare(matching, 0, 1, NULL);
-    const struct mpt_kept_pair kept = pair_describe(matching, &match, a, b, arena);
-    mpt_matching_close(matching);
-    pair = pair_tell(&kept, arena);
-    pair.a = pair_side(a, arena);
-    pair.b = pair_side(b, arena);
-    pair.verdict = verdict;
-    pair_believe(&pair, a, b, arena);
+    pair.kind = says;
+    pair.score = believed;
+    pair.why = "As was said of them.";
+    pair.twice = counted_twice(a, b, kind, true, arena);
     return pair;
 }
 
@@ -185,8 +181,8 @@ enum mpt_status links_add_said(struct mpt_store *store, const struct links *link
 {
     struct mpt_arena *scratch = mpt_arena_open();
     struct mpt_duplicate *pairs = mpt_arena_array(arena, found->count + links->count + 1, sizeof *pairs);
-    size_t had = found->count, projects = 0;
-    enum mpt_status status = links->count ? projects_about(store, &projects, error) : MPT_OK;
+    size_t had = found->count;
+    enum mpt_status status = MPT_OK;
     if (had) {
         memcpy(pairs, found->pairs, had * sizeof *pairs);
         qsort(pairs, had, sizeof *pairs, by_numbers);
@@ -204,7 +200,7 @@ enum mpt_status links_add_said(struct mpt_store *store, const struct links *link
         mpt_arena_reset(scratch);
         status = compared_load_one(store, link->low, scratch, &a, error);
         status = status ? status : compared_load_one(store, link->high, scratch, &b, error);
-        pairs[found->count] = status ? wanted : said_of(store, links, a, b, projects, arena);
+        pairs[found->count] = status ? wanted : said_of(links, a, b, arena);
         found->count += pairs[found->count].verdict.says != NULL;
     }
     mpt_arena_close(scratch);

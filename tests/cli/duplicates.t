@@ -654,7 +654,7 @@ ANSWERED
         contract, two annexes
 $ mpt duplicates moon-dials --format csv --min-score 0.9
 score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why,verdict,verdict_by,verdict_on,verdict_reason
-0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,"As was said of them. By what they hold alone: same, 0.00.",same,tester,2024-07-07,"one contract, two annexes"
+0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,As was said of them.,same,tester,2024-07-07,"one contract, two annexes"
 $ mpt edit-project sand-counting --summary "Volunteers weigh the sand that storms take away." --quiet
 $ mpt duplicates moon-dials
 DUPLICATES  of moon-dials                                      as of 7 July 2024
