@@ -106,14 +106,13 @@ float names_product(const struct mpt_matching *matching, const struct item *a, c
 {
     size_t count, other_count;
     const uint32_t *words = part_of(a, PART_WORDS, &count), *others = part_of(b, PART_WORDS, &other_count);
-    struct meeting meeting;
     float sum = 0;
-    meeting.i = meeting.j = 0;
-    for (size_t found; (found = meet_next(&meeting, words, count, others, other_count)) > 0;) {
-        for (size_t k = 0; k < found; k++) {
-            uint32_t word = words[meeting.at_x[k]];
-            float idf = only_common && !is_common(matching, word) ? 0 : matching->word_idf[word];
-            sum += idf * idf;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < other_count && !(only_common && !is_common(matching, words[i])); j++) {
+            if (words[i] == others[j]) {
+                sum += matching->word_idf[words[i]] * matching->word_idf[words[i]];
+                break;
+            }
         }
     }
     return sum / (a->name_norm * b->name_norm);
@@ -154,15 +153,23 @@ static void find_by_common_names(struct finder *finder, size_t position, size_t 
 {
     const struct mpt_matching *matching = finder->matching;
     const struct item *item = &matching->items[position];
+    const struct postings *index = &matching->short_names;
+    const float rounding = 1e-4F;
     size_t count, touched = 0;
     const uint32_t *words = part_of(item, PART_WORDS, &count);
+    float rest = 0; /* what the words that the index leaves out can add at most, squared */
     for (size_t i = 0; item_is_short(item) && i < count; i++) {
-        touched = visit(finder, &matching->short_names, words[i], 1, end, touched);
+        float weight = matching->word_idf[words[i]] / item->name_norm;
+        bool listed = index->begins[words[i]] < index->begins[words[i] + 1];
+        rest += !listed && is_common(matching, words[i]) ? weight * weight : 0;
+        touched = visit(finder, index, words[i], weight, end, touched);
     }
+    float needed = least_names - sqrtf(rest) - rounding;
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
+        float sum = finder->sums[other];
         finder->sums[other] = 0;
-        if (names_product(matching, item, &matching->items[other], true) >= least_names) {
+        if (sum >= needed && names_product(matching, item, &matching->items[other], true) >= least_names) {
             finder_keep(finder, other, position);
         }
     }

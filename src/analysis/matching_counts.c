@@ -57,7 +57,9 @@ void counts_hear_run(const struct mpt_matching *matching, uint32_t run)
 void counts_hear_letters(struct mpt_matching *matching)
 {
     for (size_t i = 0; i < GRAMS && matching->settings.count; i++) {
-        raise_frequency(&matching->gram_df[i], told_count(matching, TOLD_LETTERS, i));
+        if (matching->gram_df[i]) { /* what no record has here is asked of none */
+            raise_frequency(&matching->gram_df[i], told_count(matching, TOLD_LETTERS, i));
+        }
     }
 }
 

@@ -174,7 +174,8 @@ static void index_short_names(struct mpt_matching *matching)
                 if (!fill) {
                     frequencies[words[j]]++;
                 } else if (frequencies[words[j]] <= cut) {
-                    index->posts[index->begins[words[j]]++] = (struct posting){(uint32_t)i, 1};
+                    index->posts[index->begins[words[j]]++] =
+                        (struct posting){(uint32_t)i, matching->word_idf[words[j]] / item->name_norm};
                 }
             }
         }

@@ -180,7 +180,7 @@ enum part {
     PART_TERMS,      /* of all names and texts; by rank once the corpus is frozen */
     PART_SHINGLES,   /* sampled runs of words of the texts, hashes, sorted */
     PART_NAMES,      /* words of the names in their order */
-    PART_WORDS,      /* each word of the names once, rising */
+    PART_WORDS,      /* each word of the names once, as they come */
     PART_PEOPLE,     /* triples: surname, first letter of the given name, value of the surname */
     PART_PEOPLE_IDS, /* values */
     PART_PARTIES,    /* words of organisations' names in their order */

@@ -304,20 +304,6 @@ static void add_name(struct worker *worker, const char *name, uint32_t mark, int
     put(worker, PART_NAMES, SEPARATOR);
 }
 
-/* They are few. */
-static void sort_words(struct worker *worker)
-{
-    uint32_t *words = worker->buffers[PART_WORDS];
-    for (size_t i = 1; i < worker->used[PART_WORDS]; i++) {
-        uint32_t word = words[i];
-        size_t at = i;
-        for (; at > 0 && words[at - 1] > word; at--) {
-            words[at] = words[at - 1];
-        }
-        words[at] = word;
-    }
-}
-
 static void add_names(struct worker *worker, const struct mpt_match_record *record, uint32_t mark, int of_all,
                       int language)
 {
@@ -327,7 +313,6 @@ static void add_names(struct worker *worker, const struct mpt_match_record *reco
             add_name(worker, record->names[i], mark, own ? own : language);
         }
     }
-    sort_words(worker);
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
