@@ -44,15 +44,6 @@ void index_cumulate(uint32_t *begins, size_t features)
     }
 }
 
-void *room_zeroed(size_t count, size_t size)
-{
-    void *items = calloc(count ? count : 1, size);
-    if (!items) {
-        out_of_room();
-    }
-    return items;
-}
-
 /* After filling, each begin has moved to the next one's place. */
 void index_move_back(uint32_t *begins, size_t features)
 {

@@ -1,177 +1,14 @@
-/* What the files of matching share: the vocabularies, a record made ready to compare, the index, the score. */
+/* What the files of matching share: a record made ready to compare, the index, candidates, the score. */
 #ifndef MATCHING_INTERNAL_H
 #define MATCHING_INTERNAL_H
 
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
+#include "matching_numbers.h"
+#include "matching_words.h"
 #include "mpt/matching.h"
-
-/* --- Vocabularies: numbers for hashes, from all threads at once --------------------------------------------------- */
-
-enum { SHARD_BITS = 6, SHARDS = 1 << SHARD_BITS, MOST_THREADS = 16 };
-
-struct shard {
-    pthread_mutex_t lock;
-    uint64_t *hashes;   /* by local number */
-    const char **texts; /* likewise, NULL unless the vocabulary keeps them */
-    uint32_t *slots;    /* local number + 1 */
-    uint32_t count, capacity, slot_count;
-    struct mpt_arena *arena;
-};
-
-struct vocabulary {
-    struct shard shards[SHARDS];
-    bool keeps_texts;
-    size_t bound; /* above every number, once it is frozen */
-    uint32_t *frequencies;
-};
-
-void vocabulary_open(struct vocabulary *vocabulary, bool keeps_texts);
-void vocabulary_close(struct vocabulary *vocabulary);
-
-/* The number of a hash; a text that is kept is copied when it is new. */
-uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const char *text, size_t len);
-
-/* The number of a hash that was given one, else UINT32_MAX; not while others add. */
-uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t hash);
-
-/* No more numbers: adds up what the threads counted. */
-void vocabulary_freeze(struct vocabulary *vocabulary);
-bool vocabulary_knows(const struct vocabulary *vocabulary, uint32_t number);
-uint64_t vocabulary_hash(const struct vocabulary *vocabulary, uint32_t number);
-const char *vocabulary_text(const struct vocabulary *vocabulary, uint32_t number);
-
-/* In how many records each number is, counted by one thread. */
-struct tally {
-    struct counted {
-        uint32_t count, mark; /* mark: the last record counted */
-        uint32_t place;       /* where that record has it, the caller's */
-    } * numbers;
-    size_t size;
-};
-
-void tally_grow(struct tally *tally, uint32_t number);
-
-/* Without a branch on whether it is new, which nobody could foretell. */
-static inline bool tally_count(struct tally *tally, uint32_t number, uint32_t mark) /* false: the record had it */
-{
-    if (number >= tally->size) {
-        tally_grow(tally, number);
-    }
-    struct counted *counted = &tally->numbers[number];
-    bool new = counted->mark != mark;
-    counted->mark = mark;
-    counted->count += new;
-    return new;
-}
-
-void tally_close(struct tally *tally);
-
-/* Memory that moves and is given back, which an arena's is not; it ends the program when there is none. */
-void *room_for(void *items, size_t count, size_t size);
-_Noreturn void out_of_room(void);
-
-/* Sorts many short lists of numbers, for which qsort is slow. */
-struct sorter {
-    uint64_t *numbers, *others;
-    size_t room;
-};
-
-uint64_t *sorter_room(struct sorter *sorter, size_t count); /* where to put them */
-uint64_t *sorter_sort(struct sorter *sorter, size_t count); /* where they are then, rising; until the next call */
-void sorter_close(struct sorter *sorter);
-
-/* --- Words -------------------------------------------------------------------------------------------------------- */
-
-uint64_t hash_bytes(const void *bytes, size_t len);
-
-static inline uint64_t hash_mix(uint64_t a, uint64_t b)
-{
-    uint64_t mixed = (a ^ b >> 29) * UINT64_C(0x9e3779b97f4a7c15) ^ (b + UINT64_C(0x632be59bd9b4e019));
-    mixed = (mixed ^ mixed >> 32) * UINT64_C(0xd6e8feb86659fd93);
-    return mixed ^ mixed >> 32;
-}
-
-enum { LONGEST_WORD = 64 };
-
-/* Walks over the words of a text, folded; a longer one is cut. Bytes that are not UTF-8 part words. */
-struct walk {
-    const unsigned char *at, *end;
-    const unsigned char *start; /* of the word in the text */
-    const unsigned char *stop;
-    size_t len;
-    bool digits, letters;        /* which it has */
-    bool glued;                  /* only '-', '/', '.' or '_' stands between it and the word before */
-    bool coded;                  /* glued or with digits */
-    char word[LONGEST_WORD + 8]; /* eight zeros follow it */
-};
-
-struct walk walk_begin(const char *text);
-bool walk_next(struct walk *walk);
-
-#define HASH_OF_LENGTH UINT64_C(0x9e3779b97f4a7c15)
-
-/* hash_bytes of the word. Most words have fewer than 16 letters, of which nothing is asked but which of two to take. */
-static inline uint64_t hash_word(const struct walk *walk)
-{
-    uint64_t eight, hash = walk->len * HASH_OF_LENGTH;
-    memcpy(&eight, walk->word, sizeof eight);
-    hash = hash_mix(hash, eight);
-    memcpy(&eight, walk->word + sizeof eight, sizeof eight);
-    uint64_t longer = hash_mix(hash, eight);
-    hash = walk->len < sizeof eight ? hash : longer;
-    for (size_t i = 2 * sizeof eight; i <= walk->len; i += sizeof eight) {
-        memcpy(&eight, walk->word + i, sizeof eight);
-        hash = hash_mix(hash, eight);
-    }
-    return hash;
-}
-
-/* A word of a text that was walked over. */
-struct token {
-    uint64_t hash;
-    const unsigned char *start, *stop; /* of the word in the text */
-    uint8_t len;
-    bool digits, glued, coded; /* as in the walk */
-};
-
-struct tokens {
-    struct token *tokens;
-    size_t count, room;
-};
-
-/* All words of a text, instead of those that are there; fast where it is plain. The memory is the caller's to free. */
-void tokens_read(struct tokens *tokens, const char *text);
-struct token token_of(const struct walk *walk);
-
-/* Over the token's word alone, which then is the next one. */
-static inline struct walk walk_again(const struct token *token)
-{
-    return (struct walk){.at = token->start, .end = token->stop, .stop = token->start};
-}
-
-/* 0 is: not known. */
-enum { ENGLISH = 1, LANGUAGES = 12 };
-
-/* Which languages a word is a function word of, by its hash. */
-enum { LEXIS = 4096 };
-struct lexis {
-    uint64_t keys[LEXIS];
-    uint16_t languages[LEXIS];
-};
-
-void lexis_fill(struct lexis *lexis);
-unsigned lexis_find(const struct lexis *lexis, uint64_t hash); /* bits 1 << language */
-
-/* The language of which most words are function words, among the first some dozen words; 0: not known. Into `tongues`
- * come those that it surely is one of, as they have half as many of them or more, and more than one (bits
- * 1 << language; NULL: nobody wants to know). */
-int language_of(const struct lexis *lexis, const char *const *texts, size_t count, unsigned *tongues);
-int language_of_tokens(const struct lexis *lexis, const struct tokens *tokens, unsigned *tongues);
-const char *language_name(int language);
 
 /* --- Records made ready ------------------------------------------------------------------------------------------- */
 
@@ -236,30 +73,27 @@ static inline const uint32_t *part_of(const struct item *item, enum part part, s
     return item->numbers + item->begins[part];
 }
 
-/* Keys of items, each with its item in one number: the key's hash in the high half, by which they are sorted. That two
- * keys have one hash by chance costs a comparison. */
-struct keys {
-    uint64_t *keys;
-    size_t count, room;
+/* What the cache has beside the terms of each language, and what it says of a term: it is a function word, or it is
+ * not there yet. */
+enum { CACHE = 1 << 16, CACHED_WORDS = LANGUAGES, CACHED_VALUES };
+#define SKIPPED UINT32_MAX
+#define UNKNOWN (UINT32_MAX - 1)
+
+/* What a hash is of, so that an amount and a person never share a number. */
+enum value_kind {
+    OF_PERSON = 1,
+    OF_PARTY,
+    OF_PROGRAMME,
+    OF_AMOUNT,
+    OF_ID,
+    OF_PLACE,
+    OF_DETAIL,
+    OF_DATES,
+    OF_START,
+    OF_SOURCE,
+    OF_COUNTRY,
+    OF_CODE
 };
-
-static inline void keys_add(struct keys *keys, uint32_t hash, size_t item)
-{
-    if (keys->count == keys->room) {
-        keys->room = keys->room ? keys->room * 2 : 1024;
-        keys->keys = room_for(keys->keys, keys->room, sizeof *keys->keys);
-    }
-    keys->keys[keys->count++] = (uint64_t)hash << 32 | item;
-}
-
-static inline uint32_t hash_of(uint64_t key)
-{
-    return (uint32_t)(key >> 32);
-}
-
-/* Sorts them by hash, those of one hash as they came, into the sorter's room, which serves for the next ones too. Their
- * own is released; the count stays. */
-uint64_t *keys_sort(struct sorter *sorter, struct keys *keys);
 
 /* Runs of words by ranges of their hashes, which can be gone through apart. */
 enum { RUN_RANGES = 8 };
@@ -292,6 +126,55 @@ struct worker {
     size_t gram_count, gram_room, name_count;
 };
 
+/* Where the next number of the part is to stand; there is room for one. */
+static inline uint32_t *worker_next(struct worker *worker, enum part part)
+{
+    if (worker->used[part] == worker->room[part]) {
+        worker->room[part] = worker->room[part] ? worker->room[part] * 2 : 256;
+        worker->buffers[part] = room_for(worker->buffers[part], worker->room[part], sizeof(uint32_t));
+    }
+    return &worker->buffers[part][worker->used[part]];
+}
+
+static inline void worker_put(struct worker *worker, enum part part, uint32_t number)
+{
+    *worker_next(worker, part) = number;
+    worker->used[part]++;
+}
+
+/* Where the worker keeps the number of a hash; what differs in `what` shares none. */
+static inline uint64_t cache_key(uint64_t hash, unsigned what)
+{
+    return hash + (what + UINT64_C(1)) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static inline struct cached *cache_at(struct worker *worker, uint64_t hash, unsigned what)
+{
+    uint64_t key = cache_key(hash, what);
+    struct cached *cached = &worker->cache[key % CACHE];
+    if (cached->key != key) {
+        *cached = (struct cached){key, UNKNOWN};
+    }
+    return cached;
+}
+
+uint32_t worker_new_term(struct worker *worker, struct cached *cached, const struct token *token, int language);
+
+/* The term of a word in a language, or SKIPPED. */
+static inline uint32_t worker_term(struct worker *worker, const struct token *token, int language)
+{
+    struct cached *cached = cache_at(worker, token->hash, (unsigned)language);
+    return cached->number == UNKNOWN ? worker_new_term(worker, cached, token, language) : cached->number;
+}
+
+/* The number of a word of a name. */
+uint32_t worker_word(struct worker *worker, const char *word, size_t len, uint64_t hash);
+/* The number of a value, counted for the record. */
+uint32_t worker_value(struct worker *worker, enum value_kind kind, uint64_t hash, uint32_t mark);
+/* Everything of the record but its names and texts. */
+void worker_add_values(struct worker *worker, const struct mpt_match_record *record, uint32_t mark);
+/* A value that a text is, by its words; SEPARATOR: it says nothing. */
+uint32_t worker_text_value(struct worker *worker, enum value_kind kind, const char *text, uint32_t mark);
 void worker_open(struct worker *worker, struct mpt_matching *matching);
 void worker_close(struct worker *worker);
 void worker_prepare(struct worker *worker, const struct mpt_match_record *record, size_t position);
@@ -307,6 +190,10 @@ struct person {
 
 struct person person_read(const char *name);
 uint64_t hash_words(const char *text); /* of a text's words in their order, whatever stands between */
+
+/* --- The corpus --------------------------------------------------------------------------------------------------- */
+
+enum { MOST_THREADS = 16 };
 
 /* Of an item's features, together 1: of those too common to be in the index and of those in it. */
 struct norms {
@@ -428,7 +315,6 @@ uint32_t index_cut(const uint32_t *frequencies, size_t features, size_t items, d
 /* Counts of features to where their lists begin; and back, once each begin has moved to the next one's place. */
 void index_cumulate(uint32_t *begins, size_t features);
 void index_move_back(uint32_t *begins, size_t features);
-void *room_zeroed(size_t count, size_t size);
 
 /* Gives a feature its bit. */
 void sketch_add(struct sketch *sketch, uint32_t feature);

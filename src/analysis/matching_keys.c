@@ -81,30 +81,6 @@ static void add_name_keys(struct keys *keys, const struct mpt_matching *matching
     }
 }
 
-uint64_t *keys_sort(struct sorter *sorter, struct keys *keys)
-{
-    enum { BITS = 11, BUCKETS = 1 << BITS, PASSES = 3 };
-    uint64_t *to = sorter_room(sorter, keys->count);
-    const uint64_t *from = keys->keys;
-    for (unsigned pass = 0; pass < PASSES; pass++) {
-        size_t begins[BUCKETS + 1] = {0};
-        for (size_t i = 0; i < keys->count; i++) {
-            begins[(hash_of(from[i]) >> pass * BITS & (BUCKETS - 1)) + 1]++;
-        }
-        for (size_t i = 0; i < BUCKETS; i++) {
-            begins[i + 1] += begins[i];
-        }
-        for (size_t i = 0; i < keys->count; i++) {
-            to[begins[hash_of(from[i]) >> pass * BITS & (BUCKETS - 1)]++] = from[i];
-        }
-        from = to;
-        to = to == sorter->numbers ? sorter->others : sorter->numbers;
-    }
-    free(keys->keys);
-    *keys = (struct keys){.count = keys->count};
-    return (uint64_t *)from;
-}
-
 /* Where those of one hash end. */
 static size_t end_of_group(const uint64_t *keys, size_t first, size_t count)
 {

@@ -71,7 +71,7 @@ static bool is_among(const char *words, const char *word)
 static bool is_small_word(const char *word)
 {
     return is_among(" of and de la le du des der die das fur the for och og y e di da do del den et in at an a u und "
-                    "dos el los las zu ",
+                    "dos el los las zu i av ved til d l o ",
                     word);
 }
 
