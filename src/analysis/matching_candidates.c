@@ -108,7 +108,8 @@ float names_product(const struct mpt_matching *matching, const struct item *a, c
     const uint32_t *words = part_of(a, PART_WORDS, &count), *others = part_of(b, PART_WORDS, &other_count);
     float sum = 0;
     for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < other_count && !(only_common && !is_common(matching, words[i])); j++) {
+        bool counts = !only_common || is_common(matching, words[i]);
+        for (size_t j = 0; counts && j < other_count; j++) {
             if (words[i] == others[j]) {
                 sum += matching->word_idf[words[i]] * matching->word_idf[words[i]];
                 break;

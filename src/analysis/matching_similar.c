@@ -120,6 +120,21 @@ double word_likeness(const struct spelling *a, const struct spelling *b)
     return alike >= 0.75 ? alike : 0;
 }
 
+/* Which letters the words have first, or second: a bit for each, some of several. */
+static uint32_t letters_at(const struct word *words, size_t count, size_t place)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < count; i++) {
+        letters |= UINT32_C(1) << (words[i].spelling->start[place] & 31);
+    }
+    return letters;
+}
+
+static bool is_letter_of(uint32_t letters, char letter)
+{
+    return letters >> (letter & 31) & 1;
+}
+
 struct alignment {
     const struct word *a, *b;
     size_t a_count, b_count;
@@ -150,12 +165,17 @@ static void take_equal(struct alignment *alignment)
     }
 }
 
+/* Near words have the first or the second letter in common. */
 static void take_near(struct alignment *alignment)
 {
+    uint32_t first = letters_at(alignment->b, alignment->b_count, 0);
+    uint32_t second = letters_at(alignment->b, alignment->b_count, 1);
     for (size_t i = 0; i < alignment->a_count; i++) {
+        const char *start = alignment->a[i].spelling->start;
+        bool open = !alignment->a_taken[i] && (is_letter_of(first, start[0]) || is_letter_of(second, start[1]));
         double best = 0;
         size_t at = 0;
-        for (size_t j = 0; !alignment->a_taken[i] && j < alignment->b_count; j++) {
+        for (size_t j = 0; open && j < alignment->b_count; j++) {
             double alike =
                 alignment->b_taken[j] ? 0 : word_likeness(alignment->a[i].spelling, alignment->b[j].spelling);
             if (alike > best) {
@@ -200,7 +220,11 @@ static void take_joined(struct alignment *alignment, bool swapped)
     bool *whole_taken = swapped ? alignment->a_taken : alignment->b_taken;
     size_t parted_count = swapped ? alignment->b_count : alignment->a_count;
     size_t whole_count = swapped ? alignment->a_count : alignment->b_count;
+    uint32_t first = letters_at(whole, whole_count, 0);
     for (size_t i = 0; i + 1 < parted_count; i++) {
+        if (!is_letter_of(first, parted[i].spelling->start[0])) {
+            continue;
+        }
         for (size_t j = 0; j < whole_count && !parted_taken[i] && !parted_taken[i + 1]; j++) {
             double alike = joined_likeness(parted[i].spelling, parted[i + 1].spelling, whole[j].spelling);
             if (alike < 0.85) {
