@@ -7,21 +7,29 @@
 
 enum { RUN = 3, SIGNS = 37, PLAIN = SIGNS * SIGNS * SIGNS };
 
+/* From 1; 0: no plain letter. The letters are folded. */
 static unsigned sign_of(char letter)
 {
-    return letter >= '0' && letter <= '9'   ? 1U + (unsigned)(letter - '0')
-           : letter >= 'a' && letter <= 'z' ? 11U + (unsigned)(letter - 'a')
-                                            : 0;
+    unsigned digit = (unsigned)(unsigned char)letter - '0', small = (unsigned)(unsigned char)letter - 'a';
+    return digit < 10 ? 1 + digit : small < 26 ? 11 + small : 0;
 }
 
-/* Plain letters have numbers of their own; runs in other scripts share the rest by their hash. */
-static uint16_t gram_of(const char *letters)
+/* The runs of letters into `grams`, as many as there are. Plain ones have numbers of their own, those in other scripts
+ * share the rest by their hash. */
+static size_t number_grams(const char *letters, size_t len, uint64_t *grams)
 {
-    unsigned a = sign_of(letters[0]), b = sign_of(letters[1]), c = sign_of(letters[2]);
-    if (a && b && c) {
-        return (uint16_t)((a * SIGNS + b) * SIGNS + c);
+    unsigned number = 0;
+    size_t plain = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned sign = sign_of(letters[i]);
+        number = (number * SIGNS + sign) % PLAIN;
+        plain = sign ? plain + 1 : 0;
+        if (i + 1 >= RUN) {
+            const char *run = letters + i + 1 - RUN;
+            grams[i + 1 - RUN] = plain >= RUN ? number : PLAIN + hash_bytes(run, RUN) % (NO_GRAM - PLAIN);
+        }
     }
-    return (uint16_t)(PLAIN + hash_bytes(letters, RUN) % (NO_GRAM - PLAIN));
+    return len >= RUN ? len - RUN + 1 : 0;
 }
 
 static int order_grams(const void *a, const void *b)
@@ -36,17 +44,12 @@ void grams_add(struct worker *worker, const char *letters, size_t len)
         worker->gram_room = worker->gram_room ? worker->gram_room * 2 : 1024;
         worker->grams = room_for(worker->grams, worker->gram_room, sizeof *worker->grams);
     }
-    size_t count = len >= RUN ? len - RUN + 1 : 0;
-    uint64_t *sorted = sorter_room(&worker->sorter, count);
-    for (size_t i = 0; i < count; i++) {
-        sorted[i] = gram_of(letters + i);
-    }
-    sorted = sorter_sort(&worker->sorter, count);
+    size_t count = number_grams(letters, len, sorter_room(&worker->sorter, len));
+    const uint64_t *sorted = sorter_sort(&worker->sorter, count);
     uint16_t *grams = worker->grams;
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || sorted[i] != sorted[i - 1]) {
-            grams[kept++] = (uint16_t)sorted[i];
-        }
+        grams[kept] = (uint16_t)sorted[i];
+        kept += i + 1 == count || sorted[i] != sorted[i + 1];
     }
     if (kept > start) {
         grams[kept++] = NO_GRAM;
@@ -163,7 +166,7 @@ static void post_grams(struct mpt_matching *matching, struct postings *index, bo
 
 void grams_index(struct mpt_matching *matching)
 {
-    enum { VISITS = 1500 }; /* an item, on average */
+    enum { VISITS = 750 }; /* an item, on average */
     size_t shorts = 0;
     weigh_grams(matching);
     matching->gram_cut = index_cut(matching->gram_df, GRAMS, matching->count, VISITS);

@@ -178,8 +178,8 @@ static void index_short_names(struct mpt_matching *matching)
 static void index_names(struct mpt_matching *matching)
 {
     struct postings *index = &matching->name_index;
-    matching->name_cut = index_cut(matching->words.frequencies, matching->words.bound, matching->count,
-                                   visits(matching) / (matching->large ? 4 : 2));
+    matching->name_cut =
+        index_cut(matching->words.frequencies, matching->words.bound, matching->count, visits(matching) / 4);
     index->features = matching->words.bound;
     index->begins = room_zeroed(index->features + 1, sizeof *index->begins);
     index->norms = room_zeroed(matching->count, sizeof *index->norms);

@@ -204,7 +204,7 @@ static void sort_shingles(struct worker *worker, size_t position)
     }
     numbers = sorter_sort(&worker->sorter, count);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || numbers[i] != numbers[i - 1]) {
+        if (i == 0 || numbers[i] != numbers[i - 1]) { /* it is, but for what a text repeats */
             shingles[kept++] = (uint32_t)numbers[i];
             keys_add(&worker->sampled[(uint32_t)numbers[i] / RUN_RANGE], (uint32_t)numbers[i], position);
         }
