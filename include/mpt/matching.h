@@ -121,7 +121,7 @@ struct mpt_match_pair {
 /* --- Finding ------------------------------------------------------------------------------------------------------ */
 
 struct mpt_match_settings {
-    unsigned threads; /* 0: as many as there are cores */
+    unsigned threads; /* 0: as many as there are cores; 16 at most */
 
     /* For a few records out of many (the candidates of a full-text index): how many records there are in all, and in
      * how many of them a word is (case-folded, not stemmed; 0: not known). NULL: the corpus is what is added. */

@@ -73,13 +73,14 @@ static int order_runs(const void *a, const void *b)
 static void tell_runs(const struct mpt_matching *matching, size_t least,
                       void (*tell)(void *context, uint64_t key, size_t records), void *context)
 {
+    const size_t shown = least < UINT8_MAX ? least : UINT8_MAX; /* counters go no further */
     uint32_t *runs = NULL;
     size_t room = 0, found = 0;
     for (size_t i = 0; i < matching->count; i++) {
         size_t count;
         const uint32_t *of_item = part_of(&matching->items[i], PART_SHINGLES, &count);
         for (size_t j = 0; j < count; j++) {
-            if (*run_counter(matching, of_item[j]) < least) {
+            if (*run_counter(matching, of_item[j]) < shown) {
                 continue;
             }
             if (found == room) {

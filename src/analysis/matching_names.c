@@ -15,7 +15,6 @@ struct name {
 };
 
 struct mpt_names {
-    struct mpt_arena *arena;
     struct vocabulary vocabulary; /* of words */
     struct name *names;
     size_t name_count, name_room;

@@ -11,21 +11,20 @@
 
 enum { FIRST_DAY = 11000, YEARS = 20, DAYS = 1095, PER_ORGANISATION = 50 };
 
-static uint64_t seed;
-
 /* Marsaglia's xorshift. */
-static uint32_t draw(uint32_t below)
+static uint32_t draw(uint64_t *seed, uint32_t below)
 {
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)((seed >> 32) * below >> 32);
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return (uint32_t)((*seed >> 32) * below >> 32);
 }
 
-static void draw_from(size_t number)
+static uint64_t seed_of(size_t number)
 {
-    seed = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
-    draw(2);
+    uint64_t seed = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    draw(&seed, 2);
+    return seed;
 }
 
 struct made_source made_read(struct mpt_arena *arena, const char *data)
@@ -51,31 +50,30 @@ static size_t organisations(size_t count)
 
 void made_draw(const struct made_source *source, size_t number, size_t count, struct made *made)
 {
-    size_t originals = count / 10 * 9;
+    size_t originals = count - count / 10;
+    uint64_t seed = seed_of(number);
     if (number >= originals) {
         size_t original = number - originals;
         made_draw(source, original, count, made);
-        draw_from(number);
         made->degree = (int)(number % MADE_DEGREES);
         made->original = original;
         for (size_t i = 0; i < MADE_WORDS; i++) {
-            if (draw(10) < (uint32_t)(1 + 2 * made->degree)) {
-                made->words[i] = draw(source->count);
+            if (draw(&seed, 10) < (uint32_t)(1 + 2 * made->degree)) {
+                made->words[i] = draw(&seed, source->count);
             }
         }
         if (number / MADE_DEGREES % 2) { /* by somebody else at another time: only the words are left to find it by */
-            made->organisation = draw((uint32_t)organisations(count));
-            made->year = draw(YEARS);
+            made->organisation = draw(&seed, (uint32_t)organisations(count));
+            made->year = draw(&seed, YEARS);
         }
         return;
     }
-    draw_from(number);
     made->degree = -1;
     for (size_t i = 0; i < MADE_WORDS; i++) {
-        made->words[i] = draw(source->count);
+        made->words[i] = draw(&seed, source->count);
     }
-    made->organisation = draw((uint32_t)organisations(count));
-    made->year = draw(YEARS);
+    made->organisation = draw(&seed, (uint32_t)organisations(count));
+    made->year = draw(&seed, YEARS);
 }
 
 static const char *join(struct mpt_arena *arena, const struct made_source *source, const uint32_t *words, size_t count)

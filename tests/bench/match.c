@@ -124,7 +124,7 @@ static void count_planted(struct mpt_matching *matching, const struct made_sourc
         keys[i] = (uint64_t)pairs[i].a << 32 | pairs[i].b;
     }
     qsort(keys, pair_count, sizeof *keys, order_keys);
-    for (size_t i = count / 10 * 9; i < count; i++) {
+    for (size_t i = count - count / 10; i < count; i++) {
         struct made made;
         made_draw(source, i, count, &made);
         uint64_t key = (uint64_t)made.original << 32 | i;
