@@ -104,7 +104,7 @@ static size_t number_terms(struct worker *worker, int language)
     }
     for (size_t i = 0; i < count; i++) {
         uint64_t soon = tokens[i + AHEAD < count ? i + AHEAD : i].hash;
-        __builtin_prefetch(&worker->cache[cache_key(soon, (unsigned)language) % CACHE]);
+        __builtin_prefetch(cache_slot(worker, cache_key(soon, (unsigned)language)));
         uint32_t term = tokens[i].len > 1 || tokens[i].digits ? worker_term(worker, &tokens[i], language) : SKIPPED;
         __builtin_prefetch(&worker->terms.numbers[term < worker->terms.size ? term : 0], 1);
         worker->numbers[used] = term;
