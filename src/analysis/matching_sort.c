@@ -106,6 +106,9 @@ static void merge_equal_runs(const uint64_t *from, size_t len, uint64_t *to)
 uint64_t *sorter_sort(struct sorter *sorter, size_t count)
 {
     enum { FEW = 4 };
+    if (count == 0) { /* there may be no room, and nothing to add to */
+        return sorter->numbers;
+    }
     size_t whole = count - count % FEW;
     for (size_t i = 0; i < whole; i += FEW) {
         sort_four(sorter->numbers + i);
