@@ -9,6 +9,7 @@ void worker_open(struct worker *worker, struct mpt_matching *matching)
 {
     *worker = (struct worker){.matching = matching, .arena = mpt_arena_open()};
     worker->cache = room_zeroed(CACHE, sizeof *worker->cache);
+    tally_grow(&worker->terms, 0); /* so that there is something to fetch before anything is counted */
     lexis_fill(&worker->lexis);
 }
 
