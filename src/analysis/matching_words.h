@@ -27,7 +27,7 @@ struct walk {
     bool digits, letters;        /* which it has */
     bool glued;                  /* only '-', '/', '.' or '_' stands between it and the word before */
     bool coded;                  /* glued or with digits */
-    char word[LONGEST_WORD + 8]; /* eight zeros follow it */
+    char word[LONGEST_WORD + 8]; /* zeros follow it, one at least, to a multiple of eight */
 };
 
 struct walk walk_begin(const char *text);
