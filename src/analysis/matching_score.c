@@ -139,7 +139,9 @@ void pair_weigh(const struct mpt_matching *matching, const struct probe *probe, 
     double prior = -log(fmax(matching->size, 100)) - 1;
     bool listed = matching->list != SIZE_MAX && a < matching->list && b >= matching->list;
     double overlap = logistic((terms - 0.45) * 18) * certainty_of(x, y);
-    if (overlap < least && !is_open(x, y, pair, prior, details, listed, least)) {
+    /* Equal in everything there is, and there is something: no chance and no series does that. */
+    bool copies = x->print == y->print && x->words >= 20 && x->dated;
+    if (!copies && overlap < least && !is_open(x, y, pair, prior, details, listed, least)) {
         pair->kind = MPT_MATCH_OVERLAP;
         return;
     }
@@ -147,8 +149,6 @@ void pair_weigh(const struct mpt_matching *matching, const struct probe *probe, 
     bool renewed = kind_allow_renewal(x, y, passages.share * (1 - passages.template), pair);
     double chance = prior + sum_weights(pair, are_long(x, y));
     double related = against_related(x, y, pair, &names, details, listed, renewed);
-    /* Equal in everything there is, and there is something: no chance and no series does that. */
-    bool copies = x->print == y->print && x->words >= 20 && x->dated;
     pair->alike = copies ? 0.99F : (float)likely(chance, related);
     kind_decide(&(struct verdict_on){x, y, passages, names.numbers_differ, overlap}, pair);
 }

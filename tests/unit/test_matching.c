@@ -144,6 +144,28 @@ static void finds_one_record_reported_twice(void **state)
     assert_only(corpus, MPT_MATCH_SAME);
 }
 
+/* What find leaves unread where it cannot make a pair must not be a copy. */
+static void finds_copies_however_sure_one_must_be(void **state)
+{
+    (void)state;
+    static const struct mpt_match_query query = {.least = 0.95};
+    static const char text[] = "Farmers in the Murray basin lose crops in dry years, and soil sensors with seasonal "
+                               "forecasts tell growers when to irrigate and how much.";
+    struct corpus *corpus = corpus_open();
+    size_t count;
+    add(corpus, NULL, text, NULL, 17000, 17900);
+    add(corpus, NULL, text, NULL, 17000, 17900);
+    fill(corpus);
+    struct mpt_matching *matching = matched(corpus);
+    const struct mpt_match_pair *pairs = mpt_matching_find(matching, &query, corpus->arena, &count);
+    struct mpt_match_pair compared = mpt_matching_compare(matching, 0, 1, &query);
+    assert_true(compared.score >= 0.95F);
+    assert_int_equal(count, 1);
+    assert_true(pairs->a == 0 && pairs->b == 1 && pairs->score == compared.score);
+    mpt_matching_close(matching);
+    mpt_arena_close(corpus->arena);
+}
+
 static void believes_an_equal_id(void **state)
 {
     (void)state;
@@ -577,6 +599,7 @@ static void finds_organisations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(finds_one_record_reported_twice),
+                                       cmocka_unit_test(finds_copies_however_sure_one_must_be),
                                        cmocka_unit_test(believes_an_equal_id),
                                        cmocka_unit_test(holds_ids_of_one_scheme_against_each_other),
                                        cmocka_unit_test(finds_a_work_paid_in_parts),
