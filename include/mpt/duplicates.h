@@ -2,8 +2,14 @@
  *
  * What is alike and what kind of twice it is says mpt/matching.h; here are where the records come from, which pairs
  * were answered by people, and the money. The pairs of the portfolio at or above MPT_MATCH_LEAST are kept in it
- * (mpt/pairs.h), of the boilerplate each project's strongest; after changes those of the projects that changed are
- * found anew, all of them when much has changed.
+ * (mpt/pairs.h), of the boilerplate each project's strongest.
+ *
+ * In a portfolio of fewer than 1,000 projects all are compared anew whenever one changed: what is told depends on the
+ * records alone. In a larger one those of the projects that changed are found anew, and all when one in twenty changed.
+ * Until then the others keep the scores that they had when words, people and places were as common as they were then.
+ * Few scores move by that, and those by little, but where a rule tips (the same, or its renewal?) one may move by more:
+ * when 50 of 1,100 made projects had changed by ones and twos, scores were within 0.25 of those found anew in each of 20
+ * portfolios, and pairs in one list only within 0.2 of the least score.
  *
  * Applications that were rejected are not compared: to apply again is no work done twice.
  *

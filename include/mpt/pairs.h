@@ -1,5 +1,6 @@
-/* Pairs of projects that look alike, kept in the portfolio: analysis/matching finds them, and only what changed since
- * is compared again. They can always be computed anew, so they are no part of the history or of an export.
+/* Pairs of projects that look alike, kept in the portfolio: analysis/matching finds them, and in a portfolio that is
+ * not small only what changed since is compared again (mpt/duplicates.h). They can always be computed anew, so they are
+ * no part of the history or of an export.
  *
  * Bringing them up to date is no change of the portfolio; a reader does it too. Where the file cannot be written (a
  * read-only medium, another program at work in it), the pairs brought up to date live for this call only. */

@@ -55,7 +55,8 @@ static enum mpt_status find_changed(struct mpt_store *store, const struct mpt_du
         return status;
     }
     bool passing = stale->past && projects >= LARGE;
-    stale->all = stale->all || (!passing && (stale->drifted + stale->count) * MANY > projects);
+    stale->all =
+        stale->all || projects < SMALL_PORTFOLIO || (!passing && (stale->drifted + stale->count) * MANY > projects);
     if (!stale->all && mpt_search_is_ready(store) && stale->count * FEW <= projects) {
         return pairs_near(store, stale, MPT_MATCH_LEAST, arena, described, error);
     }
@@ -178,7 +179,8 @@ static enum mpt_status read_kept(struct mpt_store *store, const struct links *li
 }
 
 /* Below what is kept, or when all is to be compared with all, the pairs are found for this call; and those of one
- * project when the kept ones are not up to date. */
+ * project when the kept ones are not up to date. In a small portfolio also those of one are found among all, so that
+ * the same is said of them whoever asks. */
 static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplicates_query *query,
                                 const struct links *links, int64_t number, double least, struct mpt_arena *arena,
                                 struct mpt_duplicates *found, struct mpt_error *error)
@@ -186,13 +188,20 @@ static enum mpt_status find_now(struct mpt_store *store, const struct mpt_duplic
     const struct mpt_stale_pairs one = {.projects = &number, .count = 1};
     struct mpt_arena *work = mpt_arena_open(), *scratch = mpt_arena_open();
     struct described described = {.pairs = NULL};
-    size_t capacity = 0;
-    enum mpt_status status = found->later
-                                 ? pairs_near(store, &one, least, work, &described, error)
-                                 : pairs_find_all(store, query, least, number ? &one : NULL, work, &described, error);
+    size_t capacity = 0, projects;
+    enum mpt_status status = projects_about(store, &projects, error);
+    if (!status && found->later) {
+        status = pairs_near(store, &one, least, work, &described, error);
+    } else if (!status) {
+        const struct mpt_stale_pairs *beside = number && projects >= SMALL_PORTFOLIO ? &one : NULL;
+        status = pairs_find_all(store, query, least, beside, work, &described, error);
+    }
     for (size_t i = 0; !status && i < described.count; i++) {
         const struct mpt_kept_pair *kept = &described.pairs[i];
         struct compared *a, *b;
+        if (number && kept->a != number && kept->b != number) {
+            continue;
+        }
         mpt_arena_reset(scratch);
         status = compared_load_one(store, kept->a, scratch, &a, error);
         status = status ? status : compared_load_one(store, kept->b, scratch, &b, error);

@@ -62,6 +62,9 @@ enum mpt_status pairs_arrange(struct mpt_store *store, const struct mpt_duplicat
 bool stale_has(const struct mpt_stale_pairs *stale, int64_t number);
 /* So few projects are no measure of how rare a word is: what there is is taken as part of so many. */
 enum { BATCH = 4000, FEW_PROJECTS = 200 };
+/* In fewer projects than these all are compared whenever one changed, which takes hardly longer: what is known of each
+ * pair then never depends on what was compared when. */
+enum { SMALL_PORTFOLIO = 1000 };
 /* Numbers of projects, as those in the order in which they were added to a matching. */
 struct numbers {
     int64_t *items;

@@ -9,7 +9,7 @@
 
 enum {
     LOOKED_UP = 160,   /* words of a record whose frequency is asked, those of its names first */
-    WORDS = 12,        /* the rarest of them are searched for */
+    WORDS = 24,        /* the rarest of them are searched for; of a copy every other word may be new */
     POSTINGS = 4000,   /* numbers read from the index */
     SHORTEST_WORD = 3, /* letters */
 };

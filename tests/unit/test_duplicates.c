@@ -513,10 +513,10 @@ static const char *pairs_of_m(struct fixture *f, struct mpt_store *store)
 }
 
 /* What changed since inside and outside of the mission is as it was: texts, a status that ends the comparing, and what
- * looked alike only later. Too many projects changed to look each of them up. */
+ * looked alike only later. Too many projects changed to look each of them up, too few to compare all. */
 static void test_a_past_portfolio_has_the_pairs_of_then(void **state)
 {
-    enum { PROJECTS = 250 };
+    enum { PROJECTS = 1000 };
     struct fixture *f = *state;
     struct mpt_store *past;
     uint32_t seed = 7;
