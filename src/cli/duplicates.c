@@ -269,8 +269,10 @@ static enum mpt_status keep_verdict(struct cli *cli)
     status = status ? status : mpt_verdict_keep(cli->store, &link, a, b, cli->arena, &cli->error);
     status = status ? status : mpt_store_commit(cli->store, &cli->error);
     if (!status && !cli->quiet) {
-        fprintf(cli->out, "Kept: %s %s %s (%s). The pair is asked again when a text of theirs changes.\n",
-                mpt_record_get(&link, "project"), relation, mpt_record_get(&link, "to_project"), verdict);
+        bool distinct = strcmp(verdict, "distinct") == 0; /* what is unlike is not asked */
+        fprintf(cli->out, "Kept: %s %s %s (%s). The pair is asked again when a text of theirs changes%s.\n",
+                mpt_record_get(&link, "project"), relation, mpt_record_get(&link, "to_project"), verdict,
+                distinct ? " and they are alike then" : "");
     }
     return status;
 }

@@ -57,7 +57,7 @@ static void choose(const struct mpt_duplicates_query *query, const struct scope 
         bool wanted = !query->kind
                           ? !boilerplate
                           : strcmp(query->kind, MPT_DUPLICATES_ALL) == 0 || strcmp(query->kind, pair->kind) == 0;
-        bool inside = is_inside(pair, scope);
+        bool inside = is_inside(pair, scope) && pair->score >= query->least; /* what is only said may be below */
         found->boilerplate += inside && boilerplate;
         if (inside && wanted) {
             found->pairs[kept++] = *pair;
@@ -134,11 +134,14 @@ static bool put_together(struct members *members, struct mpt_duplicate *pair)
     return a != b;
 }
 
+/* What was once said, and by what they hold now is not found, puts nothing together. */
 static bool is_one_work(const struct mpt_duplicate *pair)
 {
+    bool unfounded = pair->verdict.outdated && !pair->reason_count;
     bool distinct = pair->verdict.says && !pair->verdict.outdated && strcmp(pair->verdict.says, "distinct") == 0;
-    return !distinct && (strcmp(pair->kind, "same") == 0 || strcmp(pair->kind, "co-funded") == 0 ||
-                         strcmp(pair->kind, "renewal") == 0);
+    return !distinct && !unfounded &&
+           (strcmp(pair->kind, "same") == 0 || strcmp(pair->kind, "co-funded") == 0 ||
+            strcmp(pair->kind, "renewal") == 0);
 }
 
 static void number_groups(struct mpt_duplicates *found, struct members *members, struct mpt_arena *arena)

@@ -41,7 +41,7 @@ void pair_believe(struct mpt_duplicate *pair, const struct compared *a, const st
                   struct mpt_arena *arena);
 
 /* Adds the pairs (of the project of that number; 0: all) that people said a kind of and that are not among those found:
- * what they hold alone may be little, and the answer stands all the same. They have no reasons. */
+ * what they hold alone may be little, and the answer stands all the same, or is asked again. They have no reasons. */
 enum mpt_status links_add_said(struct mpt_store *store, const struct links *links, int64_t number,
                                struct mpt_arena *arena, struct mpt_duplicates *found, struct mpt_error *error);
 

@@ -156,8 +156,9 @@ static int by_numbers(const void *a, const void *b)
                                              : (left->b.number > right->b.number) - (left->b.number < right->b.number);
 }
 
-/* The pair of these two as was said of it, without reasons: to compare thousands that nobody found takes minutes. Its
- * verdict says nothing when they are not to be told of. */
+/* The pair of these two as was said of it, without reasons: to compare thousands that nobody found takes minutes. What
+ * was said of other texts is asked again, as what was said; how likely that still is nobody knows, so it has no score.
+ * Its verdict says nothing when they are not to be told of. */
 static struct mpt_duplicate said_of(const struct links *links, const struct compared *a, const struct compared *b,
                                     struct mpt_arena *arena)
 {
@@ -165,11 +166,15 @@ static struct mpt_duplicate said_of(const struct links *links, const struct comp
     links_answer(links, texts_fingerprint(a, b, arena), &pair);
     const char *says = pair.verdict.says;
     enum mpt_match_kind kind = says ? kind_of(says) : MPT_MATCH_KINDS;
-    if (a->rejected || b->rejected || pair.verdict.outdated || kind == MPT_MATCH_KINDS) {
+    if (a->rejected || b->rejected || kind == MPT_MATCH_KINDS) {
         pair.verdict.says = NULL;
         return pair;
     }
     pair.kind = says;
+    if (pair.verdict.outdated) {
+        pair.why = "As was said of them before a text changed. By what they hold now they are little alike.";
+        return pair;
+    }
     pair.score = believed;
     pair.why = "As was said of them.";
     pair.twice = counted_twice(a, b, kind, true, arena);

@@ -503,7 +503,7 @@ DUPLICATES  of kelp-lines                                      as of 7 July 2024
 $ mpt gaps --rule possible-duplicate | grep possible
                                    [possible-duplicate:kelp-breakers+kelp-lines]
 $ mpt duplicates kelp-lines kelp-breakers --verdict distinct --reason "the moorings are the fund's alone"
-Kept: kelp-lines distinct-from kelp-breakers (distinct). The pair is asked again when a text of theirs changes.
+Kept: kelp-lines distinct-from kelp-breakers (distinct). The pair is asked again when a text of theirs changes and they are alike then.
 $ mpt duplicates kelp-lines | sed -n '/ANSWERED/,$p'
 ANSWERED
   distinct  kelp-lines and kelp-breakers: distinct, said by tester on 7 July
@@ -638,7 +638,7 @@ $ mpt duplicates oyster-reef-trial oyster-reef-full | sed -n '/^  money/,/^TEXTS
                  A NOK 500 000 spent
 
 TEXTS  >>what both have word for word<<
-# What people say stands, however little the two have in common; until a text changes.
+# What people say stands, however little the two have in common; when a text changes, they are asked again.
 $ mpt add-project "Moon dials" --summary "Dials for beaches, set by public data." --quiet
 moon-dials
 $ mpt add-project "Sand counting" --summary "Volunteers weigh what storms take away." --quiet
@@ -657,6 +657,18 @@ score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why
 0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,As was said of them.,same,tester,2024-07-07,"one contract, two annexes"
 $ mpt edit-project sand-counting --summary "Volunteers weigh the sand that storms take away." --quiet
 $ mpt duplicates moon-dials
+DUPLICATES  of moon-dials                                      as of 7 July 2024
+  1 pair among 23 records: 1 same.
+
+0.00  same
+  A     moon-dials: Moon dials
+  B     sand-counting: Sand counting
+  said  same, said by tester on 7 July 2024: one contract, two annexes (a text
+        has changed since, so it is asked again)
+
+  Side by side: mpt duplicates A B. To answer: mpt duplicates A B --verdict
+  distinct|same|co-funded|renewal|... --reason TEXT
+$ mpt duplicates moon-dials --min-score 0.9
 DUPLICATES  of moon-dials                                      as of 7 July 2024
   No pair among 23 records is likely and not answered.
 # Two that have nothing in common are called nothing, and no merge is proposed.

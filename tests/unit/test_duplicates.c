@@ -172,6 +172,32 @@ static void test_an_answer_holds_until_a_text_changes(void **state)
     assert_text(rows(f, "SELECT relation FROM link"), "duplicate-of");
 }
 
+/* Also of two that nobody would find alike any more; it tells neither money nor what hangs together. */
+static void test_what_is_not_found_is_asked_again_too(void **state)
+{
+    struct fixture *f = *state;
+    make_pair(f);
+    funding(f, "a", "council", "fjord", "NOK 3000", "committed", "2023");
+    funding(f, "c", "council", "fjord", "NOK 3000", "committed", "2023");
+    keep(f, mpt_verdict_relation("same"), "a", "c");
+    const struct mpt_duplicates said = find(f, "c");
+    assert_int_equal(said.count, 1);
+    assert_false(mpt_duplicate_is_open(&said.pairs[0]));
+    assert_text(said.twice, "NOK 3000.00");
+    edit(f, "project", "c", "alias", "Brushwood for eels", NULL);
+    const struct mpt_duplicates asked = find(f, "c");
+    assert_int_equal(asked.count, 1);
+    assert_text(asked.pairs[0].kind, "same");
+    assert_true(asked.pairs[0].verdict.outdated);
+    assert_text(asked.pairs[0].verdict.who, "anna");
+    assert_true(asked.pairs[0].score == 0 && mpt_duplicate_is_open(&asked.pairs[0]));
+    assert_int_equal(asked.pairs[0].group, 0);
+    assert_null(asked.twice);
+    keep(f, mpt_verdict_relation("distinct"), "a", "c");
+    edit(f, "project", "c", "alias", "Brushwood for young eels", NULL);
+    assert_int_equal(find(f, "c").count, 0);
+}
+
 static void test_the_later_work_renews_the_earlier(void **state)
 {
     struct fixture *f = *state;
@@ -562,6 +588,7 @@ int main(void)
         WITH_STORE(test_a_list_of_titles),
         WITH_STORE(test_a_list_within_a_mission),
         WITH_STORE(test_a_template_is_left_out),
+        WITH_STORE(test_what_is_not_found_is_asked_again_too),
         WITH_STORE(test_the_later_work_renews_the_earlier),
         WITH_STORE(test_a_link_made_otherwise_holds_whatever_the_texts),
         WITH_STORE(test_a_list_is_held_against_all_and_itself),
