@@ -86,10 +86,22 @@ static enum mpt_status read_query(struct cli *cli, struct mpt_duplicates_query *
 
 static void write_csv(struct cli *cli, const struct mpt_duplicates *found)
 {
-    static const char *const heads[] = {
-        "score",         "kind",         "group",         "a",   "a_title", "b",          "b_title",
-        "a_outside_id",  "b_outside_id", "counted_twice", "why", "verdict", "verdict_by", "verdict_on",
-        "verdict_reason"};
+    static const char *const heads[] = {"score",
+                                        "kind",
+                                        "group",
+                                        "a",
+                                        "a_title",
+                                        "b",
+                                        "b_title",
+                                        "a_outside_id",
+                                        "b_outside_id",
+                                        "counted_twice",
+                                        "why",
+                                        "verdict",
+                                        "verdict_by",
+                                        "verdict_on",
+                                        "verdict_reason",
+                                        "verdict_outdated"};
     mpt_csv_row(cli->out, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < found->count; i++) {
         const struct mpt_duplicate *pair = &found->pairs[i];
@@ -106,10 +118,13 @@ static void write_csv(struct cli *cli, const struct mpt_duplicates *found)
                                      pair->b.outside_id,
                                      pair->twice,
                                      pair->why,
-                                     pair->verdict.outdated ? NULL : pair->verdict.says,
+                                     pair->verdict.says,
                                      pair->verdict.who,
                                      pair->verdict.on,
-                                     pair->verdict.reason};
+                                     pair->verdict.reason,
+                                     !pair->verdict.says      ? NULL
+                                     : pair->verdict.outdated ? "yes"
+                                                              : "no"};
         mpt_csv_row(cli->out, cells, sizeof cells / sizeof *cells);
     }
 }

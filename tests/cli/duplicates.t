@@ -653,8 +653,8 @@ ANSWERED
   same  moon-dials and sand-counting: same, said by tester on 7 July 2024: one
         contract, two annexes
 $ mpt duplicates moon-dials --format csv --min-score 0.9
-score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why,verdict,verdict_by,verdict_on,verdict_reason
-0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,As was said of them.,same,tester,2024-07-07,"one contract, two annexes"
+score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why,verdict,verdict_by,verdict_on,verdict_reason,verdict_outdated
+0.950,same,1,moon-dials,Moon dials,sand-counting,Sand counting,,,,As was said of them.,same,tester,2024-07-07,"one contract, two annexes",no
 $ mpt edit-project sand-counting --summary "Volunteers weigh the sand that storms take away." --quiet
 $ mpt duplicates moon-dials
 DUPLICATES  of moon-dials                                      as of 7 July 2024
@@ -671,6 +671,9 @@ DUPLICATES  of moon-dials                                      as of 7 July 2024
 $ mpt duplicates moon-dials --min-score 0.9
 DUPLICATES  of moon-dials                                      as of 7 July 2024
   No pair among 23 records is likely and not answered.
+$ mpt duplicates moon-dials --format csv
+score,kind,group,a,a_title,b,b_title,a_outside_id,b_outside_id,counted_twice,why,verdict,verdict_by,verdict_on,verdict_reason,verdict_outdated
+0.000,same,,moon-dials,Moon dials,sand-counting,Sand counting,,,,As was said of them before a text changed. By what they hold now they are little alike.,same,tester,2024-07-07,"one contract, two annexes",yes
 # Two that have nothing in common are called nothing, and no merge is proposed.
 $ mpt duplicates moon-dials sand-counting | sed -n '5,8p; /To answer/,$p'
 0.00  hardly alike
