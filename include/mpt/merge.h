@@ -13,7 +13,7 @@
  * same become one by the same rules: participations of one stakeholder and role, taggings of one tag (where it was
  * two, their shares add up), links of one relation, fundings of one giver, receiver, stage, year and amount (form and
  * purpose not being different), other details when none of their values differ. A link between the two goes, a
- * reference of the record to itself too.
+ * reference of the record to itself too. Source records lead to what the record they were about is now, details too.
  *
  * What is in no record any more is in the history: in the change that removed the other record, or changed the field.
  */

@@ -2,6 +2,7 @@
  * code that is gone to the one that stays. */
 #include "merge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- Which records ------------------------------------------------------------------------------------------------ */
@@ -120,21 +121,77 @@ static enum mpt_status list_where(struct merging *merging, const char *kind_name
     return mpt_store_list(merging->store, &query, keep_row, listing, merging->error);
 }
 
-/* What came in as the one that goes became the one that stays. */
+/* A code that a record had, and that of the record it is now, or is a part of. */
+struct lead {
+    const struct mpt_kind *kind;
+    const char *from, *to;
+};
+
+struct leads {
+    struct lead *items; /* by kind and code */
+    size_t count, capacity;
+    struct mpt_arena *arena;
+    struct found_lead { /* source records that are about one of them */
+        const char *code;
+        const struct lead *lead;
+    } * found;
+    size_t found_count, found_capacity;
+};
+
+static int by_kind_and_code(const void *a, const void *b)
+{
+    const struct lead *left = a, *right = b;
+    int order = strcmp(left->kind->name, right->kind->name);
+    return order ? order : strcmp(left->from, right->from);
+}
+
+static void add_lead(struct leads *leads, const struct mpt_kind *kind, const char *from, const char *to)
+{
+    leads->items = mpt_arena_grow(leads->arena, leads->items, leads->count, &leads->capacity, sizeof *leads->items);
+    leads->items[leads->count++] = (struct lead){kind, from, to};
+}
+
+/* Of code, about_kind and about_code. */
+static enum mpt_status keep_led(void *context, const char *const *values, struct mpt_error *error)
+{
+    struct leads *leads = context;
+    const struct lead wanted = {.kind = mpt_kind_find(values[1]), .from = values[2]};
+    const struct lead *lead =
+        wanted.kind ? bsearch(&wanted, leads->items, leads->count, sizeof wanted, by_kind_and_code) : NULL;
+    (void)error;
+    if (lead) {
+        leads->found = mpt_arena_grow(leads->arena, leads->found, leads->found_count, &leads->found_capacity,
+                                      sizeof *leads->found);
+        leads->found[leads->found_count++] = (struct found_lead){mpt_arena_copy(leads->arena, values[0]), lead};
+    }
+    return MPT_OK;
+}
+
+/* What came in as the one that goes became the one that stays, what came in as a detail of it what that is now: one
+ * look through all of them, for who takes part in a thousand projects has thousands. */
 static enum mpt_status move_source_records(struct merging *merging)
 {
     const struct mpt_kind *kind = mpt_kind_find("source_record");
-    const char *const filters[] = {mpt_arena_print(merging->arena, "about_kind=%s", merging->kind->name),
-                                   mpt_arena_print(merging->arena, "about_code=%s", merging->goes)};
-    struct listing listing;
-    enum mpt_status status = list_where(merging, "source_record", "about_code", filters, 2, &listing);
-    for (size_t i = 0; !status && i < listing.count; i++) {
+    const struct mpt_field *fields[] = {&kind->fields[0], mpt_field_find(kind, "about_kind"),
+                                        mpt_field_find(kind, "about_code")};
+    const struct mpt_list_query query = {.kind = kind, .limit = -1, .fields = fields, .field_count = 3};
+    struct leads leads = {.arena = merging->arena};
+    add_lead(&leads, merging->kind, merging->goes, merging->stays);
+    for (size_t i = 0; i < merging->merge->referrer_count; i++) {
+        const struct mpt_merge_referrer *detail = &merging->merge->referrers[i];
+        if (detail->now && strcmp(detail->now, detail->code) != 0) {
+            add_lead(&leads, detail->kind, detail->code, detail->now);
+        }
+    }
+    qsort(leads.items, leads.count, sizeof *leads.items, by_kind_and_code);
+    enum mpt_status status = mpt_store_list(merging->store, &query, keep_led, &leads, merging->error);
+    for (size_t i = 0; !status && i < leads.found_count; i++) {
+        const char *code = leads.found[i].code;
         struct mpt_record record;
-        status = mpt_store_get(merging->store, kind, listing.codes[i], merging->arena, &record, merging->error);
+        status = mpt_store_get(merging->store, kind, code, merging->arena, &record, merging->error);
         if (!status) {
-            record.values[mpt_field_index(kind, "about_code")] = merging->stays;
-            status =
-                mpt_store_edit(merging->store, listing.codes[i], &record, false, merging->arena, NULL, merging->error);
+            record.values[mpt_field_index(kind, "about_code")] = leads.found[i].lead->to;
+            status = mpt_store_edit(merging->store, code, &record, false, merging->arena, NULL, merging->error);
         }
     }
     return status;

@@ -338,6 +338,35 @@ static void test_what_was_merged_here_stays_one(void **state)
     assert_int_equal(number(f, "SELECT count(*) FROM project"), 2);
 }
 
+/* Lines that are about details, of two organisations that became one: one became one with its like, one moved. */
+static void test_lines_about_details_lead_on_when_merged(void **state)
+{
+    struct fixture *f = *state;
+    static const char map[] = "-- map: parts\n-- header: id; project; body\n-- scheme: parts\n-- key: id\n"
+                              "-- kind: participation\nSELECT project, body AS stakeholder, 'deliver' AS role "
+                              "FROM source;\n";
+    static const char table[] = "id,project,body\n1,tides,NTNU\n2,tides,N.T.N.U.\n3,steel,N.T.N.U.\n";
+    static const char dangling[] =
+        "SELECT count(*) FROM source_record s WHERE NOT EXISTS (SELECT 1 FROM participation p "
+        "WHERE p.code = s.about_code)";
+    struct mpt_merge merge;
+    add(f, "project", "code", "tides", "title", "Tidal power", NULL);
+    add(f, "project", "code", "steel", "title", "Green steel", NULL);
+    add(f, "stakeholder", "code", "ntnu", "title", "NTNU", NULL);
+    add(f, "stakeholder", "code", "other", "title", "N.T.N.U.", NULL);
+    assert_counts(import_by(f, map, table, false), 3, 0, 0, 0);
+    assert_int_equal(number(f, "SELECT count(*) FROM participation"), 3);
+    assert_int_equal(number(f, "SELECT count(*) FROM source_record WHERE about_kind = 'participation'"), 3);
+    begin(f);
+    assert_ok(f,
+              mpt_store_merge(f->store, kind_of("stakeholder"), "ntnu", "other", NULL, 0, f->arena, &merge, &f->error));
+    commit(f);
+    assert_int_equal(number(f, "SELECT count(*) FROM participation"), 2);
+    assert_int_equal(number(f, dangling), 0);
+    assert_int_equal(number(f, "SELECT count(DISTINCT about_code) FROM source_record"), 2);
+    assert_counts(import_by(f, map, table, false), 0, 0, 3, 0);
+}
+
 /* A file that calls a record by the code it had, and a reference by the code of one that is gone. */
 static void test_codes_that_are_gone_lead_on(void **state)
 {
@@ -719,6 +748,7 @@ int main(void)
         WITH_STORE(test_rows_of_one_project_make_one),
         WITH_STORE(test_what_another_source_says_too_is_not_counted_twice),
         WITH_STORE(test_what_was_merged_here_stays_one),
+        WITH_STORE(test_lines_about_details_lead_on_when_merged),
         WITH_STORE(test_codes_that_are_gone_lead_on),
         WITH_STORE(test_details_follow_the_source),
         WITH_STORE(test_an_import_is_undone_as_one),
