@@ -218,7 +218,7 @@ enum mpt_status cli_propose_map(struct cli *cli, const char *path, const struct 
                         options->name);
     }
     if (!asks && !yes) {
-        return mpt_fail(&cli->error, MPT_USAGE, "no map is known for %s; --yes imports it as proposed above",
+        return mpt_fail(&cli->error, MPT_USAGE, "no map is known for %s; --yes takes it as proposed above",
                         options->name);
     }
     const char *kept;

@@ -401,7 +401,7 @@ no_import() { # CODE WORDS FLAGS...
 no_import 3 "$http/link-page/2, line 1, column [0-9]*: is a web page" "$http/link-page/1" --map linked
 no_import 3 "$http/link-empty/3 is empty" body.csv "$http/link-empty/1" --map linked
 no_import 3 "$http/torn, line 1, column [0-9]*: is not JSON" "$http/torn" --map records-test
-no_import 2 "no map is known for $http/strange; --yes imports it as proposed above" "$http/strange"
+no_import 2 "no map is known for $http/strange; --yes takes it as proposed above" "$http/strange"
 no_import 5 '404 Not Found' "$http/code/404?import" body.csv
 
 # --- Several sources ---

@@ -26,7 +26,7 @@ END
 # --- Nobody to ask ---
 mpt import Innsats.csv >said 2>&1 </dev/null
 [ $? = 2 ] || fail "exit code with nobody to ask"
-says 'no map is known for Innsats.csv; --yes imports it as proposed above' 'nobody to ask'
+says 'no map is known for Innsats.csv; --yes takes it as proposed above' 'nobody to ask'
 says "Decimal sign: ','" 'the decimal sign'
 says 'Dates: day first' 'the order of dates'
 says 'Not used: Merknad' 'what is not used'
@@ -47,6 +47,13 @@ mpt import Innsats.csv --yes >said 2>&1 </dev/null && fail 'a kept map was writt
 says 'innsats.sql, which is there already: use it with --map' 'a map that is there'
 mpt import Innsats.csv --yes --save-map other.sql --decimal . >said 2>&1 </dev/null
 grep -q '^-- decimal: \.$' other.sql || fail "--decimal is not in the map: $(cat other.sql)"
+# A list that is only compared keeps its map too, and says the same when it comes again.
+mpt duplicates --against Innsats.csv >said 2>&1 </dev/null && fail 'a proposed map was taken without --yes'
+says '--yes takes it as proposed above' 'how to take it'
+mpt duplicates --against Innsats.csv --yes --save-map list.sql >said 2>&1 </dev/null || fail "--against: $(cat said)"
+mpt duplicates --against Innsats.csv --yes --save-map list.sql >said 2>&1 </dev/null && fail 'a kept map was written over'
+says 'list.sql, which is there already: use it with --map list.sql, or name another with --save-map' 'what to do'
+mpt duplicates --against Innsats.csv --map list.sql >said 2>&1 </dev/null || fail "--map list.sql: $(cat said)"
 
 # --- What is no table of projects ---
 printf 'a,b\n1,2\n' >plain.csv
