@@ -44,7 +44,9 @@ static void walk_common(struct product *product, const struct probe *probe, cons
         size_t found = 0;
         for (; i < count && found < MET; i++) {
             met[found] = i;
-            found += probe->counts[item->numbers[i] - cut] != 0;
+            if (probe->counts[item->numbers[i] - cut]) {
+                found++;
+            }
         }
         for (size_t k = 0; k < found; k++) {
             uint32_t rank = item->numbers[met[k]];
@@ -106,7 +108,9 @@ static double walk_names(const float *idf, const uint16_t *a, const uint16_t *b,
     while (*a != NO_GRAM && *b != NO_GRAM && found + 1 < MOST_NAME_GRAMS) {
         uint16_t x = *a, y = *b;
         met[found] = x;
-        found += x == y;
+        if (x == y) {
+            found++;
+        }
         a += x <= y;
         b += y <= x;
     }
@@ -119,7 +123,9 @@ static double walk_name(const float *idf, const struct probe *probe, const uint1
     size_t found = 0;
     for (; *name != NO_GRAM && found + 1 < MOST_NAME_GRAMS; name++) {
         met[found] = *name;
-        found += probe->grams[*name / 64] >> *name % 64 & 1;
+        if (probe->grams[*name / 64] >> *name % 64 & 1) {
+            found++;
+        }
     }
     return add_runs(idf, met, found, shared);
 }

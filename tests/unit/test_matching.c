@@ -426,7 +426,7 @@ static void survives_names_of_long_words(void **state)
             size_t count;
             for (size_t i = 0; i < words; i++) {
                 *at++ = (char)('a' + (int)i);
-                for (size_t j = 0; j < LETTERS * (script ? 1U : 2U); j++) {
+                for (size_t j = 0; j < (size_t)LETTERS * (script ? 1 : 2); j++) {
                     at = stpcpy(at, letters[script]);
                 }
                 *at++ = ' ';

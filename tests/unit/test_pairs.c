@@ -258,7 +258,7 @@ static void test_one_from_little_as_among_all(void **state)
     uint32_t drawn = 2;
     size_t pairs = 0;
     add_thirty(f);
-    for (size_t i = 0; i < 3 * OPERATIONS; i++) {
+    for (size_t i = 0; i < (size_t)3 * OPERATIONS; i++) {
         operate(f, i, &drawn);
     }
     const struct mpt_duplicates all = from_little(f, NULL);
@@ -292,7 +292,7 @@ static void test_by_change_as_found_anew(void **state)
             mpt_store_close(past);
         }
     }
-    assert_true(moved > 10 * SEEDS); /* or it would test little */
+    assert_true(moved > (size_t)10 * SEEDS); /* or it would test little */
 }
 
 /* --- In a portfolio that is not small ----------------------------------------------------------------------------- */
@@ -428,7 +428,7 @@ static void test_by_change_in_a_larger_portfolio(void **state)
         check_among(seed, "found anew", anew, anew_count, kept, kept_count);
         pairs += anew_count;
     }
-    assert_true(moved > LARGE_SEEDS && pairs > 50 * LARGE_SEEDS); /* or it would test little */
+    assert_true(moved > LARGE_SEEDS && pairs > (size_t)50 * LARGE_SEEDS); /* or it would test little */
 }
 
 /* --- Where it cannot be kept -------------------------------------------------------------------------------------- */
