@@ -8,7 +8,7 @@
  * records alone. In a larger one those of the projects that changed are found anew, and all when one in twenty changed.
  * Until then the others keep the scores that they had when words, people and places were as common as they were then.
  * Few scores move by that, and those by little, but where a rule tips (the same, or its renewal?) one may move by more:
- * when 50 of 1,100 made projects had changed by ones and twos, scores were within 0.25 of those found anew in each of
+ * when 50 of 1,100 made projects had changed by twos or tens, scores were within 0.25 of those found anew in each of
  * 20 portfolios, and pairs in one list only within 0.2 of the least score.
  *
  * Applications that were rejected are not compared: to apply again is no work done twice.

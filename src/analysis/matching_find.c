@@ -181,6 +181,7 @@ struct mpt_match_pair *mpt_matching_find(struct mpt_matching *matching, const st
     if (!matching_freeze(matching)) {
         return NULL;
     }
+    matching->one_corpus = query && query->one_corpus;
     struct asked asked = {.query = query, .least = query && query->least > 0 ? query->least : MPT_MATCH_LEAST};
     struct crew crew = {.matching = matching,
                         .work = find_some,

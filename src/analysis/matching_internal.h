@@ -61,6 +61,7 @@ struct mpt_matching {
     struct item *items;
     size_t count, capacity;
     size_t list;        /* where the list begins; SIZE_MAX: there is none */
+    bool one_corpus;    /* the list is a part of the corpus: a copy in it is as odd as elsewhere */
     bool large;         /* so many records that not all that may agree is added up */
     bool frozen, ready; /* ready: and the index is there; it is not after a cancel */
     double size;        /* of the corpus, for frequencies */

@@ -137,7 +137,7 @@ void pair_weigh(const struct mpt_matching *matching, const struct probe *probe, 
         weigh_alone(pair);
     }
     double prior = -log(fmax(matching->size, 100)) - 1;
-    bool listed = matching->list != SIZE_MAX && a < matching->list && b >= matching->list;
+    bool listed = !matching->one_corpus && matching->list != SIZE_MAX && a < matching->list && b >= matching->list;
     double overlap = logistic((terms - 0.45) * 18) * certainty_of(x, y);
     /* Equal in everything there is, and there is something: no chance and no series does that. */
     bool copies = x->print == y->print && x->words >= 20 && x->dated;
