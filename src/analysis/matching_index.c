@@ -13,7 +13,7 @@ enum { SKETCHED = 26 };
  * v may grow slowly, so that the time grows little faster than n. */
 static double visits(const struct mpt_matching *matching)
 {
-    enum { MOST = 1000, MOST_LARGE = 250 };
+    enum { MOST = 700, MOST_LARGE = 250 };
     return matching->large ? MOST_LARGE * pow((double)matching->count, 0.15) : MOST;
 }
 
