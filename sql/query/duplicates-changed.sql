@@ -2,6 +2,21 @@
 -- and what was before where they took something away from a project. Of its status it matters whether it is rejected; of
 -- those who take part, give and receive, and of its programme and call, what they are called. (CROSS JOIN: from the
 -- few changes to what they touch, never the other way round.)
+WITH
+-- Who is called otherwise now, or has another id: by its code as it is.
+renamed AS (
+    SELECT c.kind, c.field, coalesce(s.code, g.code, a.code) AS code
+    FROM change c
+    LEFT JOIN stakeholder s ON c.kind = 'stakeholder' AND s.id = coalesce(c.record, c.id)
+    LEFT JOIN programme g ON c.kind = 'programme' AND g.id = coalesce(c.record, c.id)
+    LEFT JOIN call a ON c.kind = 'call' AND a.id = coalesce(c.record, c.id)
+    WHERE
+        c.id > $known
+        AND (
+            (c.kind = 'stakeholder' AND c.field IN ('title', 'outside_id', 'form'))
+            OR (c.kind IN ('programme', 'call') AND c.field = 'title')
+        )
+)
 SELECT coalesce(c.record, c.id) AS project, c.kind, c.field, NULL AS before
 FROM change c
 WHERE
@@ -42,64 +57,31 @@ LEFT JOIN participation t ON t.id = coalesce(c.record, c.id)
 LEFT JOIN project p ON p.code = t.project
 WHERE c.id > $known AND c.kind = 'participation'
 UNION ALL
-SELECT p.id AS project, c.kind, c.field, NULL AS before
-FROM change c
-CROSS JOIN stakeholder s
+SELECT p.id AS project, r.kind, r.field, NULL AS before
+FROM renamed r
 CROSS JOIN participation t
 CROSS JOIN project p
-WHERE
-    c.id > $known
-    AND c.kind = 'stakeholder'
-    AND c.field IN ('title', 'outside_id', 'form')
-    AND s.id = coalesce(c.record, c.id)
-    AND t.stakeholder = s.code
-    AND p.code = t.project
+WHERE r.kind = 'stakeholder' AND t.stakeholder = r.code AND p.code = t.project
 UNION ALL
-SELECT p.id AS project, c.kind, c.field, NULL AS before
-FROM change c
-CROSS JOIN stakeholder s
+SELECT p.id AS project, r.kind, r.field, NULL AS before
+FROM renamed r
 CROSS JOIN funding t
 CROSS JOIN project p
-WHERE
-    c.id > $known
-    AND c.kind = 'stakeholder'
-    AND c.field IN ('title', 'outside_id', 'form')
-    AND s.id = coalesce(c.record, c.id)
-    AND t.receiver = s.code
-    AND p.code = t.project
+WHERE r.kind = 'stakeholder' AND t.receiver = r.code AND p.code = t.project
 UNION ALL
-SELECT p.id AS project, c.kind, c.field, NULL AS before
-FROM change c
-CROSS JOIN stakeholder s
+SELECT p.id AS project, r.kind, r.field, NULL AS before
+FROM renamed r
 CROSS JOIN funding t
 CROSS JOIN project p
-WHERE
-    c.id > $known
-    AND c.kind = 'stakeholder'
-    AND c.field = 'title'
-    AND s.id = coalesce(c.record, c.id)
-    AND t.giver = s.code
-    AND p.code = t.project
+WHERE r.kind = 'stakeholder' AND r.field = 'title' AND t.giver = r.code AND p.code = t.project
 UNION ALL
-SELECT p.id AS project, c.kind, c.field, NULL AS before
-FROM change c
-CROSS JOIN programme g
+SELECT p.id AS project, r.kind, r.field, NULL AS before
+FROM renamed r
 CROSS JOIN project p
-WHERE
-    c.id > $known
-    AND c.kind = 'programme'
-    AND c.field = 'title'
-    AND g.id = coalesce(c.record, c.id)
-    AND p.programme = g.code
+WHERE r.kind = 'programme' AND p.programme = r.code
 UNION ALL
-SELECT p.id AS project, c.kind, c.field, NULL AS before
-FROM change c
-CROSS JOIN call g
+SELECT p.id AS project, r.kind, r.field, NULL AS before
+FROM renamed r
 CROSS JOIN project p
-WHERE
-    c.id > $known
-    AND c.kind = 'call'
-    AND c.field = 'title'
-    AND g.id = coalesce(c.record, c.id)
-    AND p.call = g.code
+WHERE r.kind = 'call' AND p.call = r.code
 ORDER BY project
