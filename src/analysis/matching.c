@@ -1,4 +1,4 @@
-/* The corpus of a matching: adding records from all threads, freezing it, and asking for pairs. */
+/* The corpus of a matching: opening it, adding records from all threads, and freezing it. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +24,7 @@ const char *mpt_match_signal_name(enum mpt_match_signal signal)
 
 struct mpt_matching *mpt_matching_open(const struct mpt_match_settings *settings)
 {
-    struct mpt_matching *matching = calloc(1, sizeof *matching);
-    if (!matching) {
-        out_of_room();
-    }
+    struct mpt_matching *matching = room_zeroed(1, sizeof *matching);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     matching->settings = settings ? *settings : (struct mpt_match_settings){0};
     matching->threads = matching->settings.threads ? matching->settings.threads : (unsigned)(cores > 1 ? cores : 1);
@@ -210,7 +207,7 @@ static void rank_terms(struct mpt_matching *matching)
         bool as_before = i > 0 && ranked[i].frequency == ranked[i - 1].frequency;
         matching->term_rank[ranked[i].number] = i;
         matching->term_df[i] = ranked[i].frequency;
-        matching->term_idf[i] = as_before ? matching->term_idf[i - 1] : idf_of(matching, ranked[i].frequency);
+        matching->term_idf[i] = as_before ? matching->term_idf[i - 1] : (float)idf_of(matching, ranked[i].frequency);
     }
     free(ranked);
 }
@@ -220,7 +217,7 @@ static void weigh_words(struct mpt_matching *matching)
     matching->word_idf = room_for(NULL, matching->words.bound, sizeof *matching->word_idf);
     matching->spellings = room_for(NULL, matching->words.bound, sizeof *matching->spellings);
     for (uint32_t i = 0; i < matching->words.bound; i++) {
-        matching->word_idf[i] = idf_of(matching, matching->words.frequencies[i]);
+        matching->word_idf[i] = (float)idf_of(matching, matching->words.frequencies[i]);
         if (vocabulary_knows(&matching->words, i)) {
             const char *text = vocabulary_text(&matching->words, i);
             matching->spellings[i] = spelling_of(text, strlen(text));
@@ -252,7 +249,7 @@ static void rank_item(const struct mpt_matching *matching, struct item *item, st
     for (size_t i = 0; i < count; i++) {
         item->numbers[i] = (uint32_t)(ranked[i] >> 8);
         counts[i] = (uint8_t)ranked[i];
-        double weight = (double)matching->count_weights[counts[i]] * (double)matching->term_idf[item->numbers[i]];
+        double weight = term_weight(matching, item, i);
         sum += weight * weight;
     }
     item->norm = (float)(sum > 0 ? sqrt(sum) : 1);

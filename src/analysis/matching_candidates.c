@@ -15,10 +15,9 @@ static const float least_rare = 0.20F, least_rare_names = 0.30F;
 void finder_open(struct finder *finder, const struct mpt_matching *matching)
 {
     *finder = (struct finder){.matching = matching};
-    finder->sums = room_for(NULL, matching->count, sizeof *finder->sums);
+    finder->sums = room_zeroed(matching->count, sizeof *finder->sums);
     finder->touched = room_for(NULL, matching->count, sizeof *finder->touched);
     finder->stamps = room_for(NULL, matching->count, sizeof *finder->stamps);
-    memset(finder->sums, 0, matching->count * sizeof *finder->sums);
     memset(finder->stamps, 0xff, matching->count * sizeof *finder->stamps);
     finder->meets = room_zeroed(matching->count, sizeof *finder->meets);
     probe_open(&finder->probe, matching);
@@ -64,6 +63,14 @@ static size_t visit(struct finder *finder, const struct postings *index, uint32_
     return touched;
 }
 
+/* What was added up for an item, which is 0 from now on. */
+static inline float take_sum(struct finder *finder, uint32_t item)
+{
+    float sum = finder->sums[item];
+    finder->sums[item] = 0;
+    return sum;
+}
+
 /* What the features in the index must add up to: to what is missing when those left out add all they can, and to this
  * part of what they can add up to themselves. */
 static inline float needed(float least, float part, struct norms a, struct norms b)
@@ -88,8 +95,7 @@ static void find_by_terms(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        float sum = finder->sums[other];
-        finder->sums[other] = 0;
+        float sum = take_sum(finder, other);
         if (sum >= needed(least_terms, least_rare, own, norms[other]) &&
             (double)sum + probe_common(matching, &finder->probe, &matching->items[other]) >= (double)least_terms) {
             finder_keep(finder, other, position);
@@ -140,8 +146,7 @@ static void find_by_names(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        float sum = finder->sums[other];
-        finder->sums[other] = 0;
+        float sum = take_sum(finder, other);
         if (sum >= needed(least, least_rare_names, own, norms[other]) &&
             sum + names_product(matching, item, &matching->items[other], true) >= least) {
             finder_keep(finder, other, position);
@@ -168,8 +173,7 @@ static void find_by_common_names(struct finder *finder, size_t position, size_t 
     float needed = least_names - sqrtf(rest) - rounding;
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        float sum = finder->sums[other];
-        finder->sums[other] = 0;
+        float sum = take_sum(finder, other);
         if (sum >= needed && names_product(matching, item, &matching->items[other], true) >= least_names) {
             finder_keep(finder, other, position);
         }
@@ -200,9 +204,8 @@ static void find_by_grams(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i];
-        float sum = finder->sums[other];
+        float sum = take_sum(finder, other);
         double shared;
-        finder->sums[other] = 0;
         if (sum >= needed(least_grams, least_rare_names, own, norms[other]) &&
             grams_alike(matching, &finder->probe, &matching->items[other], item, &shared) >= (double)least_grams) {
             finder_keep(finder, other, position);
@@ -240,10 +243,9 @@ static void find_by_runs(struct finder *finder, size_t position, size_t end)
     }
     for (size_t i = 0; i < touched; i++) {
         uint32_t other = finder->touched[i], runs = count_runs(&items[position]), others = count_runs(&items[other]);
-        if (finder->sums[other] * PART >= (float)(runs < others ? runs : others)) {
+        if (take_sum(finder, other) * PART >= (float)(runs < others ? runs : others)) {
             finder_keep(finder, other, position);
         }
-        finder->sums[other] = 0;
     }
 }
 

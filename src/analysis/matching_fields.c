@@ -12,7 +12,7 @@ enum { MOST_PEOPLE = 250, MOST_PARTIES = 60 };
 /* What it says that two records share a value that so many have: the less likely by chance, the more. */
 static double surprise(const struct mpt_matching *matching, uint32_t value)
 {
-    return log(1 + matching->size / (matching->value_df[value] + 0.5));
+    return idf_of(matching, matching->value_df[value]);
 }
 
 /* --- Sets of values ----------------------------------------------------------------------------------------------- */

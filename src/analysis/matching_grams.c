@@ -109,9 +109,9 @@ static void weigh_grams(struct mpt_matching *matching)
         }
     }
     counts_hear_letters(matching);
-    float of_none = idf_of(matching, 0);
+    float of_none = (float)idf_of(matching, 0);
     for (size_t i = 0; i < GRAMS; i++) { /* most are of no name */
-        matching->gram_idf[i] = matching->gram_df[i] ? idf_of(matching, matching->gram_df[i]) : of_none;
+        matching->gram_idf[i] = matching->gram_df[i] ? (float)idf_of(matching, matching->gram_df[i]) : of_none;
     }
 }
 

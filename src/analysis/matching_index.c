@@ -77,8 +77,7 @@ static void index_terms(struct mpt_matching *matching)
         double mid = 0, tail = 0, common = 0;
         bool first = item->copy_of == i;
         for (uint32_t j = 0; j < item->begins[PART_TERMS + 1]; j++) {
-            double weight =
-                (double)matching->count_weights[item->counts[j]] * (double)matching->term_idf[item->numbers[j]];
+            double weight = term_weight(matching, item, j);
             bool rare = item->numbers[j] < cut;
             if (rare) {
                 index->begins[item->numbers[j]] += first;

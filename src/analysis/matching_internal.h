@@ -154,15 +154,20 @@ static inline struct norms norms_of(double common)
 }
 
 /* What a thing weighs that so many records have, in nats. */
-static inline float idf_of(const struct mpt_matching *matching, uint32_t frequency)
+static inline double idf_of(const struct mpt_matching *matching, uint32_t frequency)
 {
-    return (float)log(1 + matching->size / (frequency + 0.5));
+    return log(1 + matching->size / (frequency + 0.5));
+}
+
+/* What the item's i-th term weighs in it; and of 1, as part of the norm. */
+static inline double term_weight(const struct mpt_matching *matching, const struct item *item, size_t i)
+{
+    return (double)matching->count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]];
 }
 
 static inline double item_weight(const struct mpt_matching *matching, const struct item *item, size_t i)
 {
-    return (double)matching->count_weights[item->counts[i]] * (double)matching->term_idf[item->numbers[i]] /
-           (double)item->norm;
+    return term_weight(matching, item, i) / (double)item->norm;
 }
 
 /* --- Runs of letters ---------------------------------------------------------------------------------------------- */
@@ -380,6 +385,7 @@ bool is_code(const char *text, size_t len);             /* a model, a number: le
 /* One word stands for the others: their first letters, or what the long form itself begins or ends with. */
 bool is_acronym(const struct word *acronym, size_t acronym_count, const struct word *words, size_t count);
 double word_likeness(const struct spelling *a, const struct spelling *b);
+bool word_is_among(const char *words, const char *word); /* of which a blank stands before and behind each */
 
 double logistic(double x);
 

@@ -32,8 +32,7 @@ static bool is_legal_form(const char *word)
     static const char *const forms =
         " as asa ab a s gmbh ag kg ltd limited inc incorporated corp corporation llc plc sa sas "
         "sarl spa srl bv nv oy oyj aktiebolag aktiebolaget aps pty co company kft zrt sro the ";
-    char spaced[24];
-    return strlen(word) <= 16 && snprintf(spaced, sizeof spaced, " %s ", word) > 0 && strstr(forms, spaced) != NULL;
+    return word_is_among(forms, word);
 }
 
 /* What organisations are called in many languages, as one word each. */
@@ -59,19 +58,12 @@ static const char *common_word(const char *word)
     return word;
 }
 
-/* Whether a word is among those, which a blank stands before and behind. */
-static bool is_among(const char *words, const char *word)
-{
-    enum { LONGEST = 16 };
-    char spaced[LONGEST + 3];
-    return strlen(word) <= LONGEST && snprintf(spaced, sizeof spaced, " %s ", word) > 0 && strstr(words, spaced);
-}
-
 static bool is_small_word(const char *word)
 {
-    return is_among(" of and de la le du des der die das fur the for och og y e di da do del den et in at an a u und "
-                    "dos el los las zu i av ved til d l o ",
-                    word);
+    return word_is_among(
+        " of and de la le du des der die das fur the for och og y e di da do del den et in at an a u und "
+        "dos el los las zu i av ved til d l o ",
+        word);
 }
 
 /* What parts of organisations are called: that it stands beside a name says nothing against the name. */

@@ -12,13 +12,19 @@ static bool has_digit(const char *text)
     return strpbrk(text, "0123456789") != NULL;
 }
 
+bool word_is_among(const char *words, const char *word)
+{
+    enum { LONGEST = 16 };
+    char spaced[LONGEST + 3];
+    return strlen(word) <= LONGEST && snprintf(spaced, sizeof spaced, " %s ", word) > 0 && strstr(words, spaced);
+}
+
 /* "2nd", "XVII", "fourth", "thirtieth": what tells the parts of a series apart. */
 static bool is_number(const char *text)
 {
     static const char *const words =
         " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
         "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ";
-    char spaced[16];
     size_t len = strlen(text);
     if (has_digit(text)) {
         return true;
@@ -26,7 +32,7 @@ static bool is_number(const char *text)
     if (len > 6 && (strcmp(text + len - 6, "teenth") == 0 || strcmp(text + len - 4, "ieth") == 0)) {
         return true;
     }
-    return len <= 8 && snprintf(spaced, sizeof spaced, " %s ", text) > 0 && strstr(words, spaced) != NULL;
+    return word_is_among(words, text);
 }
 
 bool is_code(const char *text, size_t len)

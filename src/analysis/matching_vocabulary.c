@@ -1,5 +1,4 @@
 /* Numbers for hashes of words and values, given out to all threads at once, and in how many records each is. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,12 +49,23 @@ static void shard_grow(struct vocabulary *vocabulary, struct shard *shard)
     if ((shard->count + 1) * 2 > shard->slot_count) {
         shard->slot_count = shard->slot_count ? shard->slot_count * 2 : 512;
         free(shard->slots);
-        shard->slots = room_for(NULL, shard->slot_count, sizeof *shard->slots);
-        memset(shard->slots, 0, shard->slot_count * sizeof *shard->slots);
+        shard->slots = room_zeroed(shard->slot_count, sizeof *shard->slots);
         for (uint32_t i = 0; i < shard->count; i++) {
             shard_place(shard, i);
         }
     }
+}
+
+/* The local number of a hash; UINT32_MAX: it has none. */
+static uint32_t shard_find(const struct shard *shard, uint64_t hash)
+{
+    size_t mask = shard->slot_count - 1, at = hash >> SHARD_BITS;
+    for (; shard->slot_count && shard->slots[at & mask]; at++) {
+        if (shard->hashes[shard->slots[at & mask] - 1] == hash) {
+            return shard->slots[at & mask] - 1;
+        }
+    }
+    return UINT32_MAX;
 }
 
 /* Of the words of one stem the first in the alphabet is kept, whichever thread came first. */
@@ -67,16 +77,10 @@ static bool comes_before(const char *text, size_t len, const char *kept)
 
 uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const char *text, size_t len)
 {
-    uint32_t which = (uint32_t)(hash & (SHARDS - 1)), local = UINT32_MAX;
+    uint32_t which = (uint32_t)(hash & (SHARDS - 1));
     struct shard *shard = &vocabulary->shards[which];
     pthread_mutex_lock(&shard->lock);
-    size_t mask = shard->slot_count - 1, at = hash >> SHARD_BITS;
-    for (; shard->slot_count && shard->slots[at & mask]; at++) {
-        if (shard->hashes[shard->slots[at & mask] - 1] == hash) {
-            local = shard->slots[at & mask] - 1;
-            break;
-        }
-    }
+    uint32_t local = shard_find(shard, hash);
     if (local == UINT32_MAX) {
         shard_grow(vocabulary, shard);
         local = shard->count++;
@@ -94,15 +98,8 @@ uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t hash, const c
 
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t hash)
 {
-    uint32_t which = (uint32_t)(hash & (SHARDS - 1));
-    const struct shard *shard = &vocabulary->shards[which];
-    size_t mask = shard->slot_count - 1, at = hash >> SHARD_BITS;
-    for (; shard->slot_count && shard->slots[at & mask]; at++) {
-        if (shard->hashes[shard->slots[at & mask] - 1] == hash) {
-            return (shard->slots[at & mask] - 1) << SHARD_BITS | which;
-        }
-    }
-    return UINT32_MAX;
+    uint32_t which = (uint32_t)(hash & (SHARDS - 1)), local = shard_find(&vocabulary->shards[which], hash);
+    return local == UINT32_MAX ? local : local << SHARD_BITS | which;
 }
 
 void vocabulary_freeze(struct vocabulary *vocabulary)
@@ -112,10 +109,7 @@ void vocabulary_freeze(struct vocabulary *vocabulary)
         most = vocabulary->shards[i].count > most ? vocabulary->shards[i].count : most;
     }
     vocabulary->bound = (size_t)most << SHARD_BITS;
-    vocabulary->frequencies = calloc(vocabulary->bound + 1, sizeof *vocabulary->frequencies);
-    if (!vocabulary->frequencies) {
-        out_of_room();
-    }
+    vocabulary->frequencies = room_zeroed(vocabulary->bound + 1, sizeof *vocabulary->frequencies);
 }
 
 bool vocabulary_knows(const struct vocabulary *vocabulary, uint32_t number)

@@ -68,7 +68,6 @@ static bool add_point(struct walk *walk, utf8proc_int32_t point)
     const char *plain = plain_letters(point);
     if (plain) {
         add_bytes(walk, plain, strlen(plain));
-        walk->letters = true;
         return true;
     }
     utf8proc_int32_t points[16];
@@ -83,7 +82,6 @@ static bool add_point(struct walk *walk, utf8proc_int32_t point)
             utf8proc_ssize_t len = utf8proc_encode_char(points[i], bytes);
             add_bytes(walk, bytes, len > 0 ? (size_t)len : 0);
             walk->digits |= kind >= UTF8PROC_CATEGORY_ND;
-            walk->letters |= kind < UTF8PROC_CATEGORY_ND;
         }
     }
     return true;
@@ -95,14 +93,17 @@ struct walk walk_begin(const char *text)
     return (struct walk){.at = at, .end = at + strlen(text), .stop = at};
 }
 
+static inline bool is_glue(unsigned char byte)
+{
+    return byte == '-' || byte == '/' || byte == '.' || byte == '_';
+}
+
 static bool glues(const unsigned char *from, const unsigned char *to)
 {
-    for (; from < to; from++) {
-        if (*from != '-' && *from != '/' && *from != '.' && *from != '_') {
-            return false;
-        }
+    while (from < to && is_glue(*from)) {
+        from++;
     }
-    return true;
+    return from == to;
 }
 
 /* One sign of several bytes; false: the word ends before it. */
@@ -190,7 +191,7 @@ static inline uint64_t fold_eight(struct eight eight)
 /* Takes ASCII letters and digits as far as they go, eight at once; what most words consist of. */
 static void take_plain(struct walk *walk)
 {
-    uint64_t digits = 0, letters = 0;
+    uint64_t digits = 0;
     unsigned taken;
     do {
         bool last = walk->end - walk->at < (ptrdiff_t)sizeof(uint64_t);
@@ -201,12 +202,10 @@ static void take_plain(struct walk *walk)
         uint64_t folded = fold_eight(eight) & keep;
         memcpy(walk->word + walk->len, &folded, sizeof folded);
         digits |= eight.digits & keep;
-        letters |= eight.letters & keep;
         walk->at += taken;
         walk->len = walk->len + taken < LONGEST_WORD ? walk->len + taken : LONGEST_WORD;
     } while (taken == 8);
     walk->digits |= digits != 0;
-    walk->letters |= letters != 0;
 }
 
 bool walk_next(struct walk *walk)
@@ -214,7 +213,7 @@ bool walk_next(struct walk *walk)
     const unsigned char *before = walk->stop;
     bool mixed = false;
     walk->len = 0;
-    walk->digits = walk->letters = false;
+    walk->digits = false;
     while (walk->at < walk->end) {
         unsigned char byte = *walk->at;
         if (is_plain(byte)) {
@@ -267,7 +266,7 @@ static bool next_plain(struct walk *walk, struct token *token)
     const unsigned char *start = walk->at;
     bool glued = true;
     while (walk->end - start >= ROOM && !is_plain(*start)) {
-        glued &= *start == '-' || *start == '/' || *start == '.' || *start == '_';
+        glued &= is_glue(*start);
         if (*start++ >= 0x80) {
             return false;
         }

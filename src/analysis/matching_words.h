@@ -24,7 +24,7 @@ struct walk {
     const unsigned char *start; /* of the word in the text */
     const unsigned char *stop;
     size_t len;
-    bool digits, letters;        /* which it has */
+    bool digits;                 /* it has some */
     bool glued;                  /* only '-', '/', '.' or '_' stands between it and the word before */
     bool coded;                  /* glued or with digits */
     char word[LONGEST_WORD + 8]; /* zeros follow it, one at least, to a multiple of eight */
