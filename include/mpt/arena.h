@@ -27,7 +27,7 @@ void *mpt_arena_array(struct mpt_arena *arena, size_t count, size_t size);
 /* An array of *capacity items at `items`, moved to twice the room when `count` has reached it. */
 void *mpt_arena_grow(struct mpt_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
-/* Copies of text, ended with NUL. */
+/* Copies of text, ended with NUL; of NULL, NULL. */
 char *mpt_arena_copy(struct mpt_arena *arena, const char *text);
 char *mpt_arena_copy_len(struct mpt_arena *arena, const char *text, size_t len);
 

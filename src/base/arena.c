@@ -128,7 +128,7 @@ char *mpt_arena_copy_len(struct mpt_arena *arena, const char *text, size_t len)
 
 char *mpt_arena_copy(struct mpt_arena *arena, const char *text)
 {
-    return mpt_arena_copy_len(arena, text, strlen(text));
+    return text ? mpt_arena_copy_len(arena, text, strlen(text)) : NULL;
 }
 
 char *mpt_arena_print(struct mpt_arena *arena, const char *format, ...)

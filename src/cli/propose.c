@@ -52,7 +52,7 @@ static enum mpt_status read_sample(struct cli *cli, const char *path, const stru
         if (!row.problem) {
             const char **values = mpt_arena_array(cli->arena, sample->count, sizeof *values);
             for (size_t i = 0; i < sample->count && i < row.count; i++) {
-                values[i] = row.values[i] ? mpt_arena_copy(cli->arena, row.values[i]) : NULL;
+                values[i] = mpt_arena_copy(cli->arena, row.values[i]);
             }
             rows[sample->row_count++] = values;
         }

@@ -32,7 +32,7 @@ static enum mpt_status open_query(struct review_run *run, const char *name, stru
 static const char *copy(struct review_run *run, struct mpt_cursor *cursor, const char *column)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(run->cli->arena, text) : NULL;
+    return mpt_arena_copy(run->cli->arena, text);
 }
 
 /* Days since the date's last day; negative ahead. */

@@ -71,7 +71,7 @@ void export_remark(const struct mpt_export *how, const char *kind, const char *c
 const char *export_copy(struct mpt_cursor *cursor, const char *column, struct mpt_arena *arena)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, text);
 }
 
 const char *export_amount(struct mpt_cursor *cursor, struct mpt_arena *arena)

@@ -318,10 +318,10 @@ static enum mpt_status fetch_one(const struct mpt_fetch_query *query, const stru
                                       .unchanged = known && before.len == facts->len && before.digest == facts->digest,
                                       .fetched_at = mpt_arena_copy(arena, facts->fetched_at),
                                       .url = mpt_arena_copy(arena, facts->final_url),
-                                      .type = facts->type ? mpt_arena_copy(arena, facts->type) : NULL,
+                                      .type = mpt_arena_copy(arena, facts->type),
                                       .len = facts->len,
                                       .digest = facts->digest};
-        *link = facts->link ? mpt_arena_copy(arena, facts->link) : NULL;
+        *link = mpt_arena_copy(arena, facts->link);
     }
     mpt_arena_close(attempt.arena);
     return status;

@@ -62,7 +62,7 @@ static enum mpt_status keep_code(void *context, const char *const *values, struc
     struct there *there = &details->there[details->count++];
     *there = (struct there){.record = mpt_record_init(listing->kind, arena)};
     for (size_t i = 0; i < listing->kind->field_count; i++) {
-        there->record.values[i] = values[i] ? mpt_arena_copy(arena, values[i]) : NULL;
+        there->record.values[i] = mpt_arena_copy(arena, values[i]);
     }
     const char *source = mpt_record_get(&there->record, "source");
     const char *scheme = mpt_intake_map(listing->import->intake)->scheme;

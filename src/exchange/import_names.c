@@ -197,7 +197,7 @@ void names_keep(struct names *names, const char *name, const char *country, cons
     }
     struct name *made = mpt_arena_alloc(names->arena, sizeof *made);
     *made = (struct name){.folded = asked_key(name, country, names->arena),
-                          .code = meaning->code ? mpt_arena_copy(names->arena, meaning->code) : NULL,
+                          .code = mpt_arena_copy(names->arena, meaning->code),
                           .unit = meaning->unit};
     struct name **slot = &table->slots[digest(made->folded) & (table->slot_count - 1)];
     made->next = *slot;

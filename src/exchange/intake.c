@@ -118,7 +118,7 @@ static const char *plain_key(const char *value, struct mpt_arena *arena)
     if (value && (*value == '[' || *value == '{')) {
         json_t *nested = json_loads(value, 0, NULL);
         const char *text = first_text(nested);
-        value = text ? mpt_arena_copy(arena, text) : NULL;
+        value = mpt_arena_copy(arena, text);
         json_decref(nested);
     }
     if (!value) {

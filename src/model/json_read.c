@@ -113,7 +113,7 @@ enum mpt_status mpt_json_read_record(struct mpt_record *record, const char *text
         }
     }
     for (size_t i = 0; i < record->kind->field_count; i++) { /* what was read lives in `root` until here */
-        record->values[i] = record->values[i] ? mpt_arena_copy(arena, record->values[i]) : NULL;
+        record->values[i] = mpt_arena_copy(arena, record->values[i]);
     }
     json_decref(root);
     return status;

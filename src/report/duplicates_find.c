@@ -106,8 +106,7 @@ enum mpt_status mpt_duplicates_update(struct mpt_store *store, const struct mpt_
 
 static const char *column(struct mpt_cursor *cursor, const char *name, struct mpt_arena *arena)
 {
-    const char *text = mpt_cursor_text(cursor, name);
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, mpt_cursor_text(cursor, name));
 }
 
 static struct mpt_duplicate_side read_side(struct mpt_cursor *cursor, const char *side, struct mpt_arena *arena)

@@ -281,17 +281,12 @@ static const struct mpt_duplicate_reason *reasons_of(const char *list, struct mp
     return reasons;
 }
 
-static const char *copy(const char *text, struct mpt_arena *arena)
-{
-    return text ? mpt_arena_copy(arena, text) : NULL;
-}
-
 struct mpt_duplicate pair_tell(const struct mpt_kept_pair *kept, struct mpt_arena *arena)
 {
     struct mpt_duplicate told = {.score = kept->score,
-                                 .kind = copy(kept->kind, arena),
-                                 .why = copy(kept->why, arena),
-                                 .twice = copy(kept->twice, arena)};
+                                 .kind = mpt_arena_copy(arena, kept->kind),
+                                 .why = mpt_arena_copy(arena, kept->why),
+                                 .twice = mpt_arena_copy(arena, kept->twice)};
     told.reasons = reasons_of(kept->reasons, arena, &told.reason_count);
     told.terms = text_lines(NULL, kept->terms, arena, &told.term_count);
     told.passages = text_lines(NULL, kept->passages, arena, &told.passage_count);
@@ -301,9 +296,9 @@ struct mpt_duplicate pair_tell(const struct mpt_kept_pair *kept, struct mpt_aren
 struct mpt_duplicate_side pair_side(const struct compared *item, struct mpt_arena *arena)
 {
     return (struct mpt_duplicate_side){.number = item->number,
-                                       .code = copy(item->code, arena),
-                                       .title = copy(item->title, arena),
-                                       .outside_id = copy(item->outside_id, arena),
-                                       .position = copy(item->position, arena),
+                                       .code = mpt_arena_copy(arena, item->code),
+                                       .title = mpt_arena_copy(arena, item->title),
+                                       .outside_id = mpt_arena_copy(arena, item->outside_id),
+                                       .position = mpt_arena_copy(arena, item->position),
                                        .rejected = item->rejected};
 }

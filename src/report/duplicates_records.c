@@ -40,11 +40,6 @@ const char *const *text_lines(const char *first, const char *list, struct mpt_ar
     return array;
 }
 
-static const char *copy(const char *text, struct mpt_arena *arena)
-{
-    return text ? mpt_arena_copy(arena, text) : NULL;
-}
-
 /* Days of the dates; one date alone stands for both. */
 static void set_days(struct mpt_match_record *match, const char *starts, const char *ends)
 {
@@ -69,9 +64,9 @@ void compared_set(struct compared *item, const struct project_texts *texts, stru
 {
     struct mpt_match_record *match = &item->match;
     item->title = mpt_arena_copy(arena, texts->title ? texts->title : "");
-    item->starts = copy(texts->starts, arena);
-    item->ends = copy(texts->ends, arena);
-    item->call = copy(texts->call, arena);
+    item->starts = mpt_arena_copy(arena, texts->starts);
+    item->ends = mpt_arena_copy(arena, texts->ends);
+    item->call = mpt_arena_copy(arena, texts->call);
     match->names = text_lines(texts->title, texts->alias, arena, &match->name_count);
     if (texts->summary) {
         const char **summaries = mpt_arena_array(arena, 1, sizeof *summaries);
@@ -90,7 +85,7 @@ void compared_set(struct compared *item, const struct project_texts *texts, stru
     match->places = text_lines(texts->place, NULL, arena, &match->place_count);
     const char *countries = texts->country;
     match->country = mpt_value_next(&countries, false, arena, NULL);
-    match->programme = copy(texts->programme, arena);
+    match->programme = mpt_arena_copy(arena, texts->programme);
     if (item->call) {
         struct mpt_match_detail *details = mpt_arena_array(arena, 1, sizeof *details);
         details[0] = (struct mpt_match_detail){"call", item->call};
@@ -124,11 +119,11 @@ void compared_add_flow(struct compared *item, struct flow flow, struct mpt_arena
 {
     item->flows = mpt_arena_grow(arena, item->flows, item->flow_count, &item->flow_capacity, sizeof *item->flows);
     item->flows[item->flow_count++] = (struct flow){flow.minor,
-                                                    copy(flow.currency, arena),
-                                                    copy(flow.stage, arena),
-                                                    copy(flow.year, arena),
-                                                    copy(flow.giver, arena),
-                                                    copy(flow.receiver, arena)};
+                                                    mpt_arena_copy(arena, flow.currency),
+                                                    mpt_arena_copy(arena, flow.stage),
+                                                    mpt_arena_copy(arena, flow.year),
+                                                    mpt_arena_copy(arena, flow.giver),
+                                                    mpt_arena_copy(arena, flow.receiver)};
 }
 
 /* An amount is compared once, however many flows have it. */

@@ -48,8 +48,7 @@ struct link {
 
 static const char *column(struct mpt_cursor *cursor, const char *name, struct mpt_arena *arena)
 {
-    const char *text = mpt_cursor_text(cursor, name);
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, mpt_cursor_text(cursor, name));
 }
 
 enum mpt_status links_load(struct mpt_store *store, struct mpt_arena *arena, struct links *links,

@@ -42,10 +42,10 @@ static enum mpt_status load_scopes(struct run *run)
         struct scope *scope = &run->scopes[run->scope_count++];
         const char *portfolio = mpt_cursor_text(cursor, "portfolio"), *currency = mpt_cursor_text(cursor, "currency");
         scope->mission = mpt_arena_copy(run->arena, mpt_cursor_text(cursor, "code"));
-        scope->portfolio = portfolio ? mpt_arena_copy(run->arena, portfolio) : NULL;
+        scope->portfolio = mpt_arena_copy(run->arena, portfolio);
         const char *launched = mpt_cursor_text(cursor, "launched");
-        scope->launched = launched ? mpt_arena_copy(run->arena, launched) : NULL;
-        scope->currency = currency ? mpt_arena_copy(run->arena, currency) : NULL;
+        scope->launched = mpt_arena_copy(run->arena, launched);
+        scope->currency = mpt_arena_copy(run->arena, currency);
         scope->committed = mpt_cursor_number(cursor, "committed");
     }
     enum mpt_status closed = mpt_cursor_close(cursor, run->error);
@@ -201,7 +201,7 @@ static enum mpt_status add_gap(struct run *run, const struct mpt_rule *rule, str
     for (size_t i = 0; i < columns->count; i++) {
         const char *value = mpt_cursor_column_text(cursor, (int)i);
         data[i].name = columns->names[i];
-        data[i].value = value ? mpt_arena_copy(run->arena, value) : NULL;
+        data[i].value = mpt_arena_copy(run->arena, value);
     }
     struct mpt_gap gap = {.rule = rule, .severity = rule->severity, .data = data, .data_count = columns->count};
     gap.kind = slot(&gap, "kind");

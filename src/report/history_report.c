@@ -33,7 +33,7 @@ struct shown_change {
 
 static const char *copy(struct history *history, const char *text)
 {
-    return text ? mpt_arena_copy(history->arena, text) : NULL;
+    return mpt_arena_copy(history->arena, text);
 }
 
 /* The record as it is now; NULL when it is not there. */

@@ -28,7 +28,7 @@ void page_source(struct page *page, const char *what, const char *records, const
 const char *page_text(struct page *page, struct mpt_cursor *cursor, const char *column)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(page->arena, text) : NULL;
+    return mpt_arena_copy(page->arena, text);
 }
 
 const char *page_date(struct page *page, const char *text)

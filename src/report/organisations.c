@@ -24,11 +24,6 @@ static void keep_name(struct organisation *item, const char *name, struct mpt_ar
     }
 }
 
-static const char *copy(struct mpt_arena *arena, const char *text)
-{
-    return text ? mpt_arena_copy(arena, text) : NULL;
-}
-
 /* Title and aliases; each element of a list of aliases ends with a line feed or the text. */
 static void keep_names(struct organisation *item, const char *title, const char *aliases, struct mpt_arena *arena)
 {
@@ -64,12 +59,12 @@ enum mpt_status mpt_organisations_open(struct mpt_store *store, struct mpt_organ
     while (!status && mpt_cursor_next(cursor)) {
         struct organisation *item = add_item(all);
         item->number = mpt_cursor_integer(cursor, "id");
-        item->code = copy(arena, mpt_cursor_text(cursor, "code"));
-        item->form = copy(arena, mpt_cursor_text(cursor, "form"));
-        item->country = copy(arena, mpt_cursor_text(cursor, "country"));
-        item->place = copy(arena, mpt_cursor_text(cursor, "place"));
-        item->part_of = copy(arena, mpt_cursor_text(cursor, "part_of"));
-        item->ids = copy(arena, mpt_cursor_text(cursor, "outside_id"));
+        item->code = mpt_arena_copy(arena, mpt_cursor_text(cursor, "code"));
+        item->form = mpt_arena_copy(arena, mpt_cursor_text(cursor, "form"));
+        item->country = mpt_arena_copy(arena, mpt_cursor_text(cursor, "country"));
+        item->place = mpt_arena_copy(arena, mpt_cursor_text(cursor, "place"));
+        item->part_of = mpt_arena_copy(arena, mpt_cursor_text(cursor, "part_of"));
+        item->ids = mpt_arena_copy(arena, mpt_cursor_text(cursor, "outside_id"));
         keep_names(item, mpt_cursor_text(cursor, "title"), mpt_cursor_text(cursor, "alias"), arena);
     }
     enum mpt_status closed = mpt_cursor_close(cursor, error);
@@ -103,11 +98,11 @@ void mpt_organisations_add(struct mpt_organisations *organisations, const struct
     }
     struct organisation *item = add_item(organisations);
     item->code = mpt_arena_copy(arena, stakeholder->values[0]);
-    item->form = copy(arena, mpt_record_get(stakeholder, "form"));
-    item->country = copy(arena, mpt_record_get(stakeholder, "country"));
-    item->place = copy(arena, mpt_record_get(stakeholder, "place"));
-    item->part_of = copy(arena, mpt_record_get(stakeholder, "part_of"));
-    item->ids = copy(arena, mpt_record_get(stakeholder, "outside_id"));
+    item->form = mpt_arena_copy(arena, mpt_record_get(stakeholder, "form"));
+    item->country = mpt_arena_copy(arena, mpt_record_get(stakeholder, "country"));
+    item->place = mpt_arena_copy(arena, mpt_record_get(stakeholder, "place"));
+    item->part_of = mpt_arena_copy(arena, mpt_record_get(stakeholder, "part_of"));
+    item->ids = mpt_arena_copy(arena, mpt_record_get(stakeholder, "outside_id"));
     keep_names(item, mpt_record_get(stakeholder, "title"), mpt_record_get(stakeholder, "alias"), arena);
 }
 

@@ -39,8 +39,7 @@ static bool is_idle(const char *word, struct mpt_arena *arena)
 }
 
 /* What many organisations are called, in the languages of the sources, by how the words begin; longer ones are
- * compounds
- * ("Universitätsmedizin"). */
+ * compounds ("Universitätsmedizin"). */
 static const char *in_common(const char *word)
 {
     static const char *const meanings[][2] = {

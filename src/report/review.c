@@ -25,7 +25,7 @@ enum mpt_status review_query(struct review *review, const char *name, const char
 const char *review_text(struct review *review, struct mpt_cursor *cursor, const char *column)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(review->arena, text) : NULL;
+    return mpt_arena_copy(review->arena, text);
 }
 
 const char *review_date(struct review *review, const char *text)

@@ -8,7 +8,7 @@
 static const char *copy(struct mpt_cursor *cursor, const char *column, struct mpt_arena *arena)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, text);
 }
 
 enum mpt_status mpt_reviews_list(struct mpt_store *store, const struct mpt_review_query *query, bool scoped,

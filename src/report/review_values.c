@@ -94,7 +94,7 @@ void review_values_write(const struct review_values *values, struct mpt_text *ou
 static const char *text_of(const json_t *object, const char *name, struct mpt_arena *arena)
 {
     const char *text = json_string_value(json_object_get(object, name));
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, text);
 }
 
 static double number_of(const json_t *object, const char *name)

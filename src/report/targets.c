@@ -23,7 +23,7 @@ struct measurements {
 static const char *copy(struct mpt_cursor *cursor, const char *column, struct mpt_arena *arena)
 {
     const char *text = mpt_cursor_text(cursor, column);
-    return text ? mpt_arena_copy(arena, text) : NULL;
+    return mpt_arena_copy(arena, text);
 }
 
 static double number(struct mpt_cursor *cursor, const char *column)

@@ -289,11 +289,6 @@ static bool is_asked(const struct mpt_twins_query *query, const struct organisat
     return !known && (first || second);
 }
 
-static const char *copy(const char *text, struct mpt_arena *arena)
-{
-    return text ? mpt_arena_copy(arena, text) : NULL;
-}
-
 /* What people said of the pairs, the last word of each. */
 static enum mpt_status add_verdicts(struct mpt_store *store, struct mpt_twins *twins, struct mpt_arena *arena,
                                     struct mpt_error *error)
@@ -306,9 +301,9 @@ static enum mpt_status add_verdicts(struct mpt_store *store, struct mpt_twins *t
             struct mpt_twin *twin = &twins->pairs[i];
             if (twin->a.number == low && twin->b.number == high) {
                 twin->verdict = mpt_verdict_name(mpt_arena_copy(arena, mpt_cursor_text(cursor, "relation")));
-                twin->who = copy(mpt_cursor_text(cursor, "linked_by"), arena);
-                twin->on = copy(mpt_cursor_text(cursor, "linked_on"), arena);
-                twin->reason = copy(mpt_cursor_text(cursor, "reason"), arena);
+                twin->who = mpt_arena_copy(arena, mpt_cursor_text(cursor, "linked_by"));
+                twin->on = mpt_arena_copy(arena, mpt_cursor_text(cursor, "linked_on"));
+                twin->reason = mpt_arena_copy(arena, mpt_cursor_text(cursor, "reason"));
             }
         }
     }

@@ -60,7 +60,7 @@ static enum mpt_status step_back(const struct mpt_kind *kind, const struct rever
     }
     const struct mpt_field *field = mpt_field_find(kind, change->field);
     if (field && *record) {
-        (*record)->values[field - kind->fields] = change->before ? mpt_arena_copy(arena, change->before) : NULL;
+        (*record)->values[field - kind->fields] = mpt_arena_copy(arena, change->before);
     }
     return MPT_OK;
 }

@@ -6,7 +6,7 @@
 
 void mpt_store_tell_time(struct mpt_store *store, const char *time)
 {
-    store->time = time ? mpt_arena_copy(store->arena, time) : NULL;
+    store->time = mpt_arena_copy(store->arena, time);
 }
 
 enum mpt_status mpt_store_begin(struct mpt_store *store, const char *who, const char *command, struct mpt_error *error)

@@ -152,7 +152,7 @@ bool mpt_store_origin(struct mpt_store *store, const struct mpt_kind *kind, cons
     store_bind(*slot, 1, code);
     bool there = sqlite3_step(*slot) == SQLITE_ROW;
     const char *text = there ? (const char *)sqlite3_column_text(*slot, 0) : NULL;
-    *source = text ? mpt_arena_copy(arena, text) : NULL;
+    *source = mpt_arena_copy(arena, text);
     *example = there && (sqlite3_column_int(*slot, 1) || mpt_source_is_example(*source));
     sqlite3_reset(*slot);
     return there;

@@ -62,8 +62,7 @@ static enum mpt_status put_back_field(struct revert *revert, const struct mpt_ki
     }
     if (!status) {
         assert(pending->values.values);
-        pending->values.values[field - kind->fields] =
-            change->before ? mpt_arena_copy(revert->arena, change->before) : NULL;
+        pending->values.values[field - kind->fields] = mpt_arena_copy(revert->arena, change->before);
     }
     return status;
 }
