@@ -22,12 +22,12 @@ static bool comes_later(const struct item *a, const struct item *b)
     return (begins > LATER && ends > LATER) || (begins < -LATER && ends < -LATER);
 }
 
-/* Name, text, time and money, to the day and the last digit. */
+/* Name, text, time and money, to the day and the last digit, and not somewhere else. */
 static bool is_equal_else(const struct item *a, const struct item *b, const float *values)
 {
     bool texts = a->words >= 20 && b->words >= 20;
     return values[MPT_SIGNAL_TITLE] > 0.95F && values[MPT_SIGNAL_DATES] == 1 && values[MPT_SIGNAL_AMOUNTS] == 1 &&
-           (!texts || values[MPT_SIGNAL_PASSAGES] > 0.95F);
+           values[MPT_SIGNAL_PLACES] != 0 && (!texts || values[MPT_SIGNAL_PASSAGES] > 0.95F);
 }
 
 static enum mpt_match_kind kind_of_twice(const struct item *a, const struct item *b, const struct mpt_match_pair *pair)
@@ -128,16 +128,21 @@ static bool is_common_form(const struct item *a, const struct item *b, const str
            !(values[MPT_SIGNAL_PEOPLE] > 0.5F);
 }
 
-/* Two hosts that won in one call, each under a name of its own, and say little more: rivals, described in one way. */
+/* Two awards that only their call has made alike: each has a name of its own and says little more. Where no host is
+ * told, or two, they are rivals, described in one way. And of awards that their funder numbers as two, of which no word
+ * is the same, host, dates and sum are what a call's are, in whatever languages they are told. */
 static bool are_siblings(const struct item *a, const struct item *b, const struct mpt_match_pair *pair,
                          enum mpt_match_kind kind)
 {
     enum { LITTLE = 60 };
     const float *values = pair->values;
     uint32_t words = a->words < b->words ? a->words : b->words;
-    return kind == MPT_MATCH_COFUNDED && words < LITTLE && values[MPT_SIGNAL_DETAILS] == 1 &&
-           values[MPT_SIGNAL_TITLE] < 0.85F && values[MPT_SIGNAL_ORGANISATIONS] == 0 &&
-           !(values[MPT_SIGNAL_PEOPLE] > 0.5F);
+    bool one_host = values[MPT_SIGNAL_ORGANISATIONS] > 0, strange = values[MPT_SIGNAL_TITLE] < 0.3F;
+    bool one_call = words < LITTLE && values[MPT_SIGNAL_DETAILS] == 1;
+    bool silent = !(values[MPT_SIGNAL_TERMS] > 0.1F) && !(values[MPT_SIGNAL_PASSAGES] > 0);
+    return kind == MPT_MATCH_COFUNDED && !(values[MPT_SIGNAL_PEOPLE] > 0.5F) &&
+           ((one_call && (one_host ? strange : values[MPT_SIGNAL_TITLE] < 0.85F)) ||
+            (values[MPT_SIGNAL_IDS] == 0 && strange && silent));
 }
 
 static bool is_template(const struct item *a, const struct item *b, const struct passages *passages)

@@ -482,6 +482,61 @@ static void tells_the_winners_of_a_call_apart(void **state)
     }
 }
 
+/* What a call gives to all it pays for makes no two of them one work: not where no host is told, nor where one host has
+ * two of them, each called otherwise and in another language. */
+static void takes_no_call_for_a_work(void **state)
+{
+    (void)state;
+    static const struct mpt_match_detail call = {"call", "Instruments 1991"};
+    static const struct {
+        const char *a, *b, *host;
+        bool called;
+        enum mpt_match_kind kind;
+    } awards[] = {{"Instruments for laboratories Q91F1003", "Instruments for laboratories Q91F1005", NULL, true,
+                   MPT_MATCH_BOILERPLATE},
+                  {"The trade of salted fish in medieval towns",
+                   "Modelos de crecimiento de bosques jovenes y su manejo en los "
+                   "valles del sur",
+                   "Nordland Ice Institute", true, MPT_MATCH_BOILERPLATE},
+                  {"The trade of salted fish in medieval towns",
+                   "Modelos de crecimiento de bosques jovenes y su manejo en los "
+                   "valles del sur",
+                   "Nordland Ice Institute", false, MPT_MATCH_BOILERPLATE},
+                  {"The trade of salted fish in medieval towns", "The trade of salted fish in medieval towns",
+                   "Nordland Ice Institute", true, MPT_MATCH_COFUNDED}};
+    static const char *const ids[] = {"award:11", "award:12"};
+    for (size_t i = 0; i < sizeof awards / sizeof *awards; i++) {
+        struct fixture *fixture = fixture_open();
+        for (size_t j = 0; j < 2; j++) {
+            struct mpt_match_record *record = add(fixture, j ? awards[i].b : awards[i].a, NULL);
+            run_by(fixture, record, awards[i].host, 17000, 17364, 2000000 + (i == 3 && j ? 700000 : 0));
+            record->ids = &ids[j];
+            record->id_count = 1;
+            record->details = &call;
+            record->detail_count = awards[i].called;
+        }
+        assert_int_equal(kind_of_first(fixture), awards[i].kind);
+    }
+}
+
+/* Equal in all but where they are: two, as they are numbered. */
+static void takes_no_two_places_for_one(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"Narvik", "Tromso"}, *const ids[] = {"award:11", "award:12"};
+    for (size_t one_place = 0; one_place < 2; one_place++) {
+        struct fixture *fixture = fixture_open();
+        for (size_t j = 0; j < 2; j++) {
+            struct mpt_match_record *record = add(fixture, "Productivity of science in the far north", NULL);
+            run_by(fixture, record, "Nordland Ice Institute", 17000, 17364, 2000000);
+            record->ids = &ids[j];
+            record->places = &places[one_place ? 0 : j];
+            record->id_count = record->place_count = 1;
+        }
+        assert_int_equal(kind_of_first(fixture), one_place ? MPT_MATCH_SAME : MPT_MATCH_COFUNDED);
+    }
+}
+
 /* Two texts that share nothing are not made one work by one host, year and sum. */
 static void is_not_bribed_by_equal_money(void **state)
 {
@@ -601,6 +656,8 @@ int main(void)
                                        cmocka_unit_test(takes_a_second_phase_for_a_renewal),
                                        cmocka_unit_test(takes_a_stock_sentence_for_what_it_is),
                                        cmocka_unit_test(tells_the_winners_of_a_call_apart),
+                                       cmocka_unit_test(takes_no_call_for_a_work),
+                                       cmocka_unit_test(takes_no_two_places_for_one),
                                        cmocka_unit_test(is_not_bribed_by_equal_money),
                                        cmocka_unit_test(doubts_an_overlap_that_is_copied),
                                        cmocka_unit_test(thins_out_what_is_a_template),
